@@ -9,7 +9,7 @@ const told = new Set<string>();
  */
 export function needs(what: string, present: boolean): boolean {
   if (present) return true;
-  if (process.env['MOOT_TEST_ALL'] === '1') throw new Error(`MOOT_TEST_ALL is set, and this machine lacks ${what}`);
+  if (process.env.MOOT_TEST_ALL === '1') throw new Error(`MOOT_TEST_ALL is set, and this machine lacks ${what}`);
   if (!told.has(what)) {
     told.add(what);
     console.warn(`skipped: needs ${what}`);
@@ -17,7 +17,7 @@ export function needs(what: string, present: boolean): boolean {
   return false;
 }
 
-const shared = resolve(process.env['MOOT_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared'));
+const shared = resolve(process.env.MOOT_SHARED ?? join(import.meta.dirname, '..', '..', 'shared'));
 
 /** Path of a file of the mail collection that lies beside the checkout, or undefined where there is none. */
 export function findShared(path: string): string | undefined {

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { schemaFile } from '#lib/db/migrations';
+
+type SchemaEngine = bindings.SchemaEngine;
+
+const require = createRequire(import.meta.url);
+let loaded: Promise<void> | undefined;
+
+/** The engine's own entry imports a .wasm file, which Node 20 cannot; so the module is instantiated by hand, once. */
+function loadEngine(): Promise<void> {
+  loaded ??= (async () => {
+    const module = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+    const bytes = readFileSync(join(dirname(module), 'schema_engine_bg.wasm'));
+    const { instance } = await WebAssembly.instantiate(bytes, {
+      './schema_engine_bg.js': { ...bindings },
+    });
+    const { __wbg_set_wasm: setWasm } = bindings;
+    setWasm(instance.exports);
+    const start = instance.exports['__wbindgen_start'];
+    if (typeof start === 'function') start();
+  })();
+  return loaded;
+}
+
+/** Prisma's schema engine, as WebAssembly, over a driver adapter: it downloads nothing. */
+export async function openSchemaEngine(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  root: string,
+): Promise<SchemaEngine> {
+  await loadEngine();
+  return bindings.SchemaEngine.new(
+    { datamodels: [schemaFile(root)] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}

@@ -1,0 +1,68 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { PrismaClient } from '#lib/db/generated/client';
+import { findPending } from '#lib/db/migrations';
+import { findRoot } from '#lib/db/root';
+
+/** Where a Moot keeps its files. */
+export interface Paths {
+  /** `MOOT_DATA`, by default `.moot` in the checkout. */
+  readonly folder: string;
+  /** All records and mail. */
+  readonly database: string;
+  /** Full text; made again from the database whenever it is missing or behind. */
+  readonly search: string;
+}
+
+export interface Moot {
+  readonly prisma: PrismaClient;
+  readonly paths: Paths;
+}
+
+/** A data folder that cannot be used; the message is a plain sentence for the person who started the program. */
+export class UnusableFolder extends Error {}
+
+export function findPaths(): Paths {
+  const folder = resolve(/* turbopackIgnore: true */ process.env.MOOT_DATA ?? join(findRoot(), '.moot'));
+  return { folder, database: join(folder, 'moot.db'), search: join(folder, 'search.db') };
+}
+
+/** Makes the data folder where it is missing. Throws {@link UnusableFolder} where that, or writing to it, fails. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UnusableFolder(
+      `Moot cannot write to its data folder ${folder} (${why}). Make it writable, or name another one in MOOT_DATA.`,
+    );
+  }
+}
+
+/**
+ * Opens the database at `paths`, migrating it first where it lacks a migration.
+ * WAL, foreign keys and a busy timeout hold on every connection; dates are stored as milliseconds since 1970.
+ */
+export async function openMoot(paths: Paths = findPaths()): Promise<Moot> {
+  makeFolder(paths.folder);
+  const root = findRoot();
+  if (findPending(paths.database, root).length > 0) {
+    const { migrate } = await import('#lib/db/migrate');
+    await migrate(paths.database, root);
+  }
+  const adapter = new PrismaBetterSqlite3(
+    { url: `file:${paths.database}`, timeout: 15_000 },
+    { timestampFormat: 'unixepoch-ms' },
+  );
+  return { prisma: new PrismaClient({ adapter }), paths };
+}
+
+const opened = globalThis as typeof globalThis & { mootOpened?: Promise<Moot> };
+
+/** The one Moot of this process. Kept on `globalThis`, because the development server loads modules more than once. */
+export function getMoot(): Promise<Moot> {
+  opened.mootOpened ??= openMoot();
+  return opened.mootOpened;
+}
