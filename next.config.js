@@ -2,6 +2,7 @@
 const config = {
   typedRoutes: true,
   poweredByHeader: false,
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['better-sqlite3', '@prisma/adapter-better-sqlite3'],
 };
 

@@ -1,0 +1,28 @@
+/** One entry of the header. `path` is the first part of the addresses that belong to it. */
+export interface NavigationEntry {
+  readonly path: string;
+  readonly label: string;
+}
+
+/** The header's entries, in reading order. */
+export const navigation: readonly NavigationEntry[] = [
+  { path: '/', label: 'Debate' },
+  { path: '/claims', label: 'Claims' },
+  { path: '/scenarios', label: 'Scenarios' },
+  { path: '/policies', label: 'Policies' },
+  { path: '/mail', label: 'Mail' },
+  { path: '/patches', label: 'Patches' },
+  { path: '/people', label: 'People' },
+  { path: '/glossary', label: 'Glossary' },
+  { path: '/guide', label: 'Guide' },
+];
+
+/** Where the reader is: `page` on the entry's own address, `true` below it, undefined elsewhere. */
+export function currentEntry(entry: NavigationEntry, path: string): 'page' | 'true' | undefined {
+  if (path === entry.path) return 'page';
+  const under = (prefix: string) => path.startsWith(`${prefix}/`);
+  if (entry.path !== '/' && under(entry.path)) return 'true';
+  if (entry.path === '/mail' && under('/m')) return 'true';
+  if (entry.path === '/patches' && under('/p')) return 'true';
+  return undefined;
+}
