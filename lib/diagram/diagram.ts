@@ -1,0 +1,46 @@
+import type { PolicyRun, Replay } from '#lib/scenario/run';
+
+/** What the diagrams of a scenario are made from: replays and verdicts, never text that somebody typed. */
+export interface Played {
+  /** Title of the scenario. */
+  readonly title: string;
+  /** The schedule under the policy that is looked at. */
+  readonly replay: Replay;
+  /** The same schedule under every policy, in the order of the policies; the one that is looked at is among them. */
+  readonly others: readonly Replay[];
+  /** What is known about all schedules of the scenario; a policy that was not run is absent. */
+  readonly runs: readonly PolicyRun[];
+}
+
+/** A row of the table that says the same as the diagram. */
+export interface DiagramRow {
+  readonly cells: readonly string[];
+  /** True on the row of a step that breaks a property, or of a verdict that is violated. */
+  readonly bad: boolean;
+}
+
+/** One diagram: mermaid source, and the same content in words. */
+export interface Diagram {
+  readonly kind: DiagramKindName;
+  readonly title: string;
+  /** One sentence for a reader who does not see the drawing. */
+  readonly description: string;
+  readonly source: string;
+  readonly head: readonly string[];
+  readonly rows: readonly DiagramRow[];
+  /** What was left out, in a sentence; null when nothing was. */
+  readonly note: string | null;
+  /** For each drawn step (a message, a transition) the 1-based number of its step, in drawing order. */
+  readonly steps: readonly number[];
+}
+
+export type DiagramKindName = 'sequence' | 'page-states' | 'decision-flow';
+
+/** A way to draw what was played. `build` gives several diagrams where there are several things to draw. */
+export interface DiagramKind {
+  readonly kind: DiagramKindName;
+  readonly title: string;
+  /** What it shows, in one sentence. */
+  readonly meaning: string;
+  build(played: Played): readonly Diagram[];
+}
