@@ -1,0 +1,141 @@
+/** A mail's text cut into what a reader tells apart. */
+
+/** `depth` is the number of `>` before the lines of a quote; they are taken off `text`. */
+export type TextBlock =
+  | { readonly kind: 'text' | 'attribution' | 'diff' | 'signature'; readonly text: string }
+  | { readonly kind: 'quote'; readonly depth: number; readonly text: string };
+
+const quoted = /^(?:[ \t]?[>|]){1,}/;
+const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+
+/** Number of quote marks before a line; `|` counts only after a `>`. */
+export function quoteDepth(line: string): number {
+  if (!/^[ \t]?>/.test(line)) return 0;
+  return (quoted.exec(line)?.[0] ?? '').replace(/[^>|]/g, '').length;
+}
+
+/** The line without its quote marks and the one space after them. */
+export function withoutQuoteMarks(line: string): string {
+  return line.replace(quoted, '').replace(/^ /, '');
+}
+
+/** Whether an unquoted diff begins here: git's line, or the two file lines one after the other. */
+export function opensDiff(line: string, next: string | undefined): boolean {
+  if (line.startsWith('diff --git ') || line.startsWith('diff -')) return true;
+  if (/^Index: \S/.test(line) && (next?.startsWith('====') ?? false)) return true;
+  return /^--- \S/.test(line) && /^\+\+\+ \S/.test(next ?? '');
+}
+
+const diffHeader =
+  /^(?:diff |index [0-9a-f]|--- |\+\+\+ |@@ |Index: |=====|(?:old|new|deleted|new file|deleted file) mode |similarity index|dissimilarity index|rename |copy |Binary files |GIT binary patch|\\ No newline)/;
+
+/** Index after the last line of the diff that begins at `start`. Hunks are followed by their counts. */
+export function findDiffEnd(lines: readonly string[], start: number): number {
+  let i = start;
+  let end = start;
+  while (i < lines.length) {
+    const line = lines[i] ?? '';
+    const counts = hunk.exec(line);
+    if (counts !== null) {
+      let old = Number(counts[1] ?? 1);
+      let fresh = Number(counts[2] ?? 1);
+      i++;
+      while (i < lines.length && (old > 0 || fresh > 0)) {
+        const sign = (lines[i] ?? '').charAt(0);
+        if (sign === '-') old--;
+        else if (sign === '+') fresh--;
+        else if (sign === ' ' || sign === '' || sign === '\t') {
+          old--;
+          fresh--;
+        } else if (sign !== '\\') break;
+        i++;
+      }
+      end = i;
+      continue;
+    }
+    // Between two files of a patch some senders leave an empty line.
+    if (line === '' && opensDiff(lines[i + 1] ?? '', lines[i + 2])) {
+      i++;
+      continue;
+    }
+    if (!diffHeader.test(line)) break;
+    i++;
+    end = i;
+  }
+  return Math.max(end, start + 1);
+}
+
+/** Words that end the line which introduces a quote, in the languages met. */
+const wrote =
+  /(?:wrote|writes|said|says|schrieb|a écrit|escribió|ha scritto|написал\S*|写道|さんは書きました)\s*[:：]?\s*$|^(?:On|Am|Le|El|Il) .*:\s*$/i;
+
+/** How many of the lines gathered so far introduce the quote that begins now: up to three, the last ending in a colon. */
+function countAttribution(lines: readonly string[]): number {
+  let last = lines.length - 1;
+  while (last >= 0 && (lines[last] ?? '').trim() === '' && lines.length - last <= 2) last--;
+  if (last < 0 || (lines[last] ?? '').trim() === '') return 0;
+  for (let first = last; first >= 0 && first > last - 3; first--) {
+    const line = lines[first] ?? '';
+    if (line.trim() === '') return 0;
+    if (wrote.test(lines.slice(first, last + 1).join(' '))) {
+      // The sentence may have begun a line or two above: `On Fri, 17 Dec 2021 at 12:30,` / `Ann Ek <ann@x> wrote:`.
+      while (first > 0 && first > last - 2 && /^(?:On|Am|Le|El|Il|\*|At) /.test(lines[first - 1] ?? '')) first--;
+      return lines.length - first;
+    }
+  }
+  return 0;
+}
+
+/** Cuts a decoded text into blocks; put together again in order they hold every line, quotes without their marks. */
+export function splitBlocks(text: string): TextBlock[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const signature = findSignature(lines);
+  const blocks: TextBlock[] = [];
+  let plain: string[] = [];
+  const flush = () => {
+    const joined = plain.join('\n').replace(/^\n+|\s+$/g, '');
+    if (joined !== '') blocks.push({ kind: 'text', text: joined });
+    plain = [];
+  };
+  for (let i = 0; i < signature; ) {
+    const line = lines[i] ?? '';
+    const depth = quoteDepth(line);
+    if (depth > 0) {
+      const count = countAttribution(plain);
+      const attribution = plain
+        .splice(plain.length - count)
+        .join('\n')
+        .trim();
+      flush();
+      if (attribution !== '') blocks.push({ kind: 'attribution', text: attribution });
+      const quote: string[] = [];
+      while (i < signature && quoteDepth(lines[i] ?? '') === depth) quote.push(withoutQuoteMarks(lines[i++] ?? ''));
+      blocks.push({ kind: 'quote', depth, text: quote.join('\n') });
+    } else if (opensDiff(line, lines[i + 1])) {
+      flush();
+      const end = Math.min(findDiffEnd(lines, i), signature);
+      blocks.push({ kind: 'diff', text: lines.slice(i, end).join('\n') });
+      i = Math.max(end, i + 1);
+    } else {
+      plain.push(line);
+      i++;
+    }
+  }
+  flush();
+  if (signature < lines.length)
+    blocks.push({
+      kind: 'signature',
+      text: lines
+        .slice(signature + 1)
+        .join('\n')
+        .trimEnd(),
+    });
+  return blocks;
+}
+
+/** Index of the `-- ` line that opens the signature: the last one, with at most 20 lines after it. */
+function findSignature(lines: readonly string[]): number {
+  for (let i = lines.length - 1; i >= 0 && i >= lines.length - 21; i--) if (lines[i] === '-- ') return i;
+  return lines.length;
+}

@@ -1,0 +1,69 @@
+/** W3C Web Annotation: exact words, and what stands before and after them. */
+export interface TextQuoteSelector {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** W3C Web Annotation: place in the text in UTF-16 units, `end` after the last. */
+export interface TextPositionSelector {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the words stand: at the place given, elsewhere, or nowhere. */
+export type FoundQuote =
+  | ({ readonly state: 'exact' | 'moved' } & TextPositionSelector)
+  | { readonly state: 'orphaned' };
+
+const CONTEXT = 32;
+
+/** Describes the stretch from `start` to `end` so that `findQuote` finds it again. */
+export function anchorQuote(text: string, start: number, end: number): TextQuoteSelector {
+  return {
+    exact: text.slice(start, end),
+    prefix: text.slice(Math.max(0, start - CONTEXT), start),
+    suffix: text.slice(end, end + CONTEXT),
+  };
+}
+
+/**
+ * Finds the words again. At the place given, if they still stand there; else the occurrence whose surroundings agree
+ * longest with prefix and suffix, the nearest among equals. White space may have been broken anew; no word may differ.
+ */
+export function findQuote(text: string, quote: TextQuoteSelector, position?: TextPositionSelector): FoundQuote {
+  if (quote.exact === '') return { state: 'orphaned' };
+  if (position !== undefined && text.slice(position.start, position.end) === quote.exact) {
+    return { state: 'exact', start: position.start, end: position.end };
+  }
+  const words = quote.exact.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return { state: 'orphaned' };
+  const pattern = new RegExp(words.map(escapePattern).join('\\s+'), 'g');
+  let best: { start: number; end: number; score: number } | undefined;
+  for (const match of text.matchAll(pattern)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const near = position === undefined ? 0 : 1 / (2 + Math.abs(start - position.start));
+    const score = sharedEnd(text.slice(0, start), quote.prefix) + sharedStart(text.slice(end), quote.suffix) + near;
+    if (best === undefined || score > best.score) best = { start, end, score };
+  }
+  if (best === undefined) return { state: 'orphaned' };
+  const isExact = position === undefined && text.slice(best.start, best.end) === quote.exact;
+  return { state: isExact ? 'exact' : 'moved', start: best.start, end: best.end };
+}
+
+function escapePattern(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function sharedStart(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a.charCodeAt(n) === b.charCodeAt(n)) n++;
+  return n;
+}
+
+function sharedEnd(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n)) n++;
+  return n;
+}
