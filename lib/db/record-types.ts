@@ -1,0 +1,426 @@
+/**
+ * What the record functions give to pages and commands: plain values, no database types. Message-IDs stand without
+ * angle brackets; a `date` is ISO 8601 without time (`2021-12-18`), an `…At` or `at` is ISO 8601 in UTC with time;
+ * lines are 1-based.
+ */
+import type { Issue } from '#lib/argument/issue';
+import type { AnnotationKind } from '#lib/argument/record/annotation';
+import type { ChangeState } from '#lib/argument/record/change';
+import type { ClaimKind } from '#lib/argument/record/claim';
+import type { PolicyStanding } from '#lib/argument/record/policy';
+import type { RecordKind } from '#lib/argument/records';
+import type { RelationKind } from '#lib/argument/relation';
+import type { Attitude } from '#lib/argument/stance';
+import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
+
+// ---------------------------------------------------------------- references and rows
+
+/** A person to link to: `/people/SLUG`. */
+export interface PersonRef {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** A claim in a list. */
+export interface ClaimRow {
+  readonly slug: string;
+  /** The statement, phrased as a guarantee. */
+  readonly title: string;
+  readonly kind: ClaimKind;
+  /** Id of a topic of the debate. */
+  readonly topic: string;
+  /** Number in its topic. */
+  readonly position: number;
+  /** Whose last stance asserts, accepts or concedes it, in the order in which they first spoke. */
+  readonly holders: readonly PersonRef[];
+}
+
+/** A scenario in a list. */
+export interface ScenarioRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  readonly simulator: string;
+}
+
+/** A policy in a list or a table head. */
+export interface PolicyRow {
+  /** `A1`. */
+  readonly id: string;
+  readonly title: string;
+  /** The rule in two or three words. */
+  readonly rule: string;
+  readonly family: string;
+  readonly standing: PolicyStanding;
+  /** Releases or dates, for a table head. */
+  readonly inForce: string;
+}
+
+/** A change (a posted patch, a commit or both) in a list. */
+export interface ChangeRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly author: PersonRef | null;
+  readonly date: string;
+  readonly state: ChangeState;
+  readonly commit: string | null;
+  readonly release: string | null;
+  readonly messageId: string | null;
+  /** Whether the mail that posted it is imported. */
+  readonly held: boolean;
+}
+
+/** A person in a list. */
+export interface PersonRow extends PersonRef {
+  readonly addresses: readonly string[];
+  /** Number of stances on claims. */
+  readonly stances: number;
+}
+
+/** A glossary entry. `tooltip` is the first paragraph of its definition as Markdown. */
+export interface TermRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly tooltip: string;
+}
+
+/** A page of prose in a list. `date` and `status` are those of a decision. */
+export interface PageRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly section: Section;
+  readonly position: number;
+  readonly date: string | null;
+  readonly status: string | null;
+}
+
+/** The sections of prose. */
+export type Section = 'debate' | 'guide' | 'decision';
+
+/** Where something is said: a mail, a commit, or both. */
+export interface SourceView {
+  readonly messageId: string | null;
+  /** Whether the mail is imported. */
+  readonly held: boolean;
+  readonly commit: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
+  readonly release: string | null;
+  readonly note: string | null;
+}
+
+// ---------------------------------------------------------------- the debate at a glance
+
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Featured {
+  readonly claim: ClaimRow;
+  /** Slug of the scenario. */
+  readonly scenario: string;
+  readonly policy: string;
+  /** Undefined until the scenario was judged. */
+  readonly run: PolicyRun | undefined;
+}
+
+export interface DebatePage {
+  readonly slug: string;
+  readonly title: string;
+  readonly bodyMarkdown: string;
+  readonly topics: readonly Topic[];
+  readonly families: readonly { readonly id: string; readonly title: string }[];
+  readonly featured: readonly Featured[];
+  readonly counts: {
+    readonly claims: number;
+    readonly scenarios: number;
+    readonly policies: number;
+    /** Mails held. */
+    readonly mail: number;
+    /** Message-IDs referred to and not held. */
+    readonly ghosts: number;
+  };
+}
+
+/** One claim under one policy: the worst word over the claim's scenarios, and which of them said it. */
+export interface MatrixCell {
+  readonly policy: string;
+  readonly verdict: VerdictWord;
+  /** The scenario whose property gave the word; null where the claim has no scenario that the policy is asked in. */
+  readonly scenario: string | null;
+  readonly property: string | null;
+  readonly states: number;
+  readonly schedules: string | null;
+  readonly complete: boolean;
+  /** Which bound was reached, in words; `not judged yet` where no run is recorded; null otherwise. */
+  readonly bound: string | null;
+  /** Steps of the shortest schedule that decides the property; null where there is none. */
+  readonly steps: number | null;
+  /** Whether the run was recorded by another engine or for another text. */
+  readonly stale: boolean;
+  /** Copies over all outcomes of that run; null where there is no outcome. */
+  readonly copies: { readonly least: number; readonly most: number } | null;
+}
+
+export interface MatrixRow {
+  readonly claim: ClaimRow;
+  /** Slug of the claim that this one refines; null where it refines none. */
+  readonly refines: string | null;
+  /** False where the claim has no scenario: every cell is then `not applicable`. */
+  readonly judged: boolean;
+  /** One per policy of the matrix, in its order. */
+  readonly cells: readonly MatrixCell[];
+}
+
+export interface Matrix {
+  /** Released ones in the order of their releases, then proposed ones. */
+  readonly policies: readonly PolicyRow[];
+  readonly topics: readonly (Topic & { readonly rows: readonly MatrixRow[] })[];
+}
+
+// ---------------------------------------------------------------- pages of records
+
+export interface StanceView {
+  readonly person: PersonRef;
+  readonly attitude: Attitude;
+  readonly messageId: string;
+  readonly date: string;
+  readonly note: string;
+  /** Paragraph of the mail, 1-based, and SHA-256 of its words with white space folded; null where not anchored. */
+  readonly paragraph: number | null;
+  readonly hash: string | null;
+  /** Whether the mail is imported. */
+  readonly held: boolean;
+}
+
+export interface RelationView {
+  readonly kind: RelationKind;
+  /** `from`: the page's claim bears on `claim`; `to`: `claim` bears on the page's claim. */
+  readonly direction: 'from' | 'to';
+  readonly claim: ClaimRow;
+  readonly person: PersonRef | null;
+  readonly messageId: string | null;
+  readonly held: boolean;
+  readonly date: string;
+  readonly note: string;
+}
+
+export interface CounterexampleView {
+  readonly slug: string;
+  readonly title: string;
+  readonly claim: string;
+  readonly scenario: string;
+  readonly policy: string;
+  readonly property: string;
+  readonly schedule: string;
+  /** Why it defeats the claim, Markdown. */
+  readonly why: string;
+}
+
+export interface RevisionView {
+  readonly version: number;
+  /** `Name <address>`, or `content` for a load from files. */
+  readonly author: string;
+  readonly at: string;
+  readonly note: string | null;
+}
+
+/** A revision with the texts in file form. `before` is null for the first one. */
+export interface RevisionText extends RevisionView {
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** Runs that are recorded for a scenario. */
+export interface Recorded extends ScenarioRun {
+  /** Recorded by another engine than the one of this program, or for another text. */
+  readonly stale: boolean;
+  readonly at: string;
+}
+
+export interface ClaimPage extends ClaimRow {
+  readonly topicTitle: string;
+  readonly version: number;
+  /** The newest version: differs from `version` when an older one was asked for. */
+  readonly currentVersion: number;
+  readonly updatedAt: string;
+  readonly bodyMarkdown: string;
+  /** Why the claim is of that kind. */
+  readonly why: string;
+  /** Empty where nothing is said. */
+  readonly hindsight: string;
+  /** Why there is no scenario; null where there is one. */
+  readonly noScenario: string | null;
+  readonly stances: readonly StanceView[];
+  readonly relations: readonly RelationView[];
+  readonly scenarios: readonly { readonly scenario: ScenarioText; readonly property: string }[];
+  /** By slug of the scenario; scenarios never judged are missing. */
+  readonly runs: Readonly<Record<string, Recorded>>;
+  readonly policies: readonly PolicyRow[];
+  /** One per policy, in the order of `policies`. */
+  readonly cells: readonly MatrixCell[];
+  readonly counterexamples: readonly CounterexampleView[];
+  readonly changes: readonly ChangeRow[];
+  /** Newest first. */
+  readonly revisions: readonly RevisionView[];
+  readonly annotations: readonly AnnotationView[];
+}
+
+/** A scenario with what a runner needs. */
+export interface ScenarioText extends ScenarioRow {
+  /** The text of its scenario block. */
+  readonly text: string;
+  /** Line of the record's file on which the text begins. */
+  readonly textLine: number;
+}
+
+export interface ScenarioPage extends ScenarioText {
+  /** Without the scenario block. */
+  readonly bodyMarkdown: string;
+  readonly tableRow: string | null;
+  readonly sources: readonly SourceView[];
+  readonly claims: readonly { readonly claim: ClaimRow; readonly property: string }[];
+  readonly counterexamples: readonly CounterexampleView[];
+  readonly recorded: Recorded | undefined;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+export interface PolicyPage extends PolicyRow {
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly commits: readonly {
+    readonly commit: string;
+    readonly subject: string | null;
+    readonly release: string | null;
+  }[];
+  readonly sources: readonly SourceView[];
+  readonly bodyMarkdown: string;
+  /** The policy's column of the matrix: every claim that has a scenario. */
+  readonly rows: readonly { readonly claim: ClaimRow; readonly cell: MatrixCell }[];
+  readonly counterexamples: readonly CounterexampleView[];
+  readonly changes: readonly ChangeRow[];
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+export interface ChangePage extends ChangeRow {
+  readonly policies: readonly PolicyRow[];
+  readonly claims: readonly ClaimRow[];
+  readonly stances: readonly StanceView[];
+  readonly sources: readonly SourceView[];
+  readonly bodyMarkdown: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+export interface PersonPage extends PersonRow {
+  readonly bodyMarkdown: string;
+  /** By date. */
+  readonly claims: readonly (StanceView & { readonly claim: ClaimRow })[];
+  readonly changes: readonly ChangeRow[];
+  readonly changeStances: readonly (StanceView & { readonly change: ChangeRow })[];
+  /** Mails held from these addresses. */
+  readonly mails: number;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+export interface TermPage extends TermRow {
+  readonly bodyMarkdown: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+export interface PageView extends PageRow {
+  readonly bodyMarkdown: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly revisions: readonly RevisionView[];
+}
+
+/** A claim that a mail speaks of. */
+export interface MessageClaim {
+  readonly claim: ClaimRow;
+  readonly person: PersonRef;
+  readonly attitude: Attitude;
+  readonly note: string;
+  readonly paragraph: number | null;
+}
+
+// ---------------------------------------------------------------- writing
+
+/** A record's text in file form, and the version it is. */
+export interface RecordText {
+  readonly text: string;
+  readonly version: number;
+}
+
+export interface SaveRequest {
+  readonly kind: RecordKind;
+  readonly slug: string;
+  /** Front matter and body, as in a file of content/. */
+  readonly text: string;
+  /** The version that the text was made from; 0 for a new record. */
+  readonly version: number;
+  /** `Name <address>`. */
+  readonly author: string;
+  readonly note: string | null;
+}
+
+export type SaveResult =
+  | { readonly state: 'saved'; readonly slug: string; readonly version: number }
+  /** Somebody else saved meanwhile: `current` is what stands now; its version is 0 where the record is gone. */
+  | { readonly state: 'conflict'; readonly current: RecordText }
+  | { readonly state: 'refused'; readonly issues: readonly Issue[] };
+
+// ---------------------------------------------------------------- annotations
+
+export interface AnnotationView {
+  readonly slug: string;
+  readonly messageId: string;
+  readonly path: string;
+  /** Whose line number `line` is. */
+  readonly side: 'old' | 'new';
+  readonly line: number;
+  /** The line, and up to three lines before and after it, without signs: the anchor when a new version moves it. */
+  readonly lineText: string;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: AnnotationKind;
+  /** `Name <address>` of who wrote it first. */
+  readonly author: string;
+  readonly bodyMarkdown: string;
+  readonly claim: ClaimRow | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface AnnotationRequest {
+  /** Null for a new one. */
+  readonly slug: string | null;
+  readonly messageId: string;
+  readonly path: string;
+  readonly side: 'old' | 'new';
+  readonly line: number;
+  readonly lineText: string;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: AnnotationKind;
+  /** Slug of the claim that it is tied to. */
+  readonly claim: string | null;
+  readonly body: string;
+  /** `Name <address>` of who saves. */
+  readonly author: string;
+  /** The version that was edited; 0 for a new one. */
+  readonly version: number;
+}
