@@ -1,0 +1,225 @@
+import { countSchedules } from '#lib/check/count';
+import { Edges } from '#lib/check/edges';
+import { isOpen, type Model, type Move } from '#lib/check/model';
+import { findShortest, type Target } from '#lib/check/shortest';
+import { HARD_CAP, Store } from '#lib/check/store';
+import { BoundHit } from '#lib/check/view';
+
+/** Bits of a move in the store that name the alternative; the rest name the actor. */
+const ALTERNATIVE_BITS = 8;
+
+export interface Limits {
+  readonly maxStates: number;
+  /** Count schedules only while at most this many states are known. */
+  readonly maxCountedStates: number;
+}
+
+/** Where a watch was hit first: how many steps from the start, and (for `final` watches) in which states. */
+interface Hit {
+  readonly depth: number;
+  readonly states: Set<number>;
+}
+
+/**
+ * Exhaustive level-order search: every state that any interleaving of the actors can reach is visited once, so the
+ * first hit of a watch is a nearest one. Nothing here depends on time or chance: two runs are equal.
+ */
+export class Explorer {
+  readonly model: Model;
+  readonly store: Store;
+  private readonly limits: Limits;
+  private readonly hits = new Map<number, Hit>();
+  private readonly arose = new Set<number>();
+  private readonly terminal: number[] = [];
+  private stuckHit: Hit | undefined;
+  private edges: Edges | undefined;
+  private cursor = 0;
+  private level = 0;
+  private levelEnd = 1;
+  private levels: number[] = [0];
+  private bounds = new Set<string>();
+  private steps = 0;
+  private done = false;
+
+  constructor(model: Model, limits: Limits) {
+    this.model = model;
+    this.limits = limits;
+    this.store = new Store(model.initial.length);
+    this.edges = limits.maxCountedStates > 0 ? new Edges() : undefined;
+    this.store.add(model.initial, 0, 0);
+    model.view.words.set(model.initial);
+    model.view.events = 0;
+    this.look(0);
+  }
+
+  /** Distinct states found so far. */
+  get states(): number {
+    return this.store.count;
+  }
+
+  get transitions(): number {
+    return this.steps;
+  }
+
+  /** Steps from the start to the states that are being looked at. */
+  get depth(): number {
+    return this.level;
+  }
+
+  /** Which bounds were met, in words; empty when every reachable state was visited. */
+  get boundsHit(): readonly string[] {
+    return [...this.bounds];
+  }
+
+  /** States in which nothing can be done any more, in the order in which they were found. */
+  get finals(): readonly number[] {
+    return this.terminal;
+  }
+
+  /** Expands about this many states; true when the search is over. */
+  advance(states: number): boolean {
+    for (let left = states; left > 0 && !this.done; left--) {
+      if (this.cursor === this.store.count) {
+        this.done = true;
+        break;
+      }
+      if (this.cursor === this.levelEnd) {
+        this.level++;
+        this.levels.push(this.cursor);
+        this.levelEnd = this.store.count;
+      }
+      this.expand(this.cursor++);
+      if (this.store.count >= Math.min(this.limits.maxStates, HARD_CAP) && this.cursor < this.store.count) {
+        this.bounds.add(`${this.store.count} states`);
+        this.done = true;
+      }
+    }
+    return this.done;
+  }
+
+  /** Whether the situation that a watch speaks about arose in what was searched. */
+  hasArisen(watch: number): boolean {
+    const declared = this.model.watches[watch];
+    if (declared?.on === 'event') return (this.model.view.arose & declared.bit) !== 0 || this.hits.has(watch);
+    return this.arose.has(watch) || this.hits.has(watch);
+  }
+
+  /** Shortest schedule to a hit of the watch: fewest steps, then fewest changes of actor, then first in order. */
+  findSchedule(watch: number): readonly Move[] | undefined {
+    const hit = this.hits.get(watch);
+    const declared = this.model.watches[watch];
+    if (hit === undefined || declared === undefined) return undefined;
+    if (declared.on === 'event') return this.shortest(hit.depth, { events: declared.bit });
+    if (declared.on === 'state') return this.shortest(hit.depth, { test: (view) => declared.hit(view) });
+    return this.shortest(hit.depth, { states: hit.states });
+  }
+
+  /** Shortest schedule after which nothing can be done although some actor is not finished. */
+  findStuck(): readonly Move[] | undefined {
+    const hit = this.stuckHit;
+    return hit === undefined ? undefined : this.shortest(hit.depth, { states: hit.states });
+  }
+
+  /** A schedule (a shortest one, not always the first in order) that leads to a state. */
+  findPath(state: number): readonly Move[] {
+    const path: Move[] = [];
+    for (let at = state; at !== 0; at = this.store.parentOf(at)) {
+      const move = this.store.moveOf(at);
+      path.push({ actor: move >>> ALTERNATIVE_BITS, alternative: move & ((1 << ALTERNATIVE_BITS) - 1) });
+    }
+    return path.reverse();
+  }
+
+  /** Exact number of maximal schedules; undefined when the search stopped early or was too large to count. */
+  countSchedules(): bigint | undefined {
+    if (!this.done || this.bounds.size > 0 || this.edges === undefined) return undefined;
+    return countSchedules(this.store.count, this.edges);
+  }
+
+  private shortest(depth: number, target: Target): readonly Move[] {
+    return findShortest(this.model, this.store, this.levels, depth, target);
+  }
+
+  private expand(index: number): void {
+    const { view, actors } = this.model;
+    this.store.load(index, view.words);
+    this.edges?.begin();
+    let enabled = 0;
+    let finished = true;
+    for (let a = 0; a < actors.length; a++) {
+      const actor = actors[a];
+      if (actor === undefined) continue;
+      const alternatives = actor.program[view.get(actor.pc)];
+      if (alternatives === undefined || alternatives.length === 0) continue;
+      finished = false;
+      for (let n = 0; n < alternatives.length; n++) {
+        const alternative = alternatives[n];
+        if (alternative === undefined || !isOpen(view, alternative.guard)) continue;
+        try {
+          if (!alternative.fn(view, alternative.args)) continue;
+        } catch (error) {
+          // A model that meets one of its bounds has a step that this search cannot follow: say so, never pass over it.
+          if (!(error instanceof BoundHit)) throw error;
+          this.bounds.add(error.message || `field ${this.model.describe(error.handle ?? 0)}`);
+          view.events = 0;
+          this.store.load(index, view.words);
+          enabled++;
+          continue;
+        }
+        enabled++;
+        this.steps++;
+        const next = this.store.add(view.words, index, (a << ALTERNATIVE_BITS) | n);
+        this.edges?.add(next);
+        if (view.events !== 0) this.noteEvents();
+        if (this.store.added) this.look(next);
+        this.store.load(index, view.words);
+      }
+    }
+    if (this.edges !== undefined && this.store.count > this.limits.maxCountedStates) this.edges = undefined;
+    if (enabled === 0) this.end(index, finished);
+  }
+
+  private noteEvents(): void {
+    const { view, watches } = this.model;
+    for (let w = 0; w < watches.length; w++) {
+      const watch = watches[w];
+      if (watch?.on === 'event' && (view.events & watch.bit) !== 0 && !this.hits.has(w))
+        this.hits.set(w, { depth: this.level + 1, states: new Set() });
+    }
+    view.events = 0;
+  }
+
+  /** Asks the `state` watches about the state that the view holds. */
+  private look(index: number): void {
+    const { view, watches } = this.model;
+    for (let w = 0; w < watches.length; w++) {
+      const watch = watches[w];
+      if (watch?.on !== 'state') continue;
+      if (!this.hits.has(w) && watch.hit(view))
+        this.hits.set(w, { depth: index === 0 ? 0 : this.level + 1, states: new Set() });
+      if (!this.arose.has(w) && watch.arose(view)) this.arose.add(w);
+    }
+  }
+
+  private end(index: number, finished: boolean): void {
+    const { view, watches } = this.model;
+    this.terminal.push(index);
+    if (!finished) this.stuckHit = withState(this.stuckHit, this.level, index);
+    for (let w = 0; w < watches.length; w++) {
+      const watch = watches[w];
+      if (watch?.on !== 'final') continue;
+      if (watch.arose(view)) this.arose.add(w);
+      if (watch.hit(view)) {
+        const hit = withState(this.hits.get(w), this.level, index);
+        this.hits.set(w, hit);
+      }
+    }
+  }
+}
+
+/** Keeps the nearest states only: search is in levels, so a hit that stands is never farther than a new one. */
+function withState(hit: Hit | undefined, depth: number, state: number): Hit {
+  if (hit === undefined) return { depth, states: new Set([state]) };
+  if (hit.depth === depth) hit.states.add(state);
+  return hit;
+}

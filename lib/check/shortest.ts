@@ -1,0 +1,104 @@
+import { isOpen, type Model, type Move } from '#lib/check/model';
+import type { Store } from '#lib/check/store';
+import { BoundHit, type View } from '#lib/check/view';
+
+/** What the last step of the schedule does: sets off an event, reaches a state that passes a test, or one of a set. */
+export type Target =
+  | { readonly events: number; test?: undefined; states?: undefined }
+  | { test(view: View): boolean; readonly events?: undefined; states?: undefined }
+  | { readonly states: ReadonlySet<number>; readonly events?: undefined; test?: undefined };
+
+const NONE = 0xffff;
+
+/** Tries every open alternative of a state; `visit` sees the view after the step. */
+function forEachStep(model: Model, store: Store, state: number, visit: (actor: number, alternative: number) => void) {
+  const { view, actors } = model;
+  store.load(state, view.words);
+  for (const [a, actor] of actors.entries()) {
+    for (const [n, alternative] of (actor.program[view.get(actor.pc)] ?? []).entries()) {
+      if (!isOpen(view, alternative.guard)) continue;
+      view.events = 0;
+      try {
+        if (alternative.fn(view, alternative.args)) visit(a, n);
+      } catch (error) {
+        if (!(error instanceof BoundHit)) throw error;
+      }
+      store.load(state, view.words);
+    }
+  }
+  view.events = 0;
+}
+
+/**
+ * Among all schedules of `depth` steps that meet the target, the one with the fewest changes of actor, and among those
+ * the first in the order of actors and alternatives. Level by level from the end: for each state and each actor, the
+ * fewest changes of a rest that this actor begins. Every state on such a schedule stands exactly at its own level,
+ * else there were a shorter one, so nothing but levels 0 to `depth - 1` is looked at again.
+ *
+ * @param levels index of the first state of each level
+ */
+export function findShortest(
+  model: Model,
+  store: Store,
+  levels: readonly number[],
+  depth: number,
+  target: Target,
+): readonly Move[] {
+  if (depth === 0) return [];
+  const actors = model.actors.length;
+  const startOf = (level: number) => levels[level] ?? store.count;
+  const rest = new Uint16Array(startOf(depth) * actors).fill(NONE);
+
+  const least = (state: number, after: number): number => {
+    let best = NONE;
+    for (let b = 0; b < actors; b++) {
+      const changes = rest[state * actors + b] ?? NONE;
+      if (changes !== NONE) best = Math.min(best, changes + (after === -1 || b === after ? 0 : 1));
+    }
+    return best;
+  };
+  const isTarget = (): boolean => {
+    if (target.events !== undefined) return (model.view.events & target.events) !== 0;
+    if (target.test !== undefined) return target.test(model.view);
+    return target.states.has(store.find(model.view.words));
+  };
+  /** Fewest changes of what follows once `actor` has made the step whose result the view holds. */
+  const following = (level: number, actor: number): number => {
+    if (level === depth - 1) return isTarget() ? 0 : NONE;
+    const next = store.find(model.view.words);
+    return next >= startOf(level + 1) && next < startOf(level + 2) ? least(next, actor) : NONE;
+  };
+
+  for (let level = depth - 1; level >= 0; level--) {
+    for (let state = startOf(level); state < startOf(level + 1); state++) {
+      forEachStep(model, store, state, (actor) => {
+        const at = state * actors + actor;
+        rest[at] = Math.min(rest[at] ?? NONE, following(level, actor));
+      });
+    }
+  }
+
+  const schedule: Move[] = [];
+  let state = 0;
+  let last = -1;
+  for (let level = 0; level < depth; level++) {
+    const best = least(state, last);
+    let chosen: Move | undefined;
+    let next = 0;
+    forEachStep(model, store, state, (actor, alternative) => {
+      if (chosen !== undefined) return;
+      const changes = following(level, actor);
+      if (changes === NONE || changes + (last === -1 || actor === last ? 0 : 1) !== best) return;
+      chosen = { actor, alternative };
+      next = store.find(model.view.words);
+    });
+    if (chosen === undefined)
+      throw new Error(
+        `step ${level + 1} of a discovery cannot be found again: a step of the model is not deterministic`,
+      );
+    schedule.push(chosen);
+    last = chosen.actor;
+    state = next;
+  }
+  return schedule;
+}

@@ -1,0 +1,138 @@
+const CHUNK_BITS = 14;
+const CHUNK = 1 << CHUNK_BITS;
+const INDEX_MASK = 0xffffff;
+
+/** Most states a store can hold: an entry of the table keeps 24 bits of index and 8 bits of hash. */
+export const HARD_CAP = INDEX_MASK - 1;
+
+/**
+ * All states found so far, in the order in which they were found, with the step that found each. States are full words,
+ * never fingerprints: a hash that collided would let a search say "holds" of states that it never saw.
+ */
+export class Store {
+  private readonly width: number;
+  private readonly chunks: Uint32Array[] = [];
+  private readonly parents: Uint32Array[] = [];
+  private readonly moves: Uint16Array[] = [];
+  private table = new Uint32Array(1 << 10);
+  private size = 0;
+  /** Whether the last `add` met a state that was not there. */
+  added = false;
+
+  /** @param width 32-bit words of a state */
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  get count(): number {
+    return this.size;
+  }
+
+  /** Bytes held, tables included. */
+  get bytes(): number {
+    return this.chunks.length * CHUNK * (this.width * 4 + 6) + this.table.byteLength;
+  }
+
+  /** Copies state `index` into `words`. */
+  load(index: number, words: Uint32Array): void {
+    const chunk = this.chunks[index >>> CHUNK_BITS];
+    if (chunk === undefined) throw new Error(`Cannot load state \`${index}\`, expected less than ${this.size}`);
+    const start = (index & (CHUNK - 1)) * this.width;
+    for (let i = 0; i < this.width; i++) words[i] = chunk[start + i] ?? 0;
+  }
+
+  /** Index of a state, or -1. */
+  find(words: Uint32Array): number {
+    const hash = hashOf(words, this.width);
+    const mask = this.table.length - 1;
+    const tag = hash & ~INDEX_MASK;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = this.table[slot] ?? 0;
+      if (entry === 0) return -1;
+      if (((entry ^ tag) & ~INDEX_MASK) === 0 && this.equals((entry & INDEX_MASK) - 1, words))
+        return (entry & INDEX_MASK) - 1;
+    }
+  }
+
+  /** Index of the state, which is kept with the step that led to it when it is new; see `added`. */
+  add(words: Uint32Array, parent: number, move: number): number {
+    const hash = hashOf(words, this.width);
+    const mask = this.table.length - 1;
+    const tag = hash & ~INDEX_MASK;
+    let slot = hash & mask;
+    for (; ; slot = (slot + 1) & mask) {
+      const entry = this.table[slot] ?? 0;
+      if (entry === 0) break;
+      if (((entry ^ tag) & ~INDEX_MASK) === 0 && this.equals((entry & INDEX_MASK) - 1, words)) {
+        this.added = false;
+        return (entry & INDEX_MASK) - 1;
+      }
+    }
+    const index = this.append(words, parent, move);
+    this.table[slot] = tag | (index + 1);
+    if (this.size * 4 > this.table.length * 3) this.grow();
+    this.added = true;
+    return index;
+  }
+
+  parentOf(index: number): number {
+    return this.parents[index >>> CHUNK_BITS]?.[index & (CHUNK - 1)] ?? 0;
+  }
+
+  moveOf(index: number): number {
+    return this.moves[index >>> CHUNK_BITS]?.[index & (CHUNK - 1)] ?? 0;
+  }
+
+  private equals(index: number, words: Uint32Array): boolean {
+    const chunk = this.chunks[index >>> CHUNK_BITS];
+    if (chunk === undefined) return false;
+    const start = (index & (CHUNK - 1)) * this.width;
+    for (let i = 0; i < this.width; i++) if (chunk[start + i] !== words[i]) return false;
+    return true;
+  }
+
+  private append(words: Uint32Array, parent: number, move: number): number {
+    const index = this.size++;
+    const at = index >>> CHUNK_BITS;
+    if (at === this.chunks.length) {
+      this.chunks.push(new Uint32Array(CHUNK * this.width));
+      this.parents.push(new Uint32Array(CHUNK));
+      this.moves.push(new Uint16Array(CHUNK));
+    }
+    const chunk = this.chunks[at];
+    const parents = this.parents[at];
+    const moves = this.moves[at];
+    if (chunk === undefined || parents === undefined || moves === undefined) throw new Error('a chunk is missing');
+    const place = index & (CHUNK - 1);
+    const start = place * this.width;
+    for (let i = 0; i < this.width; i++) chunk[start + i] = words[i] ?? 0;
+    parents[place] = parent;
+    moves[place] = move;
+    return index;
+  }
+
+  private grow(): void {
+    const table = new Uint32Array(this.table.length * 2);
+    const mask = table.length - 1;
+    const words = new Uint32Array(this.width);
+    for (let index = 0; index < this.size; index++) {
+      this.load(index, words);
+      const hash = hashOf(words, this.width);
+      let slot = hash & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = (hash & ~INDEX_MASK) | (index + 1);
+    }
+    this.table = table;
+  }
+}
+
+/** Multiply and rotate a word at a time, then mix: without the final mix the probes grow a fifth slower. */
+function hashOf(words: Uint32Array, width: number): number {
+  let hash = 0x9e3779b9 | 0;
+  for (let i = 0; i < width; i++) {
+    hash = Math.imul(hash ^ (words[i] ?? 0), 0x85ebca6b);
+    hash = (hash << 13) | (hash >>> 19);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
+  return hash ^ (hash >>> 15);
+}

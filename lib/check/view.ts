@@ -1,0 +1,42 @@
+import type { Handle } from '#lib/check/layout';
+
+/** A bound of the model was met: a value did not fit its field, or a pool was empty. Such a run can only be unknown. */
+export class BoundHit extends Error {
+  /** Field that overflowed; undefined when `message` says all. */
+  readonly handle: Handle | undefined;
+
+  constructor(message: string, handle?: Handle) {
+    super(message);
+    this.handle = handle;
+  }
+}
+
+/**
+ * One state, read and written in place: fields are bit ranges of 32-bit words, and this is the only file that shifts.
+ * A model extends it with accessors in its own words.
+ */
+export class View {
+  /** The state's words; the explorer copies them in and out. */
+  readonly words: Uint32Array;
+  /** Bits of `event` watches that the last step set off. The explorer reads and clears it. */
+  events = 0;
+  /** Bits of watches whose situation arose at least once; only ever grows. */
+  arose = 0;
+
+  constructor(words: number) {
+    this.words = new Uint32Array(words);
+  }
+
+  get(handle: Handle): number {
+    return ((this.words[(handle >>> 5) & 0x7ff] ?? 0) >>> handle) & ((1 << (handle >>> 16)) - 1);
+  }
+
+  /** Throws `BoundHit` when the value does not fit: a field never wraps silently. */
+  set(handle: Handle, value: number): void {
+    const width = handle >>> 16;
+    if (value >>> width !== 0) throw new BoundHit('', handle);
+    const index = (handle >>> 5) & 0x7ff;
+    const mask = (1 << width) - 1;
+    this.words[index] = ((this.words[index] ?? 0) & ~(mask << handle)) | (value << handle);
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  actorsOf,
+  type Expression,
+  type Issue,
+  processOf,
+  type Remarked,
+  type Scenario,
+  type Step,
+  stepsOf,
+  type Term,
+} from '#lib/scenario/scenario';
+import { parseSyntax, type SlotKind, type Vocabulary } from '#lib/scenario/vocabulary';
+
+/** Every name of a scenario by what it names. */
+export interface Names {
+  readonly kinds: ReadonlyMap<string, string>;
+  readonly variables: ReadonlySet<string>;
+  readonly handles: ReadonlySet<string>;
+  readonly registers: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
+}
+
+/** Whether the slot of a form names something new there: it stands behind `->`. */
+export function definesSlot(syntax: string, slot: SlotKind): boolean {
+  return new RegExp(`-> ${slot}\\b`).test(syntax);
+}
+
+/** Collects what the steps define. A variable is whatever `map` maps. */
+export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names {
+  const kinds = new Map<string, string>();
+  for (const declared of scenario.declarations) for (const name of declared.names) kinds.set(name, declared.kind);
+  for (const actor of actorsOf(scenario)) {
+    const kind = kinds.get(actor) ?? kinds.get(processOf(actor)) ?? vocabulary.kinds[0] ?? '';
+    kinds.set(actor, kind);
+    if (!kinds.has(processOf(actor))) kinds.set(processOf(actor), kind);
+  }
+  const names = {
+    kinds,
+    variables: new Set<string>(),
+    handles: new Set<string>(),
+    registers: new Set<string>(),
+    values: new Set(vocabulary.values),
+    labels: new Set<string>(),
+  };
+  for (const step of stepsOf(scenario)) {
+    const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
+    if (step.verb === 'map' && step.args['VAR'] !== undefined) names.variables.add(step.args['VAR']);
+    if (step.args['PROCESS'] !== undefined && !kinds.has(step.args['PROCESS']))
+      kinds.set(step.args['PROCESS'], vocabulary.kinds[0] ?? '');
+    if (step.args['HANDLE'] !== undefined && definesSlot(syntax, 'HANDLE')) names.handles.add(step.args['HANDLE']);
+    if (step.args['REG'] !== undefined) names.registers.add(step.args['REG']);
+    if (step.args['VALUE'] !== undefined) names.values.add(step.args['VALUE']);
+    if (step.label !== null) names.labels.add(step.label);
+  }
+  return names;
+}
+
+/** Everything that is wrong with the names of a scenario. */
+export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly Issue[] {
+  const names = collectNames(scenario, vocabulary);
+  const issues: Issue[] = [];
+  const report = (where: Remarked, code: string, message: string, expected?: string) =>
+    issues.push({
+      severity: 'error',
+      code,
+      message,
+      line: where.line,
+      column: 1,
+      ...(expected === undefined ? {} : { expected }),
+    });
+  const known = (where: Remarked, what: string, name: string, set: Iterable<string>) => {
+    const all = [...set];
+    if (all.includes(name)) return;
+    const offered = all.map((one) => `\`${one}\``).join(', ') || 'none is defined';
+    report(where, 'unknown-name', `no ${what} is called \`${name}\`, expected ${offered}`, offered);
+  };
+
+  checkTwice(scenario, vocabulary, report);
+  for (const declared of scenario.declarations)
+    for (const name of declared.names) known(declared, 'actor', processOf(name), [...names.kinds.keys()]);
+  for (const step of stepsOf(scenario)) {
+    const form = vocabulary.forms.find((one) => one.verb === step.verb);
+    const kind = names.kinds.get(step.actor) ?? '';
+    if (form !== undefined && !form.by.includes(kind))
+      report(
+        step,
+        'actor-kind',
+        `a ${kind} cannot \`${step.verb}\`, expected ${form.by.join(' or ')}`,
+        form.by.join(' or '),
+      );
+    checkStep(step, form?.syntax ?? '', names, known);
+    for (const name of step.after) known(step, 'label or actor', name, [...names.labels, ...actorsOf(scenario)]);
+  }
+  const conditions = [
+    ...scenario.properties,
+    ...scenario.phases.flatMap((phase) => phase.lines.filter((line) => line.type === 'check')),
+  ];
+  for (const one of conditions)
+    checkExpression(one, one.condition, names, [...names.labels, ...actorsOf(scenario)], known);
+  for (const expected of scenario.expectations)
+    for (const clause of expected.clauses)
+      if ('register' in clause) {
+        known(expected, 'register', clause.register, names.registers);
+        for (const value of clause.values)
+          for (const part of value.split('/')) known(expected, 'value', part, names.values);
+      }
+  if (stepsOf(scenario).length === 0) report(scenario.head, 'empty', 'the scenario has no step');
+  else if (scenario.properties.length === 0)
+    issues.push({
+      severity: 'warning',
+      code: 'no-property',
+      message: 'the scenario says nothing that could break: give it a property',
+      line: scenario.head.line,
+      column: 1,
+    });
+  return issues;
+}
+
+type Known = (where: Remarked, what: string, name: string, set: Iterable<string>) => void;
+
+function checkStep(step: Step, syntax: string, names: Names, known: Known): void {
+  const { VAR, PLACE, HANDLE, OBJECT, PROCESS } = step.args;
+  if (VAR !== undefined && step.verb !== 'map') known(step, 'variable', VAR, names.variables);
+  if (HANDLE !== undefined && !definesSlot(syntax, 'HANDLE')) known(step, 'handle', HANDLE, names.handles);
+  if (OBJECT !== undefined)
+    known(step, 'variable or handle', OBJECT.split('.')[0] ?? OBJECT, [...names.variables, ...names.handles]);
+  if (PROCESS !== undefined) known(step, 'process', PROCESS, names.kinds.keys());
+  if (PLACE !== undefined) checkPlace(step, PLACE, names, known);
+}
+
+function checkPlace(where: Remarked, place: string, names: Names, known: Known): void {
+  const [process, variable] = place.split(':');
+  if (variable === undefined) {
+    known(where, 'handle', place, names.handles);
+    return;
+  }
+  known(where, 'process', process ?? '', names.kinds.keys());
+  known(where, 'variable', variable, names.variables);
+}
+
+function checkExpression(
+  where: Remarked,
+  expression: Expression,
+  names: Names,
+  dones: readonly string[],
+  known: Known,
+): void {
+  if (expression.is === 'not') checkExpression(where, expression.of, names, dones, known);
+  else if (expression.is === 'and' || expression.is === 'or')
+    for (const part of expression.of) checkExpression(where, part, names, dones, known);
+  else if (expression.is === 'done') known(where, 'label or actor', expression.name, dones);
+  else if (expression.is === 'compare')
+    for (const [term, other] of [
+      [expression.left, expression.right],
+      [expression.right, expression.left],
+    ] as const)
+      checkTerm(where, term, other, names, known);
+}
+
+function checkTerm(where: Remarked, term: Term, other: Term, names: Names, known: Known): void {
+  if (term.is === 'measure') {
+    checkPlace(where, term.of, names, known);
+    return;
+  }
+  if (names.registers.has(term.name) || (other.is === 'measure' && /^\d+$/.test(term.name))) return;
+  if (other.is === 'name' && names.registers.has(other.name)) {
+    for (const part of term.name.split('/')) known(where, 'value', part, names.values);
+  } else known(where, 'register', term.name, names.registers);
+}
+
+/** A handle or a label that two lines define would name two things. */
+function checkTwice(
+  scenario: Scenario,
+  vocabulary: Vocabulary,
+  report: (where: Remarked, code: string, message: string) => void,
+): void {
+  const seen = new Map<string, Step>();
+  for (const step of stepsOf(scenario)) {
+    const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
+    const defined = [
+      ...(definesSlot(syntax, 'HANDLE') ? [step.args['HANDLE']] : []),
+      ...(definesSlot(syntax, 'REG') ? [step.args['REG']] : []),
+      ...(step.label === null ? [] : [step.label]),
+      ...(step.verb === 'fork' ? [step.args['PROCESS']] : []),
+    ];
+    for (const name of defined) {
+      if (name === undefined) continue;
+      const first = seen.get(name);
+      if (first !== undefined)
+        report(step, 'defined-twice', `\`${name}\` is already defined in line ${first.line}, expected a new name`);
+      else seen.set(name, step);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { printClause } from '#lib/scenario/clause';
+import { printExpression } from '#lib/scenario/expression';
+import { printStepArgs } from '#lib/scenario/parse-step';
+import type { Check, Expectation, Property, Remarked, Scenario, Step } from '#lib/scenario/scenario';
+import type { Vocabulary } from '#lib/scenario/vocabulary';
+
+/**
+ * Canonical text: head, declarations, phases, properties, expectations, one blank line between the groups, comments
+ * kept before or behind what they remark on. Parsing it gives the same scenario, line numbers included once the text
+ * was canonical.
+ */
+export function printScenario(scenario: Scenario, vocabulary: Vocabulary): string {
+  const groups: string[][] = [
+    printRemarked(scenario.head, `${scenario.simulator} ${scenario.name}`),
+    scenario.declarations.flatMap((declared) =>
+      printRemarked(
+        declared,
+        `${declared.kind} ${declared.names.join(', ')}${declared.cpu === null ? '' : ` on cpu ${declared.cpu}`}`,
+      ),
+    ),
+    ...scenario.phases.map((phase, index) => {
+      const lines = phase.lines.flatMap((line) => printRemarked(line, printLine(line, vocabulary)));
+      const opens = index > 0 || phase.order === 'concurrently';
+      const word = phase.order === 'concurrently' ? 'concurrently' : 'then';
+      return opens ? [...printRemarked(phase, word), ...lines] : lines;
+    }),
+    scenario.properties.flatMap((property) => printRemarked(property, printProperty(property))),
+    scenario.expectations.flatMap((expected) => printRemarked(expected, printExpectation(expected))),
+    scenario.trailing.map(printComment),
+  ];
+  return `${groups
+    .filter((group) => group.length > 0)
+    .map((group) => group.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** `never seen = SECRET` */
+export function printProperty(property: Property): string {
+  return `${property.mode} ${printExpression(property.condition)}`;
+}
+
+function printLine(line: Step | Check, vocabulary: Vocabulary): string {
+  if (line.type === 'check') return `check ${printExpression(line.condition)}`;
+  return `${line.actor}: ${printStep(line, vocabulary)}`;
+}
+
+/** A step without its actor: `vmsplice v -> pipe as taken after forked`. */
+export function printStep(step: Step, vocabulary: Vocabulary): string {
+  const label = step.label === null ? '' : ` as ${step.label}`;
+  const after = step.after.length === 0 ? '' : ` after ${step.after.join(', ')}`;
+  return `${printStepArgs(step.verb, step.args, vocabulary)}${label}${after}`;
+}
+
+function printExpectation(expected: Expectation): string {
+  const broken = expected.broken.length === 0 ? '' : ` ${expected.broken.join(', ')}`;
+  const clauses = expected.clauses.map((clause) => `; ${printClause(clause)}`).join('');
+  return `expect ${expected.policies.join(', ')}: ${expected.verdict}${broken}${clauses}`;
+}
+
+function printRemarked(where: Remarked, text: string): string[] {
+  const note = where.note === null ? '' : `  ${printComment(where.note)}`;
+  return [...where.comments.map(printComment), `${text}${note}`];
+}
+
+function printComment(text: string): string {
+  return text === '' ? '#' : `# ${text}`;
+}

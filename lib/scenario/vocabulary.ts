@@ -1,0 +1,52 @@
+import type { PolicyInfo, PropertyInfo, StepForm } from '#lib/scenario/simulator';
+
+/** A form of step as the parser needs it. */
+export interface Form extends StepForm {
+  /** Kinds of actor that may do it. */
+  readonly by: readonly string[];
+}
+
+/** Something that can be measured in a state: `page_count(P:v)`. */
+export interface MeasureForm {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** What a simulator tells the language: everything that the frame does not know. */
+export interface Vocabulary {
+  /** First word of its scenarios. */
+  readonly id: string;
+  /** Kinds of actor. The first is the one that an undeclared actor has. */
+  readonly kinds: readonly string[];
+  readonly forms: readonly Form[];
+  readonly measures: readonly MeasureForm[];
+  readonly properties: readonly PropertyInfo[];
+  readonly policies: readonly PolicyInfo[];
+  /** Values that every scenario knows. */
+  readonly values: readonly string[];
+}
+
+/**
+ * What stands in a slot of a syntax. `VAR` a variable, `PLACE` a variable of a process (`P:v`), `HANDLE` a reference,
+ * `OBJECT` a variable or a handle, either with a half (`.0`, `.1`), `REG` a register, `VALUE`, `PROCESS`, `NUMBER`.
+ */
+export const slotKinds = ['VAR', 'PLACE', 'HANDLE', 'OBJECT', 'REG', 'VALUE', 'PROCESS', 'NUMBER'] as const;
+
+export type SlotKind = (typeof slotKinds)[number];
+
+export type SyntaxPart =
+  | { readonly is: 'word'; readonly word: string }
+  /** `defines`: the slot names something new (it stands after `->`, or is what `map` and `fork` bring). */
+  | { readonly is: 'slot'; readonly slot: SlotKind }
+  | { readonly is: 'optional'; readonly parts: readonly SyntaxPart[] };
+
+/** Reads `read OBJECT [-> REG]`. */
+export function parseSyntax(syntax: string): readonly SyntaxPart[] {
+  const parts: SyntaxPart[] = [];
+  for (const [token] of syntax.matchAll(/\[[^\]]*\]|\S+/g)) {
+    const slot = slotKinds.find((kind) => kind === token);
+    if (token.startsWith('[')) parts.push({ is: 'optional', parts: parseSyntax(token.slice(1, -1)) });
+    else parts.push(slot === undefined ? { is: 'word', word: token } : { is: 'slot', slot });
+  }
+  return parts;
+}
