@@ -1,0 +1,21 @@
+import { Command, CommanderError } from 'commander';
+import { commands } from '#lib/cli/commands';
+import { PlainError } from '#lib/cli/plain-error';
+import { UnusableFolder } from '#lib/db/open';
+
+/** Runs the command line `argv` (as in `process.argv`) and leaves the exit code in `process.exitCode`: 0 fine, 1 findings, 2 wrong usage. */
+export async function runMoot(argv: readonly string[]): Promise<void> {
+  const program = new Command('moot')
+    .description("Stores a mailing-list debate's claims, patches and counterexamples, and makes the claims run.")
+    .exitOverride();
+  for (const command of commands) program.addCommand(command.exitOverride());
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UnusableFolder || error instanceof PlainError) {
+      console.error(error.message);
+      process.exitCode = 2;
+    } else throw error;
+  }
+}
