@@ -37,19 +37,18 @@ export async function migrate(path: string, root: string): Promise<readonly stri
   }
 }
 
-/** SQL that would turn an empty database into what prisma/schema.prisma describes; what is left of it after `path`. */
+/** SQL that would turn the database at `path` into what `schema` (path and text) describes; a comment where nothing is left to do. */
 export async function diffSchema(path: string, root: string, schema: readonly [string, string]): Promise<string> {
-  const factory = new PrismaBetterSqlite3({ url: `file:${path}`, timeout: waitMs });
-  const engine = await openSchemaEngine(factory, root);
-  const to = { tag: 'schemaDatamodel', files: [{ path: schema[0], content: schema[1] }] } as const;
+  const engine = await openSchemaEngine(new PrismaBetterSqlite3({ url: `file:${path}`, timeout: waitMs }), root);
+  const files = [{ path: schema[0], content: schema[1] }];
   const { stdout } = await engine.diff({
-    from: { tag: 'url', url: `file:${path}` },
-    to: { ...to, files: [...to.files] },
+    from: { tag: 'schemaDatasource', files, configDir: root },
+    to: { tag: 'schemaDatamodel', files },
     script: true,
     exitCode: null,
     filters: notFiltered,
   });
-  return stdout ?? '';
+  return (stdout ?? '').trim();
 }
 
 /** The journal is kept with the file, so it is chosen once; a process that finds the file busy tries again. */
