@@ -1,0 +1,28 @@
+import type { MailFlag } from '#lib/mail/issue';
+
+/** What a flag means to a reader: the parser's, and those that the archive adds. */
+const sentences: Readonly<Record<MailFlag | 'other-body', string>> = {
+  'no-message-id': 'The mail has no Message-ID; this one was made from its bytes.',
+  'no-date': 'The mail has no date that can be read.',
+  'bad-date': 'The date written in the mail is not believable; the day is that of the last Received line.',
+  'no-body': 'The mail has no text.',
+  nul: 'NUL bytes were left out of the text shown here; the raw mail has them.',
+  'unknown-charset': 'A character set named in the mail is unknown or does not fit; some letters may be wrong.',
+  'damaged-mime': 'The parts of the mail are damaged; what could be read is shown.',
+  'deep-mime': 'The mail has parts inside parts, deeper than is read.',
+  'unknown-encoding': 'The transfer encoding named in the mail is unknown; its text is shown as it came.',
+  'html-only': 'The mail is HTML only; this is its text.',
+  flowed: 'The mail is format=flowed: its lines are shown as sent, not joined.',
+  'refers-to-itself': 'The mail names itself as its parent; that link was dropped.',
+  'via-list': 'The list wrote itself in as sender; the author shown is the one named inside.',
+  'other-body': 'Another mail with another text came under the same Message-ID.',
+};
+
+/** The flags of a mail, in words. */
+export function flagSentences(flags: readonly string[]): string[] {
+  return flags.map((flag) => findSentence(flag) ?? `Flagged by the importer: ${flag.replaceAll('-', ' ')}.`);
+}
+
+function findSentence(flag: string): string | undefined {
+  return Object.entries(sentences).find(([word]) => word === flag)?.[1];
+}

@@ -1,0 +1,39 @@
+/**
+ * `text` as one part of an address. Everything that could end or change the part is escaped, `/` and `%` included;
+ * what reads well in a Message-ID (`@ = + $ : ,`) stays as it is, as RFC 3986 3.3 allows in a path.
+ */
+export function pathPart(text: string): string {
+  return encodeURIComponent(text).replace(/%(40|3D|2B|24|3A|2C)/g, (code) => decodeURIComponent(code));
+}
+
+/** Address of a mail. `view` is what follows: `raw`, `mbox`, `t.mbox.gz` or `T/`; empty for the mail's own page. */
+export function mailPath<View extends string>(messageId: string, view: View): `/m/${string}/${View}` {
+  return `/m/${pathPart(messageId)}/${view}`;
+}
+
+/** Address of a patch. */
+export function patchPath(messageId: string): `/p/${string}/` {
+  return `/p/${pathPart(messageId)}/`;
+}
+
+/**
+ * The Message-ID in a page's `[id]`, which Next hands over escaped; angle brackets of a pasted id are taken off.
+ * Undefined where the escapes are broken.
+ */
+export function findMessageId(part: string): string | undefined {
+  try {
+    return trimBrackets(decodeURIComponent(part));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A Message-ID without the angle brackets and spaces it may have been pasted with. */
+export function trimBrackets(text: string): string {
+  return text.trim().replace(/^<([^<>]*)>$/, '$1');
+}
+
+/** Where a mail stands in the flat page of its thread: its element's id is the Message-ID itself. */
+export function mailFragment(messageId: string): `#${string}` {
+  return `#${pathPart(messageId)}`;
+}
