@@ -1,0 +1,27 @@
+import type { Source } from '#lib/source/source';
+
+/** A mail above this is no mail: see read-mbox. */
+const MAX_MAIL = 128 << 20;
+
+/** One mail in one file, as mail programs save it. */
+export const eml: Source = {
+  name: 'eml',
+  detect(first) {
+    const line = Buffer.from(first.buffer, first.byteOffset, Math.min(first.byteLength, 1000)).toString('latin1');
+    return /^(?:>?From [^\n]*\n)?[!-9;-~]{1,60}[ \t]*:/.test(line) ? {} : undefined;
+  },
+  async *read(input) {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of input.chunks) {
+      size += chunk.length;
+      if (size > MAX_MAIL) {
+        const message = `a mail of over ${MAX_MAIL} bytes was passed over`;
+        yield { kind: 'issue', severity: 'error', code: 'too-large', message, file: input.file, offset: 0 };
+        return;
+      }
+      chunks.push(chunk);
+    }
+    if (size > 0) yield { kind: 'message', bytes: Buffer.concat(chunks), file: input.file, offset: 0 };
+  },
+};

@@ -1,0 +1,38 @@
+/** The `From ` line that opens each mail of an mbox (RFC 4155), told from prose that begins so. */
+
+/** sender, then C's ctime, with or without seconds and zone. public-inbox writes `From mboxrd@z Thu Jan  1 00:00:00 1970`. */
+const separator =
+  /^From (?:\S+ +|\S+ at \S+ +)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2},? +\d{4}) +\d{1,2}:\d{2}(?::\d{2})?(?: .*)?\r?$|^From \S+@\S+\r?$/;
+/** What may follow it: a header, `>From ` of some deliverers, or an empty line (a mail without headers). */
+const header = /^(?:[!-9;-~]{1,60}[ \t]*:|>From |\r?$)/;
+
+/** What stands at `at`: a separator, a line that only looks so, or too few bytes to tell. */
+export type Finding = 'separator' | 'prose' | 'more';
+
+/** Judges the line at `at`, which begins with `From `, by its form and by the line after it. */
+export function judgeFromLine(buffer: Buffer, at: number, isEnd: boolean): Finding {
+  const stop = buffer.indexOf(10, at);
+  if (stop < 0) {
+    if (!isEnd && buffer.length - at < 1000) return 'more';
+    return separator.test(buffer.toString('latin1', at, Math.min(at + 1000, buffer.length))) ? 'separator' : 'prose';
+  }
+  if (!separator.test(buffer.toString('latin1', at, stop))) return 'prose';
+  const next = buffer.indexOf(10, stop + 1);
+  if (next < 0 && !isEnd && buffer.length - stop < 1000) return 'more';
+  const end = next < 0 ? Math.min(buffer.length, stop + 1000) : next;
+  return header.test(buffer.toString('latin1', stop + 1, end)) ? 'separator' : 'prose';
+}
+
+/** Whether a file begins as an mbox does. */
+export function startsAsMbox(first: Uint8Array): boolean {
+  const buffer = Buffer.from(first.buffer, first.byteOffset, first.byteLength);
+  const at = skipBlank(buffer);
+  return buffer.toString('latin1', at, at + 5) === 'From ' && judgeFromLine(buffer, at, true) === 'separator';
+}
+
+/** Index after empty lines at the start. */
+export function skipBlank(buffer: Buffer): number {
+  let at = 0;
+  while (buffer[at] === 10 || buffer[at] === 13) at++;
+  return at;
+}
