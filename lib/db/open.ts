@@ -70,10 +70,13 @@ export async function openMoot(paths: Paths = findPaths()): Promise<Moot> {
   return { prisma: new PrismaClient({ adapter }), paths };
 }
 
-const opened = globalThis as typeof globalThis & { mootOpened?: Promise<Moot> };
+declare global {
+  // `var` is the one form that adds to `globalThis`.
+  var mootOpened: Promise<Moot> | undefined;
+}
 
 /** The one Moot of this process. Kept on `globalThis`, because the development server loads modules more than once. */
 export function getMoot(): Promise<Moot> {
-  opened.mootOpened ??= openMoot();
-  return opened.mootOpened;
+  globalThis.mootOpened ??= openMoot();
+  return globalThis.mootOpened;
 }

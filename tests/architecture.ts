@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The import table: what each folder may import, beside itself. `lib` names folders of lib/, `packages` the beginnings
+ * of package names, `node` whether Node's own modules are allowed. What is not listed is forbidden.
+ * A folder that may run everywhere must not reach Node, Prisma or a page, also not through another folder.
+ */
+export interface Rule {
+  readonly lib: readonly string[];
+  readonly packages: readonly string[];
+  readonly node: boolean;
+}
+
+const pure = (lib: readonly string[], packages: readonly string[] = []): Rule => ({ lib, packages, node: false });
+const node = (lib: readonly string[], packages: readonly string[] = []): Rule => ({ lib, packages, node: true });
+
+export const everywhere = ['text', 'check', 'scenario', 'mm', 'mail', 'patch', 'argument', 'diagram', 'markdown'];
+
+export const table: Readonly<Record<string, Rule>> = {
+  'lib/text': pure([]),
+  'lib/check': pure([]),
+  'lib/scenario': pure(['check']),
+  'lib/mm': pure(['check', 'scenario']),
+  'lib/mail': pure(['text'], ['postal-mime']),
+  'lib/patch': pure(['text', 'mail'], ['parse-diff']),
+  'lib/argument': pure(['text', 'scenario'], ['zod']),
+  'lib/diagram': pure(['argument', 'mail', 'scenario', 'check']),
+  'lib/markdown': pure(
+    ['argument', 'text', 'mail'],
+    ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
+  ),
+  'lib/source': node(['mail']),
+  'lib/content': node(['markdown', 'argument', 'scenario', 'text', 'db', 'simulators']),
+  'lib/db': node(
+    ['mail', 'patch', 'argument', 'markdown', 'check', 'scenario', 'text', 'source', 'simulators'],
+    ['@prisma/', 'better-sqlite3'],
+  ),
+  'lib/cli': node(
+    [...everywhere, 'source', 'content', 'db', 'simulators'],
+    ['commander', 'better-sqlite3', 'mermaid', 'jsdom'],
+  ),
+  'lib/simulators': pure(['mm', 'scenario', 'check']),
+  app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
+  'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid']),
+};
+
+export interface Breach {
+  readonly place: string;
+  readonly what: string;
+}
+
+const imported =
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+'(?<from>[^']+)'|^\s*import\s+'(?<bare>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'\s*\)/gm;
+
+/** Which row of the table a file stands under, or undefined where the table does not speak of it. */
+export function findRow(file: string, text: string): string | undefined {
+  if (file.startsWith('app/') || file === 'proxy.ts') {
+    return /^'use client'/m.test(text) || file.endsWith('.worker.ts') ? 'app (browser)' : 'app';
+  }
+  const folder = /^lib\/[^/]+/.exec(file)?.[0].replace(/\.ts$/, '');
+  return folder !== undefined && folder in table ? folder : undefined;
+}
+
+/**
+ * What `text`, as the file at `file` (relative to the checkout), imports against the table. It reads lines, not syntax:
+ * an import put together at run time escapes it.
+ */
+export function findBreaches(file: string, text: string): readonly Breach[] {
+  const row = findRow(file, text);
+  if (row === undefined) return [];
+  const rule = table[row];
+  if (rule === undefined) return [];
+  const breaches: Breach[] = [];
+  for (const match of text.matchAll(imported)) {
+    const target = match.groups?.from ?? match.groups?.bare ?? match.groups?.dynamic ?? '';
+    if (mayImport(row, rule, target)) continue;
+    const line = text.slice(0, match.index + match[0].length).split('\n').length;
+    breaches.push({ place: `${file}:${line}`, what: `${row} may not import ${target}` });
+  }
+  return breaches;
+}
+
+function mayImport(row: string, rule: Rule, target: string): boolean {
+  if (target.startsWith('./') || target.startsWith('../')) return row.startsWith('app');
+  if (target.startsWith('#lib/')) {
+    const folder = target.slice('#lib/'.length).split('/')[0] ?? '';
+    if (target.startsWith('#lib/db/generated')) return row === 'lib/db';
+    return `lib/${folder}` === row || rule.lib.includes(folder);
+  }
+  if (target.startsWith('node:')) return rule.node;
+  if (target.endsWith('.css')) return row.startsWith('app');
+  return rule.packages.some((name) => target === name || target.startsWith(name));
+}
+
+const asserted =
+  /[\w)\]}]\s+as\s+(?:[A-Z({[]|(?:any|unknown|never|string|number|boolean|object|typeof|keyof|readonly|unique|bigint)\b)/;
+
+/** Type assertions outside tests: they silence the compiler where it is needed most. Reads lines, not syntax. */
+export function findAssertions(file: string, text: string): readonly Breach[] {
+  return text.split('\n').flatMap((line, index) => {
+    const code = line.replace(/\/\/.*$|^\s*\/?\*.*$/, '').replace(/'[^']*'|"[^"]*"|`[^`]*`/g, "''");
+    if (/^\s*(import|export)\b|^\s*(type )?\w+ as \w+,?$/.test(code) || !asserted.test(code)) return [];
+    return [{ place: `${file}:${index + 1}`, what: `asserts a type: ${line.trim()}` }];
+  });
+}
+
+/** Every TypeScript file of lib/ and app/, with its text, paths relative to `root`. */
+export function readSources(root: string): readonly { readonly file: string; readonly text: string }[] {
+  const files = ['lib', 'app'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  return [...files, 'proxy.ts']
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+}
