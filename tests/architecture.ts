@@ -42,7 +42,7 @@ export const table: Readonly<Record<string, Rule>> = {
   ),
   'lib/simulators': pure(['mm', 'scenario', 'check']),
   app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
-  'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid']),
+  'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'hast']),
 };
 
 export interface Breach {

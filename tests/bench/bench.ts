@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { benchExplorer } from './explorer.ts';
+import { benchImport } from './import.ts';
+import { benchPages } from './pages.ts';
+
+/** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
+const benches = { explorer: benchExplorer, import: benchImport, pages: benchPages };
+
+function isBench(name: string): name is keyof typeof benches {
+  return name in benches;
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !isBench(name));
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}; expected ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+
+console.log(
+  JSON.stringify({
+    bench: 'machine',
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    date: new Date().toISOString(),
+  }),
+);
+for (const name of asked.length > 0 ? asked.filter(isBench) : Object.keys(benches).filter(isBench)) {
+  for await (const line of benches[name]()) console.log(JSON.stringify(line));
+}
+process.exit(0);
