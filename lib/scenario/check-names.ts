@@ -9,7 +9,7 @@ import {
   stepsOf,
   type Term,
 } from '#lib/scenario/scenario';
-import { parseSyntax, type SlotKind, type Vocabulary } from '#lib/scenario/vocabulary';
+import type { SlotKind, Vocabulary } from '#lib/scenario/vocabulary';
 
 /** Every name of a scenario by what it names. */
 export interface Names {
@@ -45,12 +45,12 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
   };
   for (const step of stepsOf(scenario)) {
     const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
-    if (step.verb === 'map' && step.args['VAR'] !== undefined) names.variables.add(step.args['VAR']);
-    if (step.args['PROCESS'] !== undefined && !kinds.has(step.args['PROCESS']))
-      kinds.set(step.args['PROCESS'], vocabulary.kinds[0] ?? '');
-    if (step.args['HANDLE'] !== undefined && definesSlot(syntax, 'HANDLE')) names.handles.add(step.args['HANDLE']);
-    if (step.args['REG'] !== undefined) names.registers.add(step.args['REG']);
-    if (step.args['VALUE'] !== undefined) names.values.add(step.args['VALUE']);
+    if (step.verb === 'map' && step.args.VAR !== undefined) names.variables.add(step.args.VAR);
+    if (step.args.PROCESS !== undefined && !kinds.has(step.args.PROCESS))
+      kinds.set(step.args.PROCESS, vocabulary.kinds[0] ?? '');
+    if (step.args.HANDLE !== undefined && definesSlot(syntax, 'HANDLE')) names.handles.add(step.args.HANDLE);
+    if (step.args.REG !== undefined) names.registers.add(step.args.REG);
+    if (step.args.VALUE !== undefined) names.values.add(step.args.VALUE);
     if (step.label !== null) names.labels.add(step.label);
   }
   return names;
@@ -179,10 +179,10 @@ function checkTwice(
   for (const step of stepsOf(scenario)) {
     const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
     const defined = [
-      ...(definesSlot(syntax, 'HANDLE') ? [step.args['HANDLE']] : []),
-      ...(definesSlot(syntax, 'REG') ? [step.args['REG']] : []),
+      ...(definesSlot(syntax, 'HANDLE') ? [step.args.HANDLE] : []),
+      ...(definesSlot(syntax, 'REG') ? [step.args.REG] : []),
       ...(step.label === null ? [] : [step.label]),
-      ...(step.verb === 'fork' ? [step.args['PROCESS']] : []),
+      ...(step.verb === 'fork' ? [step.args.PROCESS] : []),
     ];
     for (const name of defined) {
       if (name === undefined) continue;

@@ -1,0 +1,134 @@
+import {
+  type Action,
+  type Binding,
+  handleIn,
+  type Micro,
+  partIn,
+  registerIn,
+  valueIn,
+  variableIn,
+} from '#lib/mm/action';
+import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/mm/fault';
+import { pageName } from '#lib/mm/holders';
+import { type Memory, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
+import { load, noteStoreUnderHandle, store } from '#lib/mm/page';
+
+interface AccessArgs extends FaultArgs {
+  readonly part: number;
+  /** Register of a read, value of a store; -1 for none. */
+  readonly operand: number;
+}
+
+function read(m: Memory, a: AccessArgs): boolean {
+  if (m.vma(a.pte) === UNMAPPED) return segfault(m, a);
+  if (m.kind(a.pte) !== PRESENT) return fault(m, a);
+  const page = m.target(a.pte);
+  load(m, page, a.mm, a.variable, a.part, a.operand);
+  if (m.talk !== null) m.talk.label = `load ${sayData(m, page, a.part)} from ${pageName(page)}`;
+  m.set(a.pc, a.done);
+  return true;
+}
+
+function write(m: Memory, a: AccessArgs): boolean {
+  if (m.vma(a.pte) !== READ_WRITE) return segfault(m, a);
+  if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte)) return fault(m, a);
+  const page = m.target(a.pte);
+  noteStoreUnderHandle(m, a.mm, a.variable);
+  store(m, page, a.mm, a.variable, a.part, a.operand);
+  if (m.talk !== null) m.talk.label = `store ${m.cast.values[a.operand]} in ${pageName(page)}`;
+  m.set(a.pc, a.done);
+  return true;
+}
+
+/** The access finds nothing that it may touch. The process would be killed; here the register says so. */
+function segfault(m: Memory, a: AccessArgs): boolean {
+  if (!a.isWrite && a.operand >= 0) setFault(m, a.operand);
+  if (m.talk !== null) m.talk.label = 'SIGSEGV';
+  m.set(a.pc, a.done);
+  return true;
+}
+
+function setFault(m: Memory, register: number): void {
+  for (let part = 0; part < m.parts; part++) m.setRegister(register, part, m.faultValue);
+}
+
+/** Contents of a page, or of one half. */
+function sayData(m: Memory, page: number, part: number): string {
+  const parts = part === -1 ? Array.from({ length: m.parts }, (_, at) => at) : [part];
+  const values = parts.map((at) => m.cast.values[m.data(page, at)] ?? '?');
+  return new Set(values).size === 1 ? (values[0] ?? '?') : values.join('/');
+}
+
+interface HandleArgs {
+  readonly handle: number;
+  readonly mm: number;
+  readonly variable: number;
+  readonly part: number;
+  readonly operand: number;
+  readonly writes: boolean;
+  readonly pc: number;
+  readonly done: number;
+}
+
+/** Reads through a handle: what a pipe or a device sees, whatever the page table says by now. */
+function readHandle(m: Memory, a: HandleArgs): boolean {
+  const held = m.held(a.handle);
+  m.set(a.pc, a.done);
+  if (held === 0) {
+    if (a.operand >= 0) setFault(m, a.operand);
+    if (m.talk !== null) m.talk.label = 'the handle holds nothing';
+    return true;
+  }
+  const page = held === m.zeroHandle ? 0 : held;
+  load(m, page, a.mm, a.variable, a.part, a.operand);
+  if (m.talk !== null) m.talk.label = `load ${sayData(m, page, a.part)} through the handle on ${pageName(page)}`;
+  return true;
+}
+
+/** DMA: a device stores through a handle. No page table is asked. */
+function writeHandle(m: Memory, a: HandleArgs): boolean {
+  const page = m.held(a.handle);
+  m.set(a.pc, a.done);
+  if (page === 0 || page === m.zeroHandle || !a.writes) {
+    if (m.talk !== null) m.talk.label = page === 0 ? 'the handle holds nothing' : 'the handle is for reading: refused';
+    return true;
+  }
+  store(m, page, a.mm, a.variable, a.part, a.operand);
+  if (m.talk !== null) m.talk.label = `DMA: store ${m.cast.values[a.operand]} in ${pageName(page)}`;
+  return true;
+}
+
+function bindAccess(binding: Binding, isWrite: boolean, operand: number): readonly Micro[] {
+  const part = partIn(binding, 'OBJECT');
+  const index = handleIn(binding, 'OBJECT');
+  const handle = binding.cast.handles[index];
+  if (handle !== undefined) {
+    const { mm, variable, writes } = handle;
+    const args: HandleArgs = { handle: index, mm, variable, part, operand, writes, pc: binding.pc, done: binding.done };
+    return [isWrite ? { fn: writeHandle, args } : { fn: readHandle, args }];
+  }
+  const args: AccessArgs = { ...faultArgs(binding, variableIn(binding, 'OBJECT'), isWrite), part, operand };
+  return [isWrite ? { fn: write, args } : { fn: read, args }, ...faultParts(args)];
+}
+
+export const readAction: Action = {
+  form: {
+    verb: 'read',
+    syntax: 'read OBJECT [-> REG]',
+    meaning: 'Loads a page through the page table, or through a handle (the pipe is read, the device looks).',
+    by: ['process', 'device'],
+  },
+  size: 1 + FAULT_PARTS,
+  bind: (binding) => bindAccess(binding, false, registerIn(binding)),
+};
+
+export const writeAction: Action = {
+  form: {
+    verb: 'write',
+    syntax: 'write OBJECT = VALUE',
+    meaning: 'Stores to a page through the page table, or by DMA through a handle that was taken for writing.',
+    by: ['process', 'device'],
+  },
+  size: 1 + FAULT_PARTS,
+  bind: (binding) => bindAccess(binding, true, valueIn(binding)),
+};

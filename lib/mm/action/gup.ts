@@ -1,0 +1,135 @@
+import { type Action, type Binding, handleIn, type Micro, variableIn } from '#lib/mm/action';
+import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/mm/fault';
+import { pageName } from '#lib/mm/holders';
+import { type Memory, NONE, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
+import { getPage, putPage } from '#lib/mm/page';
+
+interface GupArgs extends FaultArgs {
+  readonly handle: number;
+  readonly isPin: boolean;
+  readonly isLongterm: boolean;
+  /** Whether the caller asked for FOLL_WRITE; `isWrite` may be true without it. */
+  readonly wantsWrite: boolean;
+}
+
+/** `__get_user_pages()`: take the page if the PTE allows it, else fault and come again. */
+function gup(m: Memory, a: GupArgs): boolean {
+  if (m.vma(a.pte) === UNMAPPED || (a.wantsWrite && m.vma(a.pte) !== READ_WRITE)) {
+    if (m.talk !== null) m.talk.label = 'GUP fails: EFAULT';
+    m.set(a.pc, a.done);
+    return true;
+  }
+  if (m.kind(a.pte) !== PRESENT) return fault(m, a);
+  if (a.isWrite) return m.isWritable(a.pte) ? take(m, a) : fault(m, a);
+  const page = m.target(a.pte);
+  const { gup: rule } = a.policy;
+  const unshares = page === 0 ? rule.wantsZeroPage(a.isPin, a.isLongterm) : rule.wants(m, page, a.isPin);
+  return unshares && !m.isWritable(a.pte) ? fault(m, a) : take(m, a);
+}
+
+/** GUP broke COW where it may not write: there is no write bit to wait for, so it takes what it has got. */
+function gupBroken(m: Memory, a: GupArgs): boolean {
+  if (m.kind(a.pte) === PRESENT && m.target(a.pte) > 0) return take(m, a);
+  m.set(a.pc, a.start);
+  if (m.talk !== null) m.talk.label = 'the PTE changed: try again';
+  return true;
+}
+
+function take(m: Memory, a: GupArgs): boolean {
+  const page = m.kind(a.pte) === NONE ? 0 : m.target(a.pte);
+  if (page > 0) {
+    if (a.isPin) m.setPins(page, m.pins(page) + 1);
+    else getPage(m, page);
+  }
+  if (a.isPin) m.setHasPinned(a.mm);
+  m.setHeld(a.handle, page === 0 ? m.zeroHandle : page);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = `${a.isPin ? 'pin' : 'take a reference to'} ${pageName(page)}`;
+  return true;
+}
+
+function bindGup(binding: Binding, isPin: boolean, wantsWrite: boolean, isLongterm: boolean): readonly Micro[] {
+  const { fault: kind } = binding.policy.gup;
+  const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || kind === 'break', kind === 'unshare');
+  const args: GupArgs = {
+    ...base,
+    resolved: base.start + 1 + FAULT_PARTS,
+    handle: handleIn(binding, 'HANDLE'),
+    isPin,
+    isLongterm,
+    wantsWrite,
+  };
+  return [{ fn: gup, args }, ...faultParts(args), { fn: gupBroken, args }];
+}
+
+const rest = 'VAR -> HANDLE';
+const size = 2 + FAULT_PARTS;
+
+function gupAction(verb: string, meaning: string, isPin: boolean, wantsWrite: boolean, isLongterm: boolean): Action {
+  return {
+    form: { verb, syntax: `${verb} ${rest}`, meaning, by: ['process'] },
+    size,
+    bind: (binding) => bindGup(binding, isPin, wantsWrite, isLongterm),
+  };
+}
+
+export const vmsplice = gupAction(
+  'vmsplice',
+  'Puts the page into a pipe: a plain reference (FOLL_GET) for reading.',
+  false,
+  false,
+  false,
+);
+export const getRead = gupAction('get read', 'GUP with FOLL_GET, for reading.', false, false, false);
+export const getWrite = gupAction('get write', 'GUP with FOLL_GET and FOLL_WRITE.', false, true, false);
+export const pinRead = gupAction('pin read', 'GUP with FOLL_PIN, for reading.', true, false, false);
+export const pinWrite = gupAction('pin write', 'GUP with FOLL_PIN and FOLL_WRITE.', true, true, false);
+export const pinReadLongterm = gupAction(
+  'pin read longterm',
+  'GUP with FOLL_PIN and FOLL_LONGTERM, for reading.',
+  true,
+  false,
+  true,
+);
+export const pinWriteLongterm = gupAction(
+  'pin write longterm',
+  'GUP with FOLL_PIN, FOLL_LONGTERM and FOLL_WRITE.',
+  true,
+  true,
+  true,
+);
+
+function bindRelease(binding: Binding) {
+  const handle = handleIn(binding, 'HANDLE');
+  const { kind, writes } = binding.cast.handles[handle] ?? { kind: 'get', writes: false };
+  return { handle, isPin: kind === 'pin', writes, pc: binding.pc, done: binding.done };
+}
+
+/** `put_page()` or `unpin_user_page()`; a page that was written through the handle is marked dirty first. */
+function releaseHandle(m: Memory, a: ReturnType<typeof bindRelease>): boolean {
+  const page = m.held(a.handle);
+  m.setHeld(a.handle, 0);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = page === 0 ? 'nothing to release' : 'release';
+  if (page === 0 || page === m.zeroHandle) return true;
+  if (a.writes) m.setDirty(page, true);
+  if (a.isPin) {
+    // One plain reference more, so that the page is freed in one place.
+    getPage(m, page);
+    m.setPins(page, m.pins(page) - 1);
+  }
+  putPage(m, page);
+  if (m.talk !== null) m.talk.label = `release ${pageName(page)}`;
+  return true;
+}
+
+export const release: Action = {
+  form: {
+    verb: 'release',
+    syntax: 'release HANDLE',
+    meaning: 'Gives a handle back: put_page, or unpin_user_page for a pin.',
+    by: ['process', 'kernel', 'device'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: releaseHandle, args: bindRelease(binding) }],
+};

@@ -1,0 +1,60 @@
+import { type Action, type Binding, valueIn, variableIn } from '#lib/mm/action';
+import { pageName } from '#lib/mm/holders';
+import { type Memory, NONE, PRESENT, READ_WRITE } from '#lib/mm/memory';
+import { addToLru, store } from '#lib/mm/page';
+
+function bindArgs(binding: Binding) {
+  const { cast, policy, mm, cpu, pc, done, siblings } = binding;
+  const variable = variableIn(binding, 'VAR');
+  return {
+    mm,
+    variable,
+    pte: mm * cast.variables.length + variable,
+    value: valueIn(binding),
+    exclusive: policy.tracksExclusive,
+    cpu,
+    pc,
+    done,
+    siblings,
+  };
+}
+
+/** `mmap()` of one private anonymous page, and its first store in the same step when a value is given. */
+function mapPage(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
+  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  if (m.vma(a.pte) !== 0 || m.kind(a.pte) !== NONE) {
+    if (m.talk !== null) m.talk.label = 'mmap fails: something is mapped there';
+    m.set(a.pc, a.done);
+    return true;
+  }
+  m.setVma(a.pte, READ_WRITE);
+  if (m.talk !== null) m.talk.label = 'mmap';
+  if (a.value >= 0) {
+    const page = m.allocate();
+    m.setPte(a.pte, PRESENT, page, true);
+    m.setMapcount(page, 1);
+    m.setExclusive(page, a.exclusive);
+    addToLru(m, page, a.cpu);
+    store(m, page, a.mm, a.variable, -1, a.value);
+    if (m.talk !== null) m.talk.label = `mmap, store ${m.cast.values[a.value]} in ${pageName(page)}`;
+  }
+  m.set(a.pc, a.done);
+  return true;
+}
+
+/** What takes the mmap lock for writing waits until no thread of the address space is in a fault. */
+export function waitsForFault(m: Memory): false {
+  if (m.talk !== null) m.talk.waits = 'waits for the mmap lock: another thread is in a fault';
+  return false;
+}
+
+export const map: Action = {
+  form: {
+    verb: 'map',
+    syntax: 'map VAR [= VALUE]',
+    meaning: 'Maps one private anonymous page, and stores a value in it when one is given (else it is a hole).',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: mapPage, args: bindArgs(binding) }],
+};

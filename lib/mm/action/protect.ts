@@ -1,0 +1,93 @@
+import { type Action, type Binding, variableIn } from '#lib/mm/action';
+import { waitsForFault } from '#lib/mm/action/map';
+import { pageName, sayCount } from '#lib/mm/holders';
+import { type Memory, PRESENT, READ_ONLY, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
+
+function bindProtect(binding: Binding, vma: number) {
+  const { cast, policy, mm, pc, done, siblings } = binding;
+  const pte = mm * cast.variables.length + variableIn(binding, 'VAR');
+  return { pte, vma, restores: policy.mprotectRestoresWrite, id: policy.id, pc, done, siblings };
+}
+
+/** `change_pte_range()`: the write bit goes with the permission, and mostly does not come back with it. */
+function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
+  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = a.vma === READ_ONLY ? 'mprotect: read only' : 'mprotect: read and write';
+  if (m.vma(a.pte) === UNMAPPED) return true;
+  m.setVma(a.pte, a.vma);
+  if (a.vma === READ_ONLY) m.setWritable(a.pte, false);
+  else if (a.restores && m.kind(a.pte) === PRESENT && m.target(a.pte) > 0 && m.isExclusive(m.target(a.pte))) {
+    // can_change_pte_writable()
+    m.setWritable(a.pte, true);
+    if (m.talk !== null)
+      m.talk.why = `${a.id} asks for PageAnonExclusive: set, so ${pageName(m.target(a.pte))} is writable at once`;
+  }
+  return true;
+}
+
+export const mprotectReadOnly: Action = {
+  form: {
+    verb: 'mprotect ro',
+    syntax: 'mprotect ro VAR',
+    meaning: 'mprotect(PROT_READ): takes the write bit away.',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_ONLY) }],
+};
+
+export const mprotectReadWrite: Action = {
+  form: {
+    verb: 'mprotect rw',
+    syntax: 'mprotect rw VAR',
+    meaning: 'mprotect(PROT_READ | PROT_WRITE): the mapping may be written again; the PTE mostly waits for a fault.',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_WRITE) }],
+};
+
+function bindClear(binding: Binding) {
+  const { cast, policy, pc, done, step } = binding;
+  const process = step.args.PROCESS ?? '';
+  const threads = cast.actors.map((actor, index) => (actor.split('.')[0] === process ? index : -1));
+  return {
+    mm: cast.mms.indexOf(process),
+    skips: policy.clearRefsSkipsPinned,
+    id: policy.id,
+    pc,
+    done,
+    siblings: threads.filter((index) => index >= 0),
+  };
+}
+
+/** `clear_refs_write()`: write-protects every page, so that soft-dirty tracking sees the next store. */
+function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
+  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = 'clear_refs: take the write bits away';
+  for (let variable = 0; variable < m.variables; variable++) {
+    const pte = m.pteOf(a.mm, variable);
+    const page = m.target(pte);
+    if (m.kind(pte) !== PRESENT || page === 0 || !m.isWritable(pte)) continue;
+    // pte_is_pinned(), 9348b73c2e1b
+    if (a.skips && m.hasPinned(a.mm) && m.isPinned(page)) {
+      if (m.talk !== null) m.talk.why = `${a.id} leaves ${pageName(page)} alone, it looks pinned; ${sayCount(m, page)}`;
+      continue;
+    }
+    m.setWritable(pte, false);
+  }
+  return true;
+}
+
+export const clearRefsAction: Action = {
+  form: {
+    verb: 'clear_refs',
+    syntax: 'clear_refs PROCESS',
+    meaning: 'Somebody writes to /proc/PID/clear_refs: every PTE of the process loses its write bit.',
+    by: ['kernel', 'process'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: clearRefs, args: bindClear(binding) }],
+};

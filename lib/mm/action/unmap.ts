@@ -1,0 +1,62 @@
+import { type Action, type Binding, variableIn } from '#lib/mm/action';
+import { waitsForFault } from '#lib/mm/action/map';
+import { type Memory, UNMAPPED } from '#lib/mm/memory';
+import { drainBatch, zapPte } from '#lib/mm/page';
+
+/** `from` to `to` (exclusive) are the PTEs that go. */
+function bindArgs(binding: Binding, from: number, to: number, isUnmap: boolean, label: string) {
+  const { mm, cast, cpu, pc, done, siblings } = binding;
+  const first = mm * cast.variables.length;
+  return { from: first + from, to: first + to, isUnmap, label, cpu, pc, done, siblings: isUnmap ? siblings : [] };
+}
+
+function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
+  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  // exit and munmap drain the batch of the CPU that they run on: 5.10 unmap_region(), exit_mmap().
+  if (a.isUnmap) drainBatch(m, a.cpu);
+  for (let pte = a.from; pte < a.to; pte++) {
+    zapPte(m, pte);
+    if (a.isUnmap) m.setVma(pte, UNMAPPED);
+  }
+  if (m.talk !== null) m.talk.label = a.label;
+  m.set(a.pc, a.done);
+  return true;
+}
+
+function bindVariable(binding: Binding, isUnmap: boolean, label: string) {
+  const variable = variableIn(binding, 'VAR');
+  return [{ fn: zap, args: bindArgs(binding, variable, variable + 1, isUnmap, label) }];
+}
+
+export const munmap: Action = {
+  form: {
+    verb: 'munmap',
+    syntax: 'munmap VAR',
+    meaning: 'Takes the mapping away. References that somebody took stay.',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => bindVariable(binding, true, `munmap ${binding.step.args.VAR ?? ''}`),
+};
+
+export const dontneed: Action = {
+  form: {
+    verb: 'dontneed',
+    syntax: 'dontneed VAR',
+    meaning: 'MADV_DONTNEED: drops the page and keeps the mapping; the next read finds zeroes.',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => bindVariable(binding, false, `MADV_DONTNEED ${binding.step.args.VAR ?? ''}`),
+};
+
+export const exit: Action = {
+  form: {
+    verb: 'exit',
+    syntax: 'exit',
+    meaning: 'The process ends once its other threads have finished: everything it maps goes. Its handles stay.',
+    by: ['process'],
+  },
+  size: 1,
+  bind: (binding) => [{ fn: zap, args: bindArgs(binding, 0, binding.cast.variables.length, true, 'exit') }],
+};

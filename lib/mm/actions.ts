@@ -1,0 +1,42 @@
+import type { Action } from '#lib/mm/action';
+import { readAction, writeAction } from '#lib/mm/action/access';
+import { forkAction } from '#lib/mm/action/fork';
+import {
+  getRead,
+  getWrite,
+  pinRead,
+  pinReadLongterm,
+  pinWrite,
+  pinWriteLongterm,
+  release,
+  vmsplice,
+} from '#lib/mm/action/gup';
+import { map } from '#lib/mm/action/map';
+import { clearRefsAction, mprotectReadOnly, mprotectReadWrite } from '#lib/mm/action/protect';
+import { drainAction, speculateAction, swapout } from '#lib/mm/action/reclaim';
+import { dontneed, exit, munmap } from '#lib/mm/action/unmap';
+
+/** Every step that a scenario may use, in the order of the reference. */
+export const actions: readonly Action[] = [
+  map,
+  munmap,
+  dontneed,
+  mprotectReadOnly,
+  mprotectReadWrite,
+  forkAction,
+  exit,
+  readAction,
+  writeAction,
+  vmsplice,
+  getRead,
+  getWrite,
+  pinRead,
+  pinReadLongterm,
+  pinWrite,
+  pinWriteLongterm,
+  release,
+  clearRefsAction,
+  swapout,
+  speculateAction,
+  drainAction,
+];

@@ -1,0 +1,242 @@
+import type { Actor, Alternative, Model, Watch } from '#lib/check/model';
+import { BoundHit, type View } from '#lib/check/view';
+import type { Action, Micro } from '#lib/mm/action';
+import { actions } from '#lib/mm/actions';
+import { type Condition, compileCondition, type Places } from '#lib/mm/condition';
+import { layOut, Memory } from '#lib/mm/memory';
+import type { Policy } from '#lib/mm/policy';
+import { properties } from '#lib/mm/properties';
+import { type Cast, castScenario } from '#lib/mm/size';
+import { vocabulary } from '#lib/mm/vocabulary';
+import { printExpression } from '#lib/scenario/expression';
+import { printProperty } from '#lib/scenario/print';
+import { type Check, type Mode, processOf, type Scenario, type Step } from '#lib/scenario/scenario';
+
+/** A scenario under one policy, ready to be searched or replayed. */
+export interface Compiled {
+  readonly model: Model;
+  readonly memory: Memory;
+  readonly cast: Cast;
+  readonly policy: Policy;
+  /** What each watch of the model stands for, in the same order. */
+  readonly watched: readonly { readonly name: string; readonly mode: Mode | 'check' }[];
+}
+
+/** One line of an actor with its place in the actor's program. */
+interface Placed {
+  readonly step: Step;
+  readonly action: Action;
+  readonly actor: number;
+  readonly start: number;
+  readonly done: number;
+  /** 0-based phase. */
+  readonly phase: number;
+  /** The line before it, where the phase runs in order. */
+  readonly previous: Placed | undefined;
+  /** Checks that follow the line. */
+  readonly checks: readonly Check[];
+}
+
+/** First event bit that checks use; those below are the built-in properties'. */
+const FIRST_CHECK_BIT = 5;
+
+/** Binds every line to the policy. Throws a BoundHit when the scenario is larger than the model can hold. */
+export function compileScenario(scenario: Scenario, policy: Policy): Compiled {
+  const cast = castScenario(scenario, vocabulary);
+  if (typeof cast === 'string') throw new BoundHit(cast);
+  const placed = placeLines(scenario, cast);
+  const lengths = cast.actors.map((_, actor) =>
+    Math.max(0, ...placed.filter((one) => one.actor === actor).map((one) => one.done)),
+  );
+  const layout = layOut(cast, lengths);
+  layout.seal();
+  const memory = new Memory(cast, layout);
+  const forked = new Set(placed.filter((one) => one.step.verb === 'fork').map((one) => one.step.args.PROCESS));
+  for (const [mm, name] of cast.mms.entries()) if (!forked.has(name)) memory.bear(mm);
+
+  const pcOf = (actor: number) => layout.get(`pc.${actor}`);
+  const places = placesOf(placed, cast, lengths, pcOf);
+  const watches: Watch[] = [];
+  const watched: Compiled['watched'][number][] = [];
+  const checks: { readonly condition: Condition; readonly bit: number; readonly line: Placed }[] = [];
+  for (const property of scenario.properties) {
+    const { condition, mode } = property;
+    if (condition.is === 'built-in') {
+      const builtIn = properties.find((one) => one.name === condition.name);
+      if (builtIn === undefined) throw new Error(`Cannot judge \`${condition.name}\``);
+      watches.push({ on: 'event', name: builtIn.name, bit: builtIn.bit });
+      watched.push({ name: builtIn.name, mode });
+    } else {
+      watches.push(watchCondition(printProperty(property), mode, compileCondition(condition, cast, places)));
+      watched.push({ name: printProperty(property), mode });
+    }
+  }
+  for (const line of placed)
+    for (const check of line.checks) {
+      const bit = FIRST_CHECK_BIT + checks.length;
+      if (bit > 30) throw new BoundHit(`the model holds ${31 - FIRST_CHECK_BIT} checks`);
+      const name = `check ${printExpression(check.condition)} (line ${check.line})`;
+      checks.push({ condition: compileCondition(check.condition, cast, places), bit: 1 << bit, line });
+      watches.push({ on: 'event', name, bit: 1 << bit });
+      watched.push({ name, mode: 'check' });
+    }
+
+  const codes = actorCodes(cast.actors);
+  const actors: Actor[] = cast.actors.map((name, actor) => {
+    const program: Alternative[][] = [];
+    for (const line of placed.filter((one) => one.actor === actor)) {
+      const pc = pcOf(actor);
+      const micros = line.action.bind({
+        cast,
+        policy,
+        step: line.step,
+        actor,
+        mm: cast.mms.indexOf(processOf(name)),
+        cpu: cast.cpus.get(name) ?? -1,
+        pc,
+        start: line.start,
+        done: line.done,
+        siblings: siblingsOf(cast, actor),
+      });
+      const guard = guardOf(line, placed, places, pcOf, lengths, cast);
+      const asked = checks.filter((check) => check.line === line);
+      for (const [index, micro] of micros.entries()) {
+        const { fn, args } = asked.length === 0 ? micro : withChecks(micro, pc, line.done, asked);
+        program.push([{ line: line.step.line, guard: index === 0 ? guard : [], fn, args }]);
+      }
+    }
+    program.push([]);
+    return { name, code: codes[actor] ?? '?', pc: pcOf(actor), program };
+  });
+  const model: Model = {
+    view: memory,
+    initial: memory.words.slice(),
+    actors,
+    watches,
+    describe: (handle) => layout.describe(handle),
+  };
+  return { model, memory, cast, policy, watched };
+}
+
+function placeLines(scenario: Scenario, cast: Cast): readonly Placed[] {
+  const ends = cast.actors.map(() => 0);
+  const placed: Placed[] = [];
+  for (const [phase, { lines, order }] of scenario.phases.entries()) {
+    let previous: Placed | undefined;
+    for (const [index, step] of lines.entries()) {
+      if (step.type === 'check') continue;
+      const action = actions.find((one) => one.form.verb === step.verb);
+      if (action === undefined) throw new Error(`Cannot play \`${step.verb}\``);
+      const actor = cast.actors.indexOf(step.actor);
+      const start = ends[actor] ?? 0;
+      ends[actor] = start + action.size;
+      const next = lines.findIndex((line, at) => at > index && line.type === 'step');
+      const checks = lines.slice(index + 1, next === -1 ? undefined : next).filter((line) => line.type === 'check');
+      const line = { step, action, actor, start, done: start + action.size, phase, checks, previous };
+      placed.push(line);
+      if (order === 'in order') previous = line;
+    }
+  }
+  return placed;
+}
+
+/** Program counters at which labels and actors are done. */
+function placesOf(
+  placed: readonly Placed[],
+  cast: Cast,
+  lengths: readonly number[],
+  pcOf: (actor: number) => number,
+): Places {
+  const places = new Map<string, { pc: number; done: number }>();
+  for (const [actor, name] of cast.actors.entries()) places.set(name, { pc: pcOf(actor), done: lengths[actor] ?? 0 });
+  for (const line of placed)
+    if (line.step.label !== null) places.set(line.step.label, { pc: pcOf(line.actor), done: line.done });
+  return places;
+}
+
+/** Everything that must be done before a line may begin, as pairs of a program counter and its least value. */
+function guardOf(
+  line: Placed,
+  placed: readonly Placed[],
+  places: Places,
+  pcOf: (actor: number) => number,
+  lengths: readonly number[],
+  cast: Cast,
+): readonly number[] {
+  const least = new Map<number, number>();
+  const wait = (pc: number, done: number) => least.set(pc, Math.max(least.get(pc) ?? 0, done));
+  const before = placed.filter((other) => other.phase < line.phase);
+  for (const other of before) wait(pcOf(other.actor), other.done);
+  if (line.previous !== undefined) wait(pcOf(line.previous.actor), line.previous.done);
+  for (const name of line.step.after) {
+    const place = places.get(name);
+    if (place !== undefined) wait(place.pc, place.done);
+  }
+  // A child's line waits for the fork that makes the child; exit waits for the process's other threads.
+  const process = processOf(line.step.actor);
+  const fork = placed.find((other) => other.step.verb === 'fork' && other.step.args.PROCESS === process);
+  if (fork !== undefined) wait(pcOf(fork.actor), fork.done);
+  if (line.step.verb === 'exit')
+    for (const sibling of siblingsOf(cast, line.actor)) wait(pcOf(sibling), lengths[sibling] ?? 0);
+  least.delete(pcOf(line.actor));
+  return [...least].flat();
+}
+
+/** Actors of the same address space. */
+function siblingsOf(cast: Cast, actor: number): readonly number[] {
+  const process = processOf(cast.actors[actor] ?? '');
+  return cast.actors.flatMap((name, index) => (index !== actor && processOf(name) === process ? [index] : []));
+}
+
+/** One letter an actor: its own first letter where that is free, else the next free one. */
+export function actorCodes(actors: readonly string[]): readonly string[] {
+  const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes: string[] = [];
+  // Processes are named before their threads, so that P keeps P whatever order the lines have.
+  const first = actors.map((name) => (name.includes('.') ? undefined : name.charAt(0).toUpperCase()));
+  for (const [index, name] of actors.entries()) {
+    const own = first[index] ?? (name.split('.')[1] ?? name).charAt(0).toUpperCase();
+    const taken = (letter: string) =>
+      codes.includes(letter) || first.some((other, at) => at !== index && other === letter && at > index);
+    const code = alphabet.includes(own) && !taken(own) ? own : alphabet.find((letter) => !taken(letter));
+    codes.push(code ?? '?');
+  }
+  return codes;
+}
+
+function watchCondition(name: string, mode: Mode, condition: Condition): Watch {
+  const onMemory = (test: (m: Memory) => boolean) => (view: View) => view instanceof Memory && test(view);
+  const arose = onMemory((m) => condition.speaks(m));
+  if (mode === 'finally') return { on: 'final', name, hit: onMemory((m) => !ended(m, condition)), arose };
+  if (mode === 'always')
+    return { on: 'state', name, hit: onMemory((m) => condition.speaks(m) && !condition.isTrue(m)), arose };
+  return { on: 'state', name, hit: onMemory((m) => condition.speaks(m) && condition.isTrue(m)), arose };
+}
+
+/** A condition on a register that was never set is not met at the end. */
+function ended(m: Memory, condition: Condition): boolean {
+  return condition.speaks(m) && condition.isTrue(m);
+}
+
+interface CheckedArgs {
+  readonly inner: Micro;
+  readonly pc: number;
+  readonly done: number;
+  readonly asked: readonly { readonly condition: Condition; readonly bit: number }[];
+}
+
+/** Asks the checks of a line in the step that ends it. */
+function withChecks(inner: Micro, pc: number, done: number, asked: CheckedArgs['asked']): Micro {
+  const args: CheckedArgs = { inner, pc, done, asked };
+  return { fn: playChecked, args };
+}
+
+function playChecked(m: Memory, a: CheckedArgs): boolean {
+  if (!a.inner.fn(m, a.inner.args)) return false;
+  if (m.get(a.pc) !== a.done) return true;
+  for (const { condition, bit } of a.asked) {
+    m.arose |= bit;
+    if (!ended(m, condition)) m.events |= bit;
+  }
+  return true;
+}

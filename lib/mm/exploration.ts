@@ -1,0 +1,136 @@
+import { Explorer } from '#lib/check/explorer';
+import { printSchedule } from '#lib/check/schedule';
+import { BoundHit } from '#lib/check/view';
+import { sayRegister } from '#lib/mm/cells';
+import { type Compiled, compileScenario } from '#lib/mm/compile';
+import { getPolicy } from '#lib/mm/policies';
+import { traceOf } from '#lib/mm/replay';
+import type { Outcome, PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Bounds, Exploration } from '#lib/scenario/simulator';
+import { worstVerdict } from '#lib/scenario/verdict';
+
+/** Page kind that this model plays. */
+const KIND = 'base';
+
+/** Begins a search; see `Exploration`. */
+export function exploreScenario(scenario: Scenario, policy: string, bounds: Bounds): Exploration {
+  const known = getPolicy(policy);
+  try {
+    return new MmExploration(compileScenario(scenario, known), bounds);
+  } catch (error) {
+    if (!(error instanceof BoundHit)) throw error;
+    return tooLarge(scenario, policy, error.message);
+  }
+}
+
+class MmExploration implements Exploration {
+  private readonly compiled: Compiled;
+  private readonly explorer: Explorer;
+  private finished: PolicyRun | undefined;
+
+  constructor(compiled: Compiled, bounds: Bounds) {
+    this.compiled = compiled;
+    this.explorer = new Explorer(compiled.model, bounds);
+  }
+
+  get states(): number {
+    return this.explorer.states;
+  }
+
+  get depth(): number {
+    return this.explorer.depth;
+  }
+
+  get result(): PolicyRun | undefined {
+    return this.finished;
+  }
+
+  advance(states: number): boolean {
+    if (this.finished !== undefined) return true;
+    if (!this.explorer.advance(states)) return false;
+    this.finished = this.report();
+    return true;
+  }
+
+  private report(): PolicyRun {
+    const { explorer, compiled } = this;
+    const { boundsHit } = explorer;
+    const complete = boundsHit.length === 0;
+    const properties = compiled.watched.map((watched, index): PropertyRun => {
+      const moves = explorer.findSchedule(index);
+      const isReach = watched.mode === 'reach';
+      const arose = explorer.hasArisen(index);
+      const otherwise: VerdictWord = !complete ? 'unknown' : isReach ? 'unreached' : arose ? 'holds' : 'vacuous';
+      return {
+        name: watched.name,
+        verdict: moves === undefined ? otherwise : isReach ? 'reached' : 'violated',
+        schedule: moves === undefined ? null : printSchedule(compiled.model, moves),
+        trace: moves === undefined ? [] : traceOf(compiled, moves),
+        vacuous: moves === undefined && complete && !isReach && !arose,
+      };
+    });
+    const stuck = explorer.findStuck();
+    return {
+      policy: compiled.policy.id,
+      kind: KIND,
+      kernel: null,
+      verdict: worstVerdict(
+        properties.map((property) => property.verdict),
+        stuck !== undefined,
+        complete,
+      ),
+      complete,
+      bound: complete ? null : boundsHit.join(', '),
+      states: explorer.states,
+      transitions: explorer.transitions,
+      schedules: explorer.countSchedules()?.toString() ?? null,
+      stuck:
+        stuck === undefined
+          ? null
+          : { schedule: printSchedule(compiled.model, stuck), trace: traceOf(compiled, stuck) },
+      properties,
+      outcomes: this.outcomes(),
+    };
+  }
+
+  /** Distinct ends, sorted. */
+  private outcomes(): readonly Outcome[] {
+    const { memory, cast } = this.compiled;
+    const found = new Map<string, Outcome>();
+    for (const state of this.explorer.finals) {
+      this.explorer.store.load(state, memory.words);
+      const outcome: Outcome = {
+        registers: Object.fromEntries(cast.registers.map((name, index) => [name, sayRegister(memory, index)])),
+        copies: memory.get(memory.copiesAt),
+        unshares: memory.get(memory.unsharesAt),
+        forkCopies: memory.get(memory.forkCopiesAt),
+      };
+      found.set(JSON.stringify(outcome), outcome);
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, outcome]) => outcome);
+  }
+}
+
+/** A scenario that the model cannot hold: nothing was searched, so nothing is known. */
+function tooLarge(scenario: Scenario, policy: string, bound: string): Exploration {
+  const properties = scenario.properties.map((property): PropertyRun => {
+    const name = property.condition.is === 'built-in' ? property.condition.name : `line ${property.line}`;
+    return { name, verdict: 'unknown', schedule: null, trace: [], vacuous: false };
+  });
+  const result: PolicyRun = {
+    policy,
+    kind: KIND,
+    kernel: null,
+    verdict: 'unknown',
+    complete: false,
+    bound,
+    states: 0,
+    transitions: 0,
+    schedules: null,
+    stuck: null,
+    properties,
+    outcomes: [],
+  };
+  return { advance: () => true, states: 0, depth: 0, result };
+}

@@ -1,0 +1,35 @@
+import { type Memory, PRESENT } from '#lib/mm/memory';
+
+/** `F0`, or `the zero page`. */
+export function pageName(page: number): string {
+  return page === 0 ? 'the zero page' : `F${page - 1}`;
+}
+
+/**
+ * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
+ * `pvec:cpu0`, `isolate:K`, `fault:P`. Together with 1024 for each pin they make up `page_count()`.
+ */
+export function holdersOf(m: Memory, page: number): readonly string[] {
+  const { cast } = m;
+  const holders: string[] = [];
+  for (const [mm, name] of cast.mms.entries())
+    for (let variable = 0; variable < m.variables; variable++) {
+      const pte = m.pteOf(mm, variable);
+      if (m.kind(pte) === PRESENT && m.target(pte) === page) holders.push(`map:${name}`);
+    }
+  if (m.slotOf(page) > 0) holders.push('swapcache');
+  if (m.batchOf(page) > 0) holders.push(`pvec:cpu${m.batchOf(page) - 1}`);
+  for (const [index, handle] of cast.handles.entries())
+    if (m.held(index) === page) holders.push(`${handle.kind === 'get' ? 'gup' : handle.kind}:${handle.name}`);
+  for (const [index, actor] of cast.actors.entries()) {
+    const isProcess = cast.names.kinds.get(actor) === 'process';
+    if (m.snap(index) === page) holders.push(`${isProcess ? 'fault' : 'isolate'}:${actor}`);
+    if (m.fresh(index) === page) holders.push(`copy:${actor}`);
+  }
+  return holders;
+}
+
+/** `page_count is 2: map:P, gup:pipe` */
+export function sayCount(m: Memory, page: number): string {
+  return `page_count is ${m.count(page)}: ${holdersOf(m, page).join(', ')}`;
+}

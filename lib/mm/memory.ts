@@ -1,0 +1,407 @@
+import { type Handle, Layout, widthOf } from '#lib/check/layout';
+import { BoundHit, View } from '#lib/check/view';
+import type { Cast } from '#lib/mm/size';
+
+/** PTE kinds. A present PTE with target 0 maps the shared zero page. */
+export const NONE = 0;
+export const PRESENT = 1;
+export const SWAP = 2;
+
+/** VMA states. */
+export const UNMAPPED = 0;
+export const READ_ONLY = 1;
+export const READ_WRITE = 2;
+
+/** What FOLL_PIN adds to the reference count of a base page: GUP_PIN_COUNTING_BIAS of mm.h. */
+export const PIN_BIAS = 1024;
+
+/** Event bits of the explorer. */
+export const MISSED_COW = 1;
+export const WRONG_COW_PIN = 2;
+export const WRONG_COW_REFERENCE = 4;
+/** Set together with either of the two above: a watch has one bit. */
+export const WRONG_COW = 8;
+
+/** What a step has to say about itself. Only kept while a schedule is replayed: the search runs silently. */
+export interface Talk {
+  label: string;
+  /** What the policy was asked and answered. */
+  why: string | null;
+  /** Why the step cannot be taken now. */
+  waits: string | null;
+}
+
+/**
+ * The memory of a machine with the processes of one scenario: the one file that knows where a field stands. Pages are
+ * numbered from 1; page 0 is the zero page, which is never counted. Slots are numbered from 1. Everything else from 0.
+ */
+export class Memory extends View {
+  readonly cast: Cast;
+  readonly layout: Layout;
+  /** Set while a schedule is replayed. */
+  talk: Talk | null = null;
+
+  readonly pages: number;
+  readonly slots: number;
+  readonly parts: number;
+  readonly mms: number;
+  readonly variables: number;
+
+  private readonly refsAt: Handle;
+  private readonly pinsAt: Handle;
+  private readonly mapcountAt: Handle;
+  private readonly pageSlotAt: Handle;
+  private readonly dirtyAt: Handle;
+  private readonly lockedAt: Handle;
+  private readonly isolatedAt: Handle;
+  private readonly exclusiveAt: Handle;
+  private readonly batchAt: Handle;
+  private readonly dataAt: Handle;
+  private readonly foreignAt: Handle;
+  private readonly entriesAt: Handle;
+  private readonly cacheAt: Handle;
+  private readonly slotDataAt: Handle;
+  private readonly slotForeignAt: Handle;
+  private readonly kindAt: Handle;
+  private readonly targetAt: Handle;
+  private readonly writableAt: Handle;
+  private readonly swapExclusiveAt: Handle;
+  private readonly vmaAt: Handle;
+  private readonly bornAt: Handle;
+  private readonly hasPinnedAt: Handle;
+  private readonly exposedAt: Handle;
+  private readonly handleAt: Handle;
+  private readonly registerAt: Handle;
+  private readonly snapAt: Handle;
+  private readonly freshAt: Handle;
+  readonly copiesAt: Handle;
+  readonly unsharesAt: Handle;
+  readonly forkCopiesAt: Handle;
+
+  constructor(cast: Cast, layout: Layout) {
+    super(layout.words);
+    this.cast = cast;
+    this.layout = layout;
+    this.pages = cast.pages;
+    this.slots = cast.slots;
+    this.parts = cast.parts;
+    this.mms = cast.mms.length;
+    this.variables = cast.variables.length;
+    const from = (name: string, first: number) => layout.get(name) - first * widthOf(layout.get(name));
+    this.refsAt = from('page.refs', 1);
+    this.pinsAt = from('page.pins', 1);
+    this.mapcountAt = from('page.mapcount', 1);
+    this.pageSlotAt = from('page.slot', 1);
+    this.dirtyAt = from('page.dirty', 1);
+    this.lockedAt = from('page.locked', 1);
+    this.isolatedAt = from('page.isolated', 1);
+    this.exclusiveAt = from('page.exclusive', 1);
+    this.batchAt = from('page.batch', 1);
+    this.dataAt = from('page.data', this.parts);
+    this.foreignAt = from('page.foreign', this.parts);
+    this.entriesAt = from('slot.entries', 1);
+    this.cacheAt = from('slot.cache', 1);
+    this.slotDataAt = from('slot.data', this.parts);
+    this.slotForeignAt = from('slot.foreign', this.parts);
+    this.kindAt = layout.get('pte.kind');
+    this.targetAt = layout.get('pte.target');
+    this.writableAt = layout.get('pte.writable');
+    this.swapExclusiveAt = layout.get('pte.exclusive');
+    this.vmaAt = layout.get('vma');
+    this.bornAt = layout.get('mm.born');
+    this.hasPinnedAt = layout.get('mm.hasPinned');
+    this.exposedAt = layout.get('exposed');
+    this.handleAt = layout.get('handle');
+    this.registerAt = layout.get('register');
+    this.snapAt = layout.get('actor.page');
+    this.freshAt = layout.get('actor.fresh');
+    this.copiesAt = layout.get('copies');
+    this.unsharesAt = layout.get('unshares');
+    this.forkCopiesAt = layout.get('forkCopies');
+  }
+
+  private at(base: Handle, index: number): Handle {
+    return base + index * (base >>> 16);
+  }
+
+  /** References without pins. */
+  refs(page: number): number {
+    return this.get(this.refsAt + page * widthOf(this.refsAt));
+  }
+  setRefs(page: number, value: number): void {
+    this.set(this.at(this.refsAt, page), value);
+  }
+  pins(page: number): number {
+    return this.get(this.at(this.pinsAt, page));
+  }
+  setPins(page: number, value: number): void {
+    this.set(this.at(this.pinsAt, page), value);
+  }
+  /** `page_count()`: a pin of a base page counts 1024. */
+  count(page: number): number {
+    return this.refs(page) + PIN_BIAS * this.pins(page);
+  }
+  /** `page_maybe_dma_pinned()`: a guess from the count, so very many references look like a pin. */
+  isPinned(page: number): boolean {
+    return this.count(page) >= PIN_BIAS;
+  }
+  mapcount(page: number): number {
+    return this.get(this.at(this.mapcountAt, page));
+  }
+  setMapcount(page: number, value: number): void {
+    this.set(this.at(this.mapcountAt, page), value);
+  }
+  /** Slot whose swap cache the page is; 0 when it is in none. */
+  slotOf(page: number): number {
+    return this.get(this.at(this.pageSlotAt, page));
+  }
+  setSlotOf(page: number, slot: number): void {
+    this.set(this.at(this.pageSlotAt, page), slot);
+  }
+  isDirty(page: number): boolean {
+    return this.get(this.at(this.dirtyAt, page)) === 1;
+  }
+  setDirty(page: number, value: boolean): void {
+    this.set(this.at(this.dirtyAt, page), value ? 1 : 0);
+  }
+  isLocked(page: number): boolean {
+    return this.get(this.at(this.lockedAt, page)) === 1;
+  }
+  setLocked(page: number, value: boolean): void {
+    this.set(this.at(this.lockedAt, page), value ? 1 : 0);
+  }
+  isIsolated(page: number): boolean {
+    return this.get(this.at(this.isolatedAt, page)) === 1;
+  }
+  setIsolated(page: number, value: boolean): void {
+    this.set(this.at(this.isolatedAt, page), value ? 1 : 0);
+  }
+  /** `PageAnonExclusive()`. */
+  isExclusive(page: number): boolean {
+    return this.get(this.at(this.exclusiveAt, page)) === 1;
+  }
+  setExclusive(page: number, value: boolean): void {
+    this.set(this.at(this.exclusiveAt, page), value ? 1 : 0);
+  }
+  /** CPU number + 1 of the LRU-add batch that the page waits in; 0 when it is in none. */
+  batchOf(page: number): number {
+    return this.get(this.at(this.batchAt, page));
+  }
+  setBatchOf(page: number, value: number): void {
+    this.set(this.at(this.batchAt, page), value);
+  }
+  isOnLru(page: number): boolean {
+    return this.batchOf(page) === 0 && !this.isIsolated(page);
+  }
+  /** Index of the value in a part of the page. */
+  data(page: number, part: number): number {
+    return page === 0 ? 0 : this.get(this.at(this.dataAt, page * this.parts + part));
+  }
+  setData(page: number, part: number, value: number): void {
+    this.set(this.at(this.dataAt, page * this.parts + part), value);
+  }
+  /**
+   * Address spaces that must not see this part, as a set of bits: they existed, and were no longer one with the writer,
+   * when it was written. A child inherits its parent's bit, for what the parent must not see was not its to pass on.
+   */
+  foreign(page: number, part: number): number {
+    return page === 0 ? 0 : this.get(this.at(this.foreignAt, page * this.parts + part));
+  }
+  setForeign(page: number, part: number, value: number): void {
+    this.set(this.at(this.foreignAt, page * this.parts + part), value);
+  }
+
+  /** Swap PTEs that point at the slot. */
+  entries(slot: number): number {
+    return this.get(this.at(this.entriesAt, slot));
+  }
+  setEntries(slot: number, value: number): void {
+    this.set(this.at(this.entriesAt, slot), value);
+  }
+  /** Page in the slot's swap cache; 0 when there is none. */
+  cachePage(slot: number): number {
+    return this.get(this.at(this.cacheAt, slot));
+  }
+  setCachePage(slot: number, page: number): void {
+    this.set(this.at(this.cacheAt, slot), page);
+  }
+  slotData(slot: number, part: number): number {
+    return this.get(this.at(this.slotDataAt, slot * this.parts + part));
+  }
+  setSlotData(slot: number, part: number, value: number): void {
+    this.set(this.at(this.slotDataAt, slot * this.parts + part), value);
+  }
+  slotForeign(slot: number, part: number): number {
+    return this.get(this.at(this.slotForeignAt, slot * this.parts + part));
+  }
+  setSlotForeign(slot: number, part: number, value: number): void {
+    this.set(this.at(this.slotForeignAt, slot * this.parts + part), value);
+  }
+
+  /** Index of the PTE (and of the VMA) of a variable in an address space. */
+  pteOf(mm: number, variable: number): number {
+    return mm * this.variables + variable;
+  }
+  kind(pte: number): number {
+    return this.get(this.at(this.kindAt, pte));
+  }
+  /** Page of a present PTE, slot of a swap PTE. */
+  target(pte: number): number {
+    return this.get(this.at(this.targetAt, pte));
+  }
+  isWritable(pte: number): boolean {
+    return this.get(this.at(this.writableAt, pte)) === 1;
+  }
+  setWritable(pte: number, value: boolean): void {
+    this.set(this.at(this.writableAt, pte), value ? 1 : 0);
+  }
+  /** Exclusive bit of a swap PTE. */
+  isSwapExclusive(pte: number): boolean {
+    return this.get(this.at(this.swapExclusiveAt, pte)) === 1;
+  }
+  setSwapExclusive(pte: number, value: boolean): void {
+    this.set(this.at(this.swapExclusiveAt, pte), value ? 1 : 0);
+  }
+  /** Replaces a PTE; the counters of what it pointed at are the caller's business. */
+  setPte(pte: number, kind: number, target: number, writable: boolean): void {
+    this.set(this.at(this.kindAt, pte), kind);
+    this.set(this.at(this.targetAt, pte), target);
+    this.setWritable(pte, writable);
+    this.setSwapExclusive(pte, false);
+  }
+  vma(pte: number): number {
+    return this.get(this.at(this.vmaAt, pte));
+  }
+  setVma(pte: number, value: number): void {
+    this.set(this.at(this.vmaAt, pte), value);
+  }
+
+  /** Address spaces that exist or existed, as a set of bits. */
+  bornMask(): number {
+    let mask = 0;
+    for (let mm = 0; mm < this.mms; mm++) mask |= this.get(this.at(this.bornAt, mm)) << mm;
+    return mask;
+  }
+  bear(mm: number): void {
+    this.set(this.at(this.bornAt, mm), 1);
+  }
+  /** `mm->has_pinned`: the address space took a FOLL_PIN at some time. */
+  hasPinned(mm: number): boolean {
+    return this.get(this.at(this.hasPinnedAt, mm)) === 1;
+  }
+  setHasPinned(mm: number): void {
+    this.set(this.at(this.hasPinnedAt, mm), 1);
+  }
+  /** Whether another address space wrote at this place after the two had parted. */
+  isExposed(pte: number): boolean {
+    return this.get(this.at(this.exposedAt, pte)) === 1;
+  }
+  setExposed(pte: number, value: boolean): void {
+    this.set(this.at(this.exposedAt, pte), value ? 1 : 0);
+  }
+
+  /** What a handle holds: 0 nothing, a page, or `zeroHandle` for the zero page. */
+  held(handle: number): number {
+    return this.get(this.at(this.handleAt, handle));
+  }
+  setHeld(handle: number, value: number): void {
+    this.set(this.at(this.handleAt, handle), value);
+  }
+  get zeroHandle(): number {
+    return this.pages + 1;
+  }
+  /** 0 unset, else the index of the value + 1; `faultValue` for an access that found nothing mapped. */
+  register(register: number, part: number): number {
+    return this.get(this.at(this.registerAt, register * this.parts + part));
+  }
+  setRegister(register: number, part: number, value: number): void {
+    this.set(this.at(this.registerAt, register * this.parts + part), value);
+  }
+  get faultValue(): number {
+    return this.cast.values.length + 1;
+  }
+  /** Page that an actor's fault, or reclaim, holds a reference to; 0 when none. */
+  snap(actor: number): number {
+    return this.get(this.at(this.snapAt, actor));
+  }
+  setSnap(actor: number, page: number): void {
+    this.set(this.at(this.snapAt, actor), page);
+  }
+  /** Copy that an actor made and has not mapped yet; 0 when none. */
+  fresh(actor: number): number {
+    return this.get(this.at(this.freshAt, actor));
+  }
+  setFresh(actor: number, page: number): void {
+    this.set(this.at(this.freshAt, actor), page);
+  }
+  bump(counter: Handle): void {
+    this.set(counter, this.get(counter) + 1);
+  }
+
+  /** The lowest free page, with one reference and zero-filled; on no LRU batch yet. */
+  allocate(): number {
+    for (let page = 1; page <= this.pages; page++)
+      if (this.refs(page) === 0 && this.pins(page) === 0) {
+        this.setRefs(page, 1);
+        return page;
+      }
+    throw new BoundHit(`the pool of ${this.pages} pages`);
+  }
+  freeSlot(): number {
+    for (let slot = 1; slot <= this.slots; slot++)
+      if (this.entries(slot) === 0 && this.cachePage(slot) === 0) return slot;
+    throw new BoundHit(`the ${this.slots} swap slots`);
+  }
+  /** Forgets everything about a page that nobody holds, so that states that differ only in it are one. */
+  clearPage(page: number): void {
+    this.setMapcount(page, 0);
+    this.setSlotOf(page, 0);
+    this.setDirty(page, false);
+    this.setLocked(page, false);
+    this.setIsolated(page, false);
+    this.setExclusive(page, false);
+    this.setBatchOf(page, 0);
+    for (let part = 0; part < this.parts; part++) {
+      this.setData(page, part, 0);
+      this.setForeign(page, part, 0);
+    }
+  }
+}
+
+/** The fields that a cast needs. `programs` has the length of each actor's program. */
+export function layOut(cast: Cast, programs: readonly number[]): Layout {
+  const layout = new Layout();
+  const { pages, slots, parts } = cast;
+  const mms = cast.mms.length;
+  const ptes = mms * cast.variables.length;
+  const pins = cast.handles.filter((handle) => handle.kind === 'pin').length;
+  const cpus = cast.cpus.size === 0 ? 0 : Math.max(...cast.cpus.values()) + 1;
+  const everyone = 2 ** mms - 1;
+  for (const [index, length] of programs.entries()) layout.declare(`pc.${index}`, length);
+  layout.declare('page.refs', cast.maxRefs, pages);
+  layout.declare('page.pins', Math.max(1, pins), pages);
+  layout.declare('page.mapcount', Math.max(1, mms), pages);
+  layout.declare('page.slot', Math.max(1, slots), pages);
+  for (const flag of ['dirty', 'locked', 'isolated', 'exclusive']) layout.declare(`page.${flag}`, 1, pages);
+  layout.declare('page.batch', Math.max(1, cpus), pages);
+  layout.declare('page.data', Math.max(1, cast.values.length - 1), pages * parts);
+  layout.declare('page.foreign', everyone, pages * parts);
+  layout.declare('slot.entries', Math.max(1, mms), slots);
+  layout.declare('slot.cache', pages, slots);
+  layout.declare('slot.data', Math.max(1, cast.values.length - 1), slots * parts);
+  layout.declare('slot.foreign', everyone, slots * parts);
+  layout.declare('pte.kind', 2, ptes);
+  layout.declare('pte.target', Math.max(pages, slots), ptes);
+  layout.declare('pte.writable', 1, ptes);
+  layout.declare('pte.exclusive', 1, ptes);
+  layout.declare('vma', 2, ptes);
+  layout.declare('mm.born', 1, mms);
+  layout.declare('mm.hasPinned', 1, mms);
+  layout.declare('exposed', 1, ptes);
+  layout.declare('handle', pages + 1, cast.handles.length);
+  layout.declare('register', cast.values.length + 1, cast.registers.length * parts);
+  layout.declare('actor.page', pages, cast.actors.length);
+  layout.declare('actor.fresh', pages, cast.actors.length);
+  for (const counter of ['copies', 'unshares', 'forkCopies']) layout.declare(counter, 15);
+  return layout;
+}

@@ -1,0 +1,24 @@
+import type { Policy } from '#lib/mm/policy';
+import { copiesPinned } from '#lib/mm/rule/fork';
+import { unsharesMapped } from '#lib/mm/rule/gup';
+import { alwaysCopy, reuseByMapcount } from '#lib/mm/rule/reuse';
+import { swapInByMapcount } from '#lib/mm/rule/swap-in';
+
+/** What the series of December 2021 aimed at: with GUP unsharing, write faults could go back to mapcount. */
+export const unshareMapcount: Policy = {
+  id: 'P3',
+  rule: 'unshare, mapcount',
+  family: 'cow-reuse',
+  standing: 'proposed',
+  inForce: 'Dec 2021',
+  source: '20211217113049.23850-1-david@redhat.com',
+  reuse: reuseByMapcount,
+  unshare: alwaysCopy,
+  swapIn: swapInByMapcount,
+  gup: unsharesMapped,
+  copiesAtFork: copiesPinned,
+  tracksExclusive: false,
+  reclaimTestsPins: true,
+  clearRefsSkipsPinned: true,
+  mprotectRestoresWrite: false,
+};

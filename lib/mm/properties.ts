@@ -1,0 +1,38 @@
+import { MISSED_COW, WRONG_COW, WRONG_COW_PIN, WRONG_COW_REFERENCE } from '#lib/mm/memory';
+import type { PropertyInfo } from '#lib/scenario/simulator';
+
+/** A property that the model judges by itself, from who wrote what and who holds what. */
+export interface BuiltIn extends PropertyInfo {
+  /** The event that breaks it. */
+  readonly bit: number;
+}
+
+/** The debate's own words, as the message of 18 December 2021 sorts them. Unnecessary COW is a count, never a verdict. */
+export const properties: readonly BuiltIn[] = [
+  {
+    name: 'missed-cow',
+    title: 'Missed COW',
+    meaning:
+      'Somebody reads a value that was written, after the address spaces had parted, through another address space.',
+    bit: MISSED_COW,
+  },
+  {
+    name: 'wrong-cow',
+    title: 'Wrong COW',
+    meaning:
+      'While a handle is live, a copy in the address space that took it makes its page there another than the handle’s.',
+    bit: WRONG_COW,
+  },
+  {
+    name: 'wrong-cow-pin',
+    title: 'Wrong COW (pin)',
+    meaning: 'Wrong COW under a handle that was taken with FOLL_PIN.',
+    bit: WRONG_COW_PIN,
+  },
+  {
+    name: 'wrong-cow-reference',
+    title: 'Wrong COW (reference)',
+    meaning: 'Wrong COW under a plain reference: FOLL_GET, vmsplice.',
+    bit: WRONG_COW_REFERENCE,
+  },
+];

@@ -1,0 +1,59 @@
+import type { Memory } from '#lib/mm/memory';
+import { drainBatch, dropSwapCache, inSwapCache, swapEntries, tryToFreeSwap } from '#lib/mm/page';
+import { COPY, type Decision, REUSE, WAIT } from '#lib/mm/policy';
+
+/** `reuse_swap_page()`: mappings plus swap entries; sleeps on the page lock. Mainline up to 5.8. */
+export function reuseByMapcount(m: Memory, page: number): Decision {
+  if (m.isLocked(page)) return WAIT;
+  const users = m.mapcount(page) + swapEntries(m, page);
+  if (m.talk !== null) m.talk.why = `asks for mappings plus swap entries: ${users}`;
+  if (users === 1 && inSwapCache(m, page) === 1) dropSwapCache(m, page);
+  return users <= 1 ? REUSE : COPY;
+}
+
+/** 09854ba94c6a: the count must be 1, and a page lock that somebody has is as good as a user. 5.9 to 5.17. */
+export function reuseByCount(m: Memory, page: number): Decision {
+  const count = m.count(page);
+  if (m.talk !== null) m.talk.why = `asks for page_count: ${count}`;
+  if (count !== 1) return COPY;
+  if (m.isLocked(page)) {
+    if (m.talk !== null) m.talk.why = 'asks for the page lock without waiting, and somebody has it';
+    return COPY;
+  }
+  return REUSE;
+}
+
+/**
+ * 53a05ad9f21d and d4c470970d45: the count must be 1 once the swap cache's reference and this CPU's batch were tried.
+ * 5.18, and what 5.19 falls back to.
+ */
+export function reuseByRelaxedCount(m: Memory, page: number, cpu: number): Decision {
+  const before = m.count(page);
+  if (before > 3) return told(m, `asks for page_count: ${before}, more than swap cache and LRU batch explain`, COPY);
+  if (!m.isOnLru(page)) drainBatch(m, cpu);
+  const drained = m.count(page);
+  if (drained > 1 + inSwapCache(m, page))
+    return told(m, `asks for page_count beside the swap cache: ${drained - inSwapCache(m, page)}`, COPY);
+  if (m.isLocked(page)) return told(m, 'asks for the page lock without waiting, and somebody has it', COPY);
+  tryToFreeSwap(m, page);
+  const count = m.count(page);
+  return told(m, `asks for page_count once swap cache and LRU batch are dropped: ${count}`, count === 1 ? REUSE : COPY);
+}
+
+/** 6c287605fd56: a page marked exclusive is reused without any counting. 5.19 on. */
+export function reuseIfExclusive(m: Memory, page: number, cpu: number): Decision {
+  if (m.isExclusive(page)) return told(m, 'asks for PageAnonExclusive: set', REUSE);
+  const decision = reuseByRelaxedCount(m, page, cpu);
+  if (m.talk !== null) m.talk.why = `asks for PageAnonExclusive: not set, then ${m.talk.why ?? ''}`;
+  return decision;
+}
+
+/** An unshare fault whose trigger is all there is to ask: the proposals of December 2021. */
+export function alwaysCopy(m: Memory, page: number): Decision {
+  return told(m, `asks for mapcount: ${m.mapcount(page)}`, COPY);
+}
+
+function told(m: Memory, why: string, decision: Decision): Decision {
+  if (m.talk !== null) m.talk.why = why;
+  return decision;
+}

@@ -1,0 +1,116 @@
+import { collectNames, type Names } from '#lib/scenario/check-names';
+import { actorsOf, processOf, type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
+import type { Vocabulary } from '#lib/scenario/vocabulary';
+
+/** A reference that a step takes and a later one may use: a get, a pin, or somebody's passing reference. */
+export interface HandleInfo {
+  readonly name: string;
+  /** FOLL_GET, FOLL_PIN, or a reference that no address space stands behind. */
+  readonly kind: 'get' | 'pin' | 'spec';
+  readonly writes: boolean;
+  /** 0-based index of the address space whose view it is; -1 for `spec`. */
+  readonly mm: number;
+  /** 0-based index of the variable. */
+  readonly variable: number;
+}
+
+/** The things of a scenario and how many of each: what the layout of its states follows from. */
+export interface Cast {
+  readonly names: Names;
+  readonly actors: readonly string[];
+  /** Address spaces, in the order in which the text brings them. */
+  readonly mms: readonly string[];
+  readonly variables: readonly string[];
+  readonly handles: readonly HandleInfo[];
+  readonly registers: readonly string[];
+  /** Values; index 0 is the zero-filled page. */
+  readonly values: readonly string[];
+  /** 2 when halves of a page are told apart. */
+  readonly parts: number;
+  /** Swap slots: each swap-out takes one at most. */
+  readonly slots: number;
+  readonly pages: number;
+  /** CPU of an actor; absent when LRU batches are not modelled for it. */
+  readonly cpus: ReadonlyMap<string, number>;
+  /** Most references that one page can have without pins. */
+  readonly maxRefs: number;
+}
+
+/** Most address spaces: who must not see a page's contents is a set kept in one field. */
+const MAX_MMS = 8;
+/** Most page frames the pool gets. A scenario that could need more runs, and meets the bound if it does. */
+const MAX_PAGES = 24;
+
+const handleForm = /^(get|pin|vmsplice|speculate)/;
+
+/** Counts what a scenario needs; a sentence where it needs more than the model has. */
+export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast | string {
+  const names = collectNames(scenario, vocabulary);
+  const steps = stepsOf(scenario);
+  const actors = actorsOf(scenario);
+  const mms: string[] = [];
+  const addMm = (name: string) => {
+    if (names.kinds.get(name) === 'process' && !mms.includes(name)) mms.push(name);
+  };
+  for (const step of steps) {
+    addMm(processOf(step.actor));
+    if (step.verb === 'fork' && step.args.PROCESS !== undefined) addMm(step.args.PROCESS);
+  }
+  if (mms.length > MAX_MMS) return `the scenario has ${mms.length} processes, the model holds ${MAX_MMS}`;
+  if (actors.length > 26) return `the scenario has ${actors.length} actors, a schedule has letters for 26`;
+  const variables = [...names.variables];
+  const handles = steps
+    .filter((step) => handleForm.test(step.verb))
+    .map((step) => handleOf(step, mms, variables))
+    .filter((handle) => handle !== undefined);
+  const values = ['0', ...[...names.values].filter((value) => value !== '0' && value !== 'fault')];
+  const slots = steps.filter((step) => step.verb === 'swapout').length;
+  const halves = steps.some((step) => /\.[01]$/.test(step.args.OBJECT ?? ''));
+  const count = (test: RegExp) => steps.filter((step) => test.test(step.verb)).length;
+  // Every live page is held by a mapping, a handle, the swap cache or a fault under way; and each was allocated.
+  const faulting = actors.filter((actor) =>
+    steps.some((step) => step.actor === actor && /^(read|write|get|pin|vmsplice)/.test(step.verb)),
+  ).length;
+  const held = mms.length * variables.length + handles.length + slots + 2 * faulting;
+  const allocated =
+    count(/^(map|write|get|pin|vmsplice)/) +
+    // With swap an access may read a page in and then copy it.
+    (slots > 0 ? count(/^(read|write|get|pin|vmsplice)/) + slots : 0) +
+    count(/^fork/) * variables.length;
+  const cpus = new Map<string, number>();
+  for (const declared of scenario.declarations)
+    if (declared.cpu !== null)
+      for (const actor of actors)
+        if (declared.names.includes(actor) || (declared.names.includes(processOf(actor)) && !cpus.has(actor)))
+          cpus.set(actor, declared.cpu);
+  return {
+    names,
+    actors,
+    mms,
+    variables,
+    handles,
+    registers: [...names.registers],
+    values,
+    parts: halves ? 2 : 1,
+    slots,
+    pages: Math.max(1, Math.min(held, allocated, MAX_PAGES)),
+    cpus,
+    maxRefs: mms.length + handles.length + 2 * actors.length + 2,
+  };
+}
+
+function handleOf(step: Step, mms: readonly string[], variables: readonly string[]): HandleInfo | undefined {
+  const name = step.args.HANDLE;
+  if (name === undefined) return undefined;
+  if (step.verb === 'speculate') {
+    const variable = step.args.PLACE?.split(':')[1] ?? '';
+    return { name, kind: 'spec', writes: false, mm: -1, variable: variables.indexOf(variable) };
+  }
+  return {
+    name,
+    kind: step.verb.startsWith('pin') ? 'pin' : 'get',
+    writes: step.verb.includes('write'),
+    mm: mms.indexOf(processOf(step.actor)),
+    variable: variables.indexOf(step.args.VAR ?? ''),
+  };
+}

@@ -1,0 +1,16 @@
+import { actions } from '#lib/mm/actions';
+import { measures } from '#lib/mm/condition';
+import { policies } from '#lib/mm/policies';
+import { properties } from '#lib/mm/properties';
+import type { Vocabulary } from '#lib/scenario/vocabulary';
+
+/** What scenarios about the memory manager may say. */
+export const vocabulary: Vocabulary = {
+  id: 'mm',
+  kinds: ['process', 'kernel', 'device'],
+  forms: actions.map((action) => action.form),
+  measures: measures.map(({ name, meaning }) => ({ name, meaning })),
+  properties,
+  policies,
+  values: ['0', 'fault'],
+};

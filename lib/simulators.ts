@@ -1,0 +1,50 @@
+import { mm } from '#lib/mm/mm';
+import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Bounds, Simulator } from '#lib/scenario/simulator';
+
+/** Every simulator there is. */
+export const simulators: readonly Simulator[] = [mm];
+
+/** Bounds of a run where nobody asks for others. */
+export const defaultBounds: Bounds = { maxStates: 2_000_000, maxCountedStates: 200_000 };
+
+/** The simulator with this id; throws when there is none. */
+export function getSimulator(id: string): Simulator {
+  const simulator = findSimulator(id);
+  if (simulator === undefined)
+    throw new Error(`Cannot find simulator \`${id}\`, expected ${simulators.map((one) => `\`${one.id}\``).join(', ')}`);
+  return simulator;
+}
+
+export function findSimulator(id: string): Simulator | undefined {
+  return simulators.find((simulator) => simulator.id === id);
+}
+
+/** The simulator that the first word of a scenario's text names; undefined when none has that name. */
+export function findSimulatorOf(text: string): Simulator | undefined {
+  const first = /^\s*(?:#.*\n\s*)*([^\s#]+)/.exec(text)?.[1];
+  return first === undefined ? undefined : findSimulator(first);
+}
+
+/** Runs a scenario to the end under one policy. */
+export function runPolicy(simulator: Simulator, scenario: Scenario, policy: string, bounds: Bounds): PolicyRun {
+  const exploration = simulator.explore(scenario, policy, bounds);
+  while (!exploration.advance(10_000));
+  if (exploration.result === undefined) throw new Error('a search ended without a result');
+  return exploration.result;
+}
+
+/** Runs a scenario to the end under several policies, by default under all. */
+export function runScenario(
+  simulator: Simulator,
+  scenario: Scenario,
+  options: { readonly policies?: readonly string[]; readonly bounds?: Bounds; readonly id?: string } = {},
+): ScenarioRun {
+  const { policies = simulator.policies.map((policy) => policy.id), bounds = defaultBounds } = options;
+  return {
+    scenario: options.id ?? scenario.name,
+    engine: simulator.engine,
+    runs: policies.map((policy) => runPolicy(simulator, scenario, policy, bounds)),
+  };
+}
