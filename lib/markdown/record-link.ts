@@ -35,7 +35,7 @@ const routes: { readonly [K in RecordKind]: (slug: string) => string } = {
   policy: (slug) => `/policies/${slug}`,
   change: (slug) => `/changes/${slug}`,
   person: (slug) => `/people/${slug}`,
-  term: (slug) => `/glossary#${slug}`,
+  term: (slug) => `/glossary/${slug}`,
   guide: (slug) => `/guide/${slug}`,
   decision: (slug) => `/decisions/${slug}`,
   annotation: (slug) => `/annotations/${slug}`,

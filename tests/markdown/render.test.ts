@@ -100,7 +100,7 @@ describe('links', () => {
     ['../claims/a-b.md#why', '/claims/a-b#why'],
     ['/policies/A1', '/policies/A1'],
     ['patches/x', '/changes/x'],
-    ['../glossary/pin.md', '/glossary#pin'],
+    ['../glossary/pin.md', '/glossary/pin'],
     ['https://example.org/claims/x', 'https://example.org/claims/x'],
     ['other/x', 'other/x'],
   ])('leads %s to %s', (from, to) => {
