@@ -18,13 +18,15 @@ export function Header({ path, theme }: { path: string; theme: Theme }) {
         <nav className="nav" aria-label="Main">
           {links}
         </nav>
-        <form className="find" action="/search" role="search">
-          <label className="vh" htmlFor="q">
-            Search
-          </label>
-          <input id="q" name="q" type="search" placeholder="Search or Message-ID" autoComplete="off" />
-          <kbd>/</kbd>
-        </form>
+        <search>
+          <form className="find" action="/search">
+            <label className="vh" htmlFor="q">
+              Search
+            </label>
+            <input id="q" name="q" type="search" placeholder="Search or Message-ID" autoComplete="off" />
+            <kbd>/</kbd>
+          </form>
+        </search>
         <span className="hide-p hide-m">
           <ThemeSwitch theme={theme} path={path} />
         </span>

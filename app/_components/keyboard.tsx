@@ -37,6 +37,7 @@ export function Keyboard({ children }: { children: ReactNode }) {
   }, []);
 
   const change = (isOff: boolean) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from browsers that we serve
     document.cookie = `keys=${isOff ? 'off' : 'on'}; Path=/; Max-Age=31536000; SameSite=Lax`;
     setOff(isOff);
   };

@@ -1,0 +1,49 @@
+import type { ChangeRow } from '#lib/db/record-types';
+import { shortDate } from './dates';
+import { patchPath } from './mail-link';
+
+/** Changes by date: commit or mail, our title, author, where it went. */
+export function ChangeTable({ changes }: { changes: readonly ChangeRow[] }) {
+  return (
+    <table className="t stk changes">
+      <thead>
+        <tr>
+          <th>Commit or mail</th>
+          <th>change</th>
+          <th>date</th>
+          <th>state</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.slug} id={change.slug} data-item>
+            <td>
+              {change.commit !== null && <code>{change.commit.slice(0, 12)}</code>}
+              {change.messageId !== null && (
+                <span className="line">
+                  <a href={patchPath(change.messageId)}>the patch</a>
+                  {!change.held && <span className="faint"> (not imported)</span>}
+                </span>
+              )}
+            </td>
+            <td>
+              {change.title}
+              {change.author !== null && (
+                <span className="note line">
+                  <a href={`/people/${change.author.slug}`}>{change.author.name}</a>
+                </span>
+              )}
+            </td>
+            <td className="nw muted">
+              <time dateTime={change.date}>{shortDate(change.date)}</time>
+            </td>
+            <td className="muted">
+              {change.state}
+              {change.release !== null && `, ${change.release}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ClaimRow, MatrixRow, PolicyRow } from '#lib/db/record-types';
+import { kindAndHolders } from './claim-words';
+import { RangeLine } from './verdict-ranges';
+
+/** Claims of one topic as rows: statement, kind and holders; verdicts as policy ranges at the right. */
+export function ClaimList({ rows, policies }: { rows: readonly MatrixRow[]; policies: readonly PolicyRow[] }) {
+  return (
+    <ol className="list">
+      {rows.map((row) => (
+        <li key={row.claim.slug} data-item>
+          <div className={row.refines === null ? undefined : 'sub'}>
+            <ClaimLink claim={row.claim} refined={row.refines !== null} />
+            <p className="note">{kindAndHolders(row.claim)}</p>
+          </div>
+          <p className="ranges">
+            {row.judged ? (
+              <RangeLine policies={policies} cells={row.cells} />
+            ) : (
+              <span className="faint">no scenario</span>
+            )}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A claim's statement as its link. */
+export function ClaimLink({ claim, refined = false }: { claim: ClaimRow; refined?: boolean }) {
+  return (
+    <a className="statement" href={`/claims/${claim.slug}`}>
+      {refined ? '… ' : ''}
+      {claim.title}
+    </a>
+  );
+}

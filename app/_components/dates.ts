@@ -1,0 +1,30 @@
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** `18 Dec 2021` for tables; dates are absolute, in UTC. `iso` is a date or a date with time; else it is given back. */
+export function shortDate(iso: string): string {
+  return write(iso, (month) => month.slice(0, 3));
+}
+
+/** `18 December 2021` for text. */
+export function longDate(iso: string): string {
+  return write(iso, (month) => month);
+}
+
+function write(iso: string, name: (month: string) => string): string {
+  const { year, month, day } = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)/.exec(iso)?.groups ?? {};
+  const full = months[Number(month) - 1];
+  return full === undefined ? iso : `${Number(day)} ${name(full)} ${year}`;
+}

@@ -1,0 +1,43 @@
+import type { Featured, MatrixCell, PolicyRow } from '#lib/db/record-types';
+import { kindAndHolders } from './claim-words';
+import { runHref } from './matrix-cell';
+import { MiniTrace } from './mini-trace';
+import { RangeLine } from './verdict-ranges';
+
+interface FeaturedClaimProps {
+  readonly featured: Featured;
+  readonly policies: readonly PolicyRow[];
+  readonly cells: readonly MatrixCell[];
+  /** One or two sentences, from the claim. */
+  readonly sentence: string;
+}
+
+/** A claim that matters: who holds it, the schedule that decides it, under which policies it stands. */
+export function FeaturedClaim({ featured, policies, cells, sentence }: FeaturedClaimProps) {
+  const { claim, scenario, policy, run } = featured;
+  const policyRow = policies.find(({ id }) => id === policy);
+  return (
+    <article data-item>
+      <p className="note faint">{kindAndHolders(claim)}</p>
+      <h3>
+        <a href={`/claims/${claim.slug}`}>{claim.title}</a>
+      </h3>
+      <p className="why">{sentence}</p>
+      <div>
+        {run === undefined ? (
+          <p className="note">{scenario} has not been judged yet.</p>
+        ) : (
+          <MiniTrace run={run} scenario={scenario} policy={policyRow} />
+        )}
+      </div>
+      <div className="act">
+        <a className="btn" href={runHref(scenario, policy)}>
+          Run it
+        </a>
+        <span className="sum">
+          <RangeLine policies={policies} cells={cells} />
+        </span>
+      </div>
+    </article>
+  );
+}

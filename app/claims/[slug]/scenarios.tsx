@@ -1,0 +1,24 @@
+import type { ClaimPage } from '#lib/db/record-types';
+import { embeddedSlugs } from '../../_components/embedded';
+import { ScenarioEmbed } from '../../_components/scenario-embed';
+
+/** The claim's scenarios, each runnable here, except those that its text embeds already. */
+export function Scenarios({ claim }: { claim: ClaimPage }) {
+  const inText = embeddedSlugs(claim.bodyMarkdown);
+  const once = new Map(claim.scenarios.map((entry) => [entry.scenario.slug, entry]));
+  const rest = [...once.values()].filter(({ scenario }) => !inText.has(scenario.slug));
+  if (rest.length === 0) return null;
+  return (
+    <section className="sec" id="scenarios">
+      <div className="sh">
+        <h2>{rest.length === 1 ? 'The scenario' : 'Scenarios'}</h2>
+        <p className="note">Recorded results stand here at once; running them again is done in your browser.</p>
+      </div>
+      <div className="wide">
+        {rest.map(({ scenario }) => (
+          <ScenarioEmbed key={scenario.slug} slug={scenario.slug} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ClaimPage } from '#lib/db/record-types';
+import { capital } from '../../_components/claim-words';
+import { Markdown } from '../../_components/markdown';
+import { StanceNotes } from './stance-notes';
+import { Standing } from './standing';
+
+/** The claim, what it means in our words, its standing; beside it who said what of it, with the mails. */
+export function Statement({ claim }: { claim: ClaimPage }) {
+  const refinedBy = claim.relations.filter((relation) => relation.kind === 'refines' && relation.direction === 'to');
+  return (
+    <section className="sec first" id="statement">
+      <div>
+        {claim.version !== claim.currentVersion && (
+          <p className="banner">
+            This is revision {claim.version}. <a href={`/claims/${claim.slug}`}>Revision {claim.currentVersion}</a> is
+            the current one.
+          </p>
+        )}
+        <div className="rowx">
+          <span className="tag solid">{capital(claim.kind)}</span>
+          <a className="tag" href={`/claims#${claim.topic}`}>
+            {claim.topicTitle}
+          </a>
+          {refinedBy.length > 0 && (
+            <span className="note">
+              refined by <a href="#relations">{refinedBy.length === 1 ? '1 claim' : `${refinedBy.length} claims`}</a>
+            </span>
+          )}
+        </div>
+        <h1>{claim.title}</h1>
+        <Markdown text={claim.bodyMarkdown} />
+        <Standing claim={claim} />
+      </div>
+      <aside className="mg" aria-label="Sources">
+        <StanceNotes stances={claim.stances} />
+        <p className="faint">Notes are paraphrase. The words stand in the mail, where it is imported.</p>
+      </aside>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findPage } from '#lib/db/pages';
+import { longDate } from '../../_components/dates';
+import { ProsePage } from '../../_components/prose-page';
+
+interface Props {
+  readonly params: Promise<{ readonly slug: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const page = await findPage('decision', (await params).slug);
+  return page === undefined ? {} : { title: page.title };
+}
+
+export default async function DecisionPage({ params }: Props) {
+  const page = await findPage('decision', (await params).slug);
+  if (page === undefined) notFound();
+  const note = [page.status, page.date === null ? null : longDate(page.date)]
+    .filter((part) => part !== null)
+    .join(', ');
+  return <ProsePage up={{ href: '/decisions', label: 'Decisions' }} kind="decision" page={page} note={note} />;
+}

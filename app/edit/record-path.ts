@@ -1,0 +1,52 @@
+import type { RecordKind } from '#lib/argument/records';
+
+/** The kinds that the editor writes. Annotations are written on their patch's page. */
+export type EditedKind = Exclude<RecordKind, 'annotation'>;
+
+/** What a kind is called in a sentence. */
+export const kindNames: Readonly<Record<EditedKind, string>> = {
+  claim: 'claim',
+  scenario: 'scenario',
+  counterexample: 'counterexample',
+  policy: 'policy',
+  change: 'change',
+  person: 'person',
+  term: 'term',
+  guide: 'guide page',
+  decision: 'decision',
+  debate: 'debate',
+};
+
+/** Where a record is read. Kinds without a page of their own lead to the list that shows them. */
+export function recordPath(kind: EditedKind, slug: string): string {
+  const name = encodeURIComponent(slug);
+  switch (kind) {
+    case 'claim':
+      return `/claims/${name}`;
+    case 'scenario':
+      return `/scenarios/${name}`;
+    case 'policy':
+      return `/policies/${name}`;
+    case 'person':
+      return `/people/${name}`;
+    case 'term':
+      return `/glossary/${name}`;
+    case 'guide':
+      return `/guide/${name}`;
+    case 'decision':
+      return `/decisions/${name}`;
+    case 'counterexample':
+      return '/claims';
+    case 'change':
+      return '/patches';
+    case 'debate':
+      return '/';
+  }
+}
+
+/** The edited kind of that name; undefined for any other word. */
+export function findEditedKind(name: string): EditedKind | undefined {
+  const kinds = Object.keys(kindNames);
+  const isEdited = (word: string): word is EditedKind => kinds.includes(word);
+  return isEdited(name) ? name : undefined;
+}

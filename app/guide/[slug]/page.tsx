@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findPage } from '#lib/db/pages';
+import { ProsePage } from '../../_components/prose-page';
+
+interface Props {
+  readonly params: Promise<{ readonly slug: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const page = await findPage('guide', (await params).slug);
+  return page === undefined ? {} : { title: page.title };
+}
+
+export default async function GuidePage({ params }: Props) {
+  const page = await findPage('guide', (await params).slug);
+  if (page === undefined) notFound();
+  return <ProsePage up={{ href: '/guide', label: 'Guide' }} kind="guide" page={page} />;
+}

@@ -1,0 +1,63 @@
+import { findClaim } from '#lib/db/claims';
+import { findDebate } from '#lib/db/debate';
+import { getMatrix } from '#lib/db/matrix';
+import { ClaimRuns } from './_components/claim-runs';
+import { Facts } from './_components/facts';
+import { FeaturedClaim } from './_components/featured-claim';
+import { Legend } from './_components/legend';
+import { Markdown } from './_components/markdown';
+import { Matrix } from './_components/matrix';
+import { NoContent } from './_components/no-content';
+
+export default async function DebateAtAGlance() {
+  const [debate, matrix] = await Promise.all([findDebate(), getMatrix()]);
+  if (debate === undefined) return <NoContent />;
+  const featured = await Promise.all(
+    debate.featured.map(async (entry) => ({
+      ...entry,
+      hindsight: (await findClaim(entry.claim.slug))?.hindsight ?? '',
+    })),
+  );
+  const rows = new Map(matrix.topics.flatMap((topic) => topic.rows.map((row) => [row.claim.slug, row])));
+  return (
+    <>
+      <section className="lead">
+        <div>
+          <h1>{debate.title}</h1>
+          <Markdown text={debate.bodyMarkdown} />
+        </div>
+        <Facts counts={debate.counts} policies={matrix.policies} />
+      </section>
+      {debate.featured.length > 0 && (
+        <section aria-labelledby="featured">
+          <div className="sh">
+            <h2 id="featured">Claims that matter</h2>
+          </div>
+          <div className="three">
+            {featured.map((entry) => (
+              <FeaturedClaim
+                key={entry.claim.slug}
+                featured={entry}
+                policies={matrix.policies}
+                cells={rows.get(entry.claim.slug)?.cells ?? []}
+                sentence={entry.hindsight}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      <section aria-labelledby="matrix" className="after">
+        <div className="sh">
+          <h2 id="matrix">Claims by policy</h2>
+          <Legend />
+        </div>
+        <Matrix matrix={matrix} />
+        <ClaimRuns matrix={matrix} />
+        <p className="note below">
+          A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
+          that changed the verdict. <a href="/claims">All claims</a>
+        </p>
+      </section>
+    </>
+  );
+}

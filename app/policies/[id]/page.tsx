@@ -1,0 +1,70 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findPolicy } from '#lib/db/policies';
+import { ChangeTable } from '../../_components/change-table';
+import { Crumb } from '../../_components/crumb';
+import { longDate } from '../../_components/dates';
+import { History } from '../../_components/history';
+import { Markdown } from '../../_components/markdown';
+import { isProposed } from '../../_components/matrix-head';
+import { Sources } from '../../_components/sources';
+import { Column } from './column';
+import { Commits } from './commits';
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const policy = await findPolicy((await params).id);
+  return policy === undefined ? {} : { title: `${policy.id} ${policy.rule}` };
+}
+
+export default async function PolicyPage({ params }: Props) {
+  const policy = await findPolicy((await params).id);
+  if (policy === undefined) notFound();
+  return (
+    <>
+      <Crumb up={{ href: '/policies', label: 'Policies' }} here={policy.id}>
+        <span>
+          Revision {policy.version}, <time dateTime={policy.updatedAt}>{longDate(policy.updatedAt)}</time>
+        </span>
+        <a href={`/edit/policy/${policy.id}`}>Edit</a>
+      </Crumb>
+      <section className="sec first">
+        <div>
+          <div className="rowx">
+            <span className="tag solid">{isProposed(policy) ? 'Proposed, never merged' : 'Released'}</span>
+            <a className="tag" href={`/policies#${policy.family}`}>
+              family {policy.family}
+            </a>
+            <span className="note">{policy.inForce}</span>
+          </div>
+          <h1>
+            {policy.id}: {policy.title}
+          </h1>
+          <Markdown text={policy.bodyMarkdown} />
+        </div>
+        <aside className="mg" aria-label="Sources">
+          <Sources sources={policy.sources} />
+        </aside>
+      </section>
+      <Commits policy={policy} />
+      <Column policy={policy} />
+      {policy.changes.length > 0 && (
+        <section className="sec">
+          <h2>Changes that make it</h2>
+          <div className="wide">
+            <ChangeTable changes={policy.changes} />
+          </div>
+        </section>
+      )}
+      <section className="sec">
+        <h2>History</h2>
+        <div>
+          <History revisions={policy.revisions} href={(version) => `/edit/policy/${policy.id}/${version}`} />
+        </div>
+      </section>
+    </>
+  );
+}
