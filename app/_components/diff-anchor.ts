@@ -1,4 +1,6 @@
-import type { DiffLine, FileView } from '#lib/db/archive-types';
+import type { FileView } from '#lib/db/archive-types';
+import { anchorLine, type DiffAnchor, findAnchor } from '#lib/patch/anchor';
+import type { DiffFile } from '#lib/patch/diff';
 
 /** A line of a patch: the file's path, the side whose number `line` is, and that number, 1-based. */
 export interface LineName {
@@ -24,53 +26,32 @@ export function parseLineAnchor(anchor: string): LineName | undefined {
   return { path, side: old === 'a' ? 'old' : 'new', line: Number(line) };
 }
 
-/** The name that a line of a file is called by: the old side for a removed line, the new one for the others. */
-export function nameOfLine(path: string, line: DiffLine): LineName | undefined {
-  if (line.sign === '-') return line.oldLine === null ? undefined : { path, side: 'old', line: line.oldLine };
-  return line.newLine === null ? undefined : { path, side: 'new', line: line.newLine };
+/** The line that a name calls, with its neighbours: what an annotation keeps. Undefined where there is none. */
+export function findLine(files: readonly FileView[], name: LineName): DiffAnchor | undefined {
+  return toDiff(files)
+    .filter((file) => file.newPath === name.path)
+    .map((file) => anchorLine(file, name.side, name.line))
+    .find((anchor) => anchor !== undefined);
 }
 
-/** A line with what stands around it: what an annotation keeps, to be found again in another version. */
-export interface LineContext {
-  readonly lineText: string;
-  /** Up to three lines, joined by `\n`, without signs. */
-  readonly before: string;
-  readonly after: string;
+/** Where an annotation stands in a patch now; undefined: its line is gone, it is orphaned. */
+export function placeAnnotation(files: readonly FileView[], note: DiffAnchor): LineName | undefined {
+  const found = findAnchor(toDiff(files), note);
+  return found.state === 'orphaned' ? undefined : { path: note.path, side: note.side, line: found.line };
 }
 
-/** The line that a name calls, with its surroundings in the hunk; undefined where the patch has no such line. */
-export function findLine(files: readonly FileView[], name: LineName): LineContext | undefined {
-  const file = files.find((candidate) => pathOf(candidate) === name.path);
-  for (const hunk of file?.hunks ?? []) {
-    const at = hunk.lines.findIndex((line) => (name.side === 'old' ? line.oldLine : line.newLine) === name.line);
-    const line = hunk.lines[at];
-    if (line === undefined || line.sign === '\\') continue;
-    const join = (lines: readonly DiffLine[]) => lines.map(({ text }) => text).join('\n');
-    return {
-      lineText: line.text,
-      before: join(hunk.lines.slice(Math.max(at - 3, 0), at)),
-      after: join(hunk.lines.slice(at + 1, at + 4)),
-    };
-  }
-  return undefined;
-}
-
-/**
- * Where an annotation stands in a patch: on its own line when that still has its text, else on the one line of its file
- * and side that has it, the surroundings deciding between several. Undefined: it is orphaned.
- */
-export function placeAnnotation(files: readonly FileView[], note: LineName & LineContext): LineName | undefined {
-  if (findLine(files, note)?.lineText === note.lineText) return note;
-  const file = files.find((candidate) => pathOf(candidate) === note.path);
-  const lines = (file?.hunks ?? []).flatMap((hunk) => hunk.lines);
-  const found = lines.flatMap((line): (LineName & LineContext)[] => {
-    const number = note.side === 'old' ? line.oldLine : line.newLine;
-    if (line.text !== note.lineText || number === null) return [];
-    const name = { path: note.path, side: note.side, line: number };
-    const context = findLine(files, name);
-    return context === undefined ? [] : [{ ...name, ...context }];
-  });
-  const alike = found.filter(({ before, after }) => before === note.before || after === note.after);
-  const [only, second] = alike.length > 0 ? alike : found;
-  return second === undefined && note.lineText.trim() !== '' ? only : undefined;
+/** Both sides of a renamed file are called by its new path here, so that one file has one name in a page. */
+function toDiff(files: readonly FileView[]): DiffFile[] {
+  return files.map((file) => ({
+    oldPath: pathOf(file),
+    newPath: pathOf(file),
+    status: file.status,
+    added: file.added,
+    removed: file.removed,
+    hunks: file.hunks.map((hunk) => ({
+      ...hunk,
+      heading: '',
+      text: hunk.lines.map(({ sign, text }) => `${sign}${text}`).join('\n'),
+    })),
+  }));
 }

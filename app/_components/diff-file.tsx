@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import type { FileView } from '#lib/db/archive-types';
+import { pathOf } from './diff-anchor';
+import { diffRows } from './diff-rows';
+import { DiffTable, namesOf } from './diff-table';
+import { counted } from './numbers';
+
+/** Something in the margin of a file: an annotation, or the form. `anchor` is the line it stands at. */
+export interface DiffNote {
+  readonly anchor: string;
+  readonly key: string;
+  readonly isForm: boolean;
+  readonly content: ReactNode;
+}
+
+interface Props {
+  readonly file: FileView;
+  readonly notes: readonly DiffNote[];
+  readonly action: string;
+}
+
+/** Height of a row of the diff in pixels: the margin's rows are at least as high, so that notes stand at their lines. */
+const rowHeight = 20;
+
+/** A file of a patch: its head, its diff, and the margin in which annotations stand at the height of their lines. */
+export function DiffFile({ file, notes, action }: Props) {
+  const path = pathOf(file);
+  const rows = diffRows(file);
+  const places = new Map<string, number>();
+  for (const [index, row] of rows.entries()) for (const name of namesOf(path, row)) places.set(name, index);
+  const rowOf = (note: DiffNote) => places.get(note.anchor) ?? 0;
+  const starts = [...new Set(notes.map(rowOf))].sort((a, b) => a - b);
+  const annotations = notes.filter((note) => !note.isForm).length;
+  return (
+    <section id={path}>
+      <div className="fh">
+        <h3>{path}</h3>
+        <span className="note">
+          {statusWords(file)}
+          {file.status !== 'binary' && `${counted(file.added, 'line')} added, ${file.removed} removed`}
+          {annotations > 0 && ` · ${counted(annotations, 'annotation')}`}
+        </span>
+      </div>
+      <div className="dwrap">
+        {rows.length === 0 ? (
+          <p className="note">No lines of text change in this file.</p>
+        ) : (
+          <DiffTable
+            path={path}
+            rows={rows}
+            annotated={new Set(notes.filter((note) => !note.isForm).map((note) => note.anchor))}
+            chosen={notes.find((note) => note.isForm)?.anchor}
+            action={action}
+          />
+        )}
+        {notes.length > 0 && (
+          <div className="anns" style={{ gridTemplateRows: `repeat(${rows.length}, minmax(${rowHeight}px, auto))` }}>
+            {starts.map((start, index) => (
+              <div key={start} style={{ gridRow: `${start + 1} / ${(starts[index + 1] ?? rows.length) + 1}` }}>
+                {notes.filter((note) => rowOf(note) === start).map((note) => note.content)}
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function statusWords(file: FileView): string {
+  switch (file.status) {
+    case 'added':
+      return 'New file · ';
+    case 'deleted':
+      return 'File deleted · ';
+    case 'renamed':
+      return `Renamed from ${file.oldPath} · `;
+    case 'mode':
+      return 'Mode changed · ';
+    case 'binary':
+      return 'Binary file';
+    case 'changed':
+      return '';
+    default:
+      return file.status satisfies never;
+  }
+}

@@ -1,0 +1,222 @@
+import type { Metadata } from 'next';
+import { annotationKinds } from '#lib/argument/record/annotation';
+import { listAnnotations } from '#lib/db/annotation';
+import { findPatch } from '#lib/db/archive';
+import { findAuthor } from '#lib/db/author';
+import { listClaims } from '#lib/db/claims';
+import { kindLabel } from '../../_components/annotation-kind';
+import { AnnotationNote } from '../../_components/annotation-note';
+import { Crumb } from '../../_components/crumb';
+import { type LineName, lineAnchor, parseLineAnchor, pathOf, placeAnnotation } from '../../_components/diff-anchor';
+import { DiffFile, type DiffNote } from '../../_components/diff-file';
+import { chooseFiles } from '../../_components/diff-page';
+import { diffRuns } from '../../_components/diff-runs';
+import { DiffText } from '../../_components/diff-text';
+import { authorName } from '../../_components/mail-author';
+import { LongDay } from '../../_components/mail-date';
+import { flagSentences } from '../../_components/mail-flags';
+import { findMessageId, mailPath, patchPath } from '../../_components/mail-link';
+import { MissingMail } from '../../_components/mail-missing';
+import { MailText } from '../../_components/mail-text';
+import { counted } from '../../_components/numbers';
+import { annotate } from '../annotate';
+import { AnnotateKey } from '../annotate-key';
+import { AnnotationForm } from '../annotation-form';
+import { emptyAnnotation } from '../annotation-state';
+import { PatchFacts } from '../patch-facts';
+import { PatchVersions } from '../patch-versions';
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const messageId = findMessageId((await params).id);
+  const patch = messageId === undefined ? undefined : await findPatch(messageId);
+  return { title: patch === undefined ? 'Missing patch' : patch.title };
+}
+
+export default async function PatchPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const messageId = findMessageId(id);
+  const patch = messageId === undefined ? undefined : await findPatch(messageId);
+  if (patch === undefined) return <MissingMail messageId={messageId ?? id} isPatch />;
+
+  const asked = await searchParams;
+  const word = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
+  const [annotations, claims] = await Promise.all([listAnnotations(patch.messageId), listClaims()]);
+  const placed = annotations.map((note) => ({ note, place: placeAnnotation(patch.files, note) }));
+  const edited = placed.find(({ note }) => note.slug === word('edit'));
+  const chosen: LineName | undefined = edited?.place ?? parseLineAnchor(word('annotate') ?? '');
+  const path = patchPath(patch.messageId);
+  const chosenFile = patch.files.findIndex((file) => pathOf(file) === (word('file') ?? chosen?.path));
+  const { shown, left } = chooseFiles(patch.files, chosenFile, word('file') !== undefined);
+  const here = word('file') === undefined ? '?' : `?file=${encodeURIComponent(word('file') ?? '')}&`;
+
+  const form = (line: LineName, initial = emptyAnnotation) => (
+    <AnnotationForm
+      key="form"
+      save={annotate}
+      initial={initial}
+      messageId={patch.messageId}
+      line={lineAnchor(line)}
+      label={`${line.side === 'old' ? 'old line' : 'line'} ${line.line} of ${line.path}`}
+      kinds={annotationKinds.map((kind) => ({ kind, label: kindLabel(kind) }))}
+      claims={claims.map(({ slug, title }) => ({ slug, title }))}
+      asksAuthor={findAuthor() === undefined}
+      back={`${path}#${encodeURI(lineAnchor(line))}`}
+    />
+  );
+  const editing =
+    edited === undefined
+      ? undefined
+      : {
+          ...emptyAnnotation,
+          body: edited.note.bodyMarkdown.trim(),
+          kind: edited.note.kind,
+          claim: edited.note.claim?.slug ?? '',
+          slug: edited.note.slug,
+          version: edited.note.version,
+        };
+  const notes: (DiffNote & { path: string })[] = placed.flatMap(({ note, place }) => {
+    if (place === undefined || note.slug === edited?.note.slug) return [];
+    const content = <AnnotationNote key={note.slug} note={note} place={place} action={`${path}${here}edit=`} />;
+    return [{ path: place.path, anchor: lineAnchor(place), key: note.slug, isForm: false, content }];
+  });
+  const orphans = placed.filter(({ note, place }) => place === undefined && note.slug !== edited?.note.slug);
+  if (chosen !== undefined) {
+    notes.push({
+      path: chosen.path,
+      anchor: lineAnchor(chosen),
+      key: 'form',
+      isForm: true,
+      content: form(chosen, editing),
+    });
+  }
+
+  const { parts } = patch.series;
+  const at = parts.findIndex((part) => part.messageId === patch.messageId);
+  return (
+    <>
+      <Crumb up={{ href: '/patches', label: 'Patches' }} here={patch.messageId}>
+        {parts[at - 1] !== undefined && (
+          <a href={patchPath(parts[at - 1]?.messageId ?? '')} data-key="[">
+            Previous patch
+          </a>
+        )}
+        {parts[at + 1] !== undefined && (
+          <a href={patchPath(parts[at + 1]?.messageId ?? '')} data-key="]">
+            Next patch
+          </a>
+        )}
+        <a href={mailPath(patch.messageId, '')}>Mail</a>
+        <a href={mailPath(patch.messageId, 'T/')} data-key="t">
+          Thread
+        </a>
+        <a href={mailPath(patch.messageId, 'raw')}>Raw</a>
+      </Crumb>
+      <div className="patch-head">
+        <h1>{patch.title}</h1>
+        <div className="bar">
+          <PatchVersions series={patch.series} />
+          <span className="note">
+            {authorName(patch.author)}, <LongDay iso={patch.dateIso} />
+          </span>
+          <span className="sp" />
+          <span className="note">
+            <kbd>n</kbd> <kbd>p</kbd> change{' '}
+            {parts.length > 1 && (
+              <>
+                <kbd>[</kbd> <kbd>]</kbd> patch{' '}
+              </>
+            )}
+            {annotations.length > 0 && (
+              <>
+                <kbd>,</kbd> <kbd>.</kbd> annotation{' '}
+              </>
+            )}
+            {patch.files.length > 0 && (
+              <>
+                <kbd>c</kbd> annotate
+              </>
+            )}
+          </span>
+        </div>
+        {patch.flags.length > 0 && (
+          <ul className="flags" aria-label="What is odd about this mail">
+            {flagSentences(patch.flags).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <section className="sec">
+        <div>
+          <h2 className="vh">{patch.isCover ? 'Cover letter' : 'Description'}</h2>
+          <div className="patch-text">
+            <MailText text={patch.description === '' ? 'No description was given.' : patch.description} />
+          </div>
+        </div>
+        <PatchFacts
+          patch={patch}
+          annotations={annotations.length}
+          filePath={(file) =>
+            shown.includes(file)
+              ? `#${encodeURI(pathOf(file))}`
+              : `${path}?file=${encodeURIComponent(pathOf(file))}#${encodeURI(pathOf(file))}`
+          }
+        />
+      </section>
+      {orphans.length > 0 && (
+        <section className="orphans">
+          <h2>Annotations whose line is gone</h2>
+          <p className="note">Their lines do not stand in this patch any more; this is what they were made on.</p>
+          {orphans.map(({ note }) => (
+            <div key={note.slug}>
+              <pre>
+                {note.path}:{note.line} {note.lineText}
+              </pre>
+              <AnnotationNote note={note} place={undefined} action={`${path}${here}edit=`} />
+            </div>
+          ))}
+        </section>
+      )}
+      {edited !== undefined && edited.place === undefined && form(edited.note, editing)}
+      {patch.problem !== null && (
+        <section>
+          <div className="sh">
+            <h2>Diff, as text</h2>
+          </div>
+          <p className="flags">{patch.problem} It is shown as it was mailed, and its lines cannot be annotated.</p>
+          <div className="scroll body plain">
+            <DiffText runs={diffRuns(patch.diffText)} />
+          </div>
+        </section>
+      )}
+      {patch.files.length > 0 && (
+        <section>
+          <div className="sh">
+            <h2>Diff</h2>
+            <span className="note">Choose the number of a line to annotate it.</span>
+          </div>
+          {shown.map((file) => (
+            <DiffFile
+              key={file.index}
+              file={file}
+              notes={notes.filter((note) => note.path === pathOf(file))}
+              action={`${path}${here}annotate=`}
+            />
+          ))}
+          {left > 0 && (
+            <p className="flags">
+              {counted(left, 'file')} more {left === 1 ? 'is' : 'are'} left out, to keep the page light. Choose one in
+              the list of files.
+            </p>
+          )}
+          <AnnotateKey />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { FileView, PatchView } from '#lib/db/archive-types';
+import { pathOf } from '../_components/diff-anchor';
+import { mailPath, patchPath } from '../_components/mail-link';
+import { counted } from '../_components/numbers';
+
+interface Props {
+  readonly patch: PatchView;
+  readonly annotations: number;
+  readonly filePath: (file: FileView) => string;
+}
+
+/** Beside a patch: its trailers, its files with counts, and the series that it is a part of. */
+export function PatchFacts({ patch, annotations, filePath }: Props) {
+  const { series, trailers, files } = patch;
+  const keys = [...new Set(trailers.map(({ key }) => key))];
+  return (
+    <aside className="mg" aria-label="About this patch">
+      <table className="t">
+        <tbody>
+          <tr>
+            <td className="muted">Part</td>
+            <td>{partWords(patch)}</td>
+          </tr>
+          {keys.map((key) => (
+            <tr key={key}>
+              <td className="muted">{key}</td>
+              <td>
+                {trailers
+                  .filter((trailer) => trailer.key === key)
+                  .map(({ value, from }, index) => (
+                    <span key={`${value} ${from}`}>
+                      {index > 0 && ', '}
+                      {from === null ? nameOf(value) : <a href={mailPath(from, '')}>{nameOf(value)}</a>}
+                    </span>
+                  ))}
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <td className="muted">Annotations</td>
+            <td>{annotations === 0 ? 'none yet' : counted(annotations, 'annotation')}</td>
+          </tr>
+        </tbody>
+      </table>
+      {files.length > 0 && (
+        <table className="t">
+          <thead>
+            <tr>
+              <th>{counted(files.length, 'file')}</th>
+              <th className="num">+</th>
+              <th className="num">−</th>
+            </tr>
+          </thead>
+          <tbody>
+            {files.map((file) => (
+              <tr key={file.index}>
+                <td>
+                  <a href={filePath(file)}>
+                    <code>{pathOf(file)}</code>
+                  </a>
+                </td>
+                <td className="num">{file.added}</td>
+                <td className="num">{file.removed}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {series.parts.length > 1 && (
+        <nav aria-label="Series">
+          <p className="lab">{series.title}</p>
+          <ol className="parts">
+            {series.parts.map((part) => (
+              <li key={part.messageId} aria-current={part.messageId === patch.messageId ? 'true' : undefined}>
+                {part.part === null ? '' : `${part.part} `}
+                {part.messageId === patch.messageId ? part.title : <a href={patchPath(part.messageId)}>{part.title}</a>}
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+    </aside>
+  );
+}
+
+function partWords({ part, total, isCover, series }: PatchView): string {
+  const held = series.parts.filter((one) => !one.isCover).length;
+  if (isCover) return `cover letter; ${held} of ${total ?? held} patches held`;
+  if (part === null || total === null) return 'a single patch';
+  return `${part} of ${total}${held < total ? `, ${held} held` : ''}`;
+}
+
+/** The name of `Name <address>`; what has none is shown whole. */
+function nameOf(value: string): string {
+  return value.replace(/\s*<[^<>]*>\s*(\(.*\))?$/, '') || value;
+}

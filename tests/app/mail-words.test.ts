@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { writtenTime, zoneMinutes } from '../../app/_components/mail-date.tsx';
+import { flagSentences } from '../../app/_components/mail-flags.ts';
+import { limitBlocks } from '../../app/_components/mail-limit.ts';
+import { namesOfHeader } from '../../app/_components/mail-people.tsx';
+import { findArchivedId } from '../../app/_components/mail-text.tsx';
+
+describe('dates', () => {
+  test('are shown as the writer saw them', () => {
+    expect(writtenTime('2021-09-24T03:56:33.000Z', 'Thu, 23 Sep 2021 20:56:33 -0700 (PDT)')).toBe(
+      'Thu, 23 September 2021, 20:56 −0700',
+    );
+  });
+
+  test('a zone beyond 14 hours is no zone', () => {
+    expect(zoneMinutes('Thu, 23 Sep 2021 20:56:33 +1700')).toBe(0);
+    expect(zoneMinutes('Thu, 23 Sep 2021 20:56:33 +0530')).toBe(330);
+  });
+});
+
+test('a flag without a sentence is named, not hidden', () => {
+  expect(flagSentences(['bad-date', 'new-thing'])).toEqual([
+    'The date written in the mail is not believable; the day is that of the last Received line.',
+    'Flagged by the importer: new thing.',
+  ]);
+});
+
+test('a long mail is cut at the end of a line, and what is left out is counted', () => {
+  const blocks = [{ kind: 'text', text: 'abcd\nefgh\nijkl' } as const, { kind: 'diff', text: 'mnop' } as const];
+  expect(limitBlocks(blocks, 11)).toEqual({ blocks: [{ kind: 'text', text: 'abcd\nefgh' }], left: 9 });
+  expect(limitBlocks(blocks, 100)).toEqual({ blocks, left: 0 });
+});
+
+test('commas in quotes part nobody', () => {
+  expect(namesOfHeader('"Ek, Ann" <ann@x>, bo@x, Cy <cy@x>')).toEqual(['Ek, Ann', 'bo@x', 'Cy']);
+});
+
+test.each([
+  ['https://lore.kernel.org/lkml/alpine.LSU.2.11@eggly.anvils/', 'alpine.LSU.2.11@eggly.anvils'],
+  ['https://lore.kernel.org/r/a%2Fb@x', 'a/b@x'],
+  ['https://lkml.kernel.org/r/a@x', 'a@x'],
+  ['https://lore.kernel.org/all/a@x/T/#u', 'a@x'],
+  ['https://example.org/lkml/a@x/', undefined],
+  ['https://lore.kernel.org/lkml/', undefined],
+])('%s is the archived mail %s', (url, id) => {
+  expect(findArchivedId(url)).toBe(id);
+});
