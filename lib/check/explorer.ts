@@ -130,10 +130,13 @@ export class Explorer {
     return path.reverse();
   }
 
-  /** Exact number of maximal schedules; undefined when the search stopped early or was too large to count. */
-  countSchedules(): bigint | undefined {
+  /**
+   * Exact number of maximal schedules; `cyclic` when some schedule never ends; undefined when the search stopped early or
+   * was too large to count.
+   */
+  countSchedules(): bigint | 'cyclic' | undefined {
     if (!this.done || this.bounds.size > 0 || this.edges === undefined) return undefined;
-    return countSchedules(this.store.count, this.edges);
+    return countSchedules(this.store.count, this.edges) ?? 'cyclic';
   }
 
   private shortest(depth: number, target: Target): readonly Move[] {
@@ -150,7 +153,8 @@ export class Explorer {
       const actor = actors[a];
       if (actor === undefined) continue;
       const alternatives = actor.program[view.get(actor.pc)];
-      if (alternatives === undefined || alternatives.length === 0) continue;
+      if (alternatives === undefined) throw new Error(`${actor.name} came to a place that its program does not have`);
+      if (alternatives.length === 0) continue;
       finished = false;
       for (let n = 0; n < alternatives.length; n++) {
         const alternative = alternatives[n];

@@ -35,8 +35,8 @@ export interface Binding {
 /** A step that a scenario may use: a form of words and what it does. */
 export interface Action {
   readonly form: Form;
-  /** How many parts `bind` gives. */
-  readonly size: number;
+  /** How many parts `bind` gives for this line. */
+  size(line: Pick<Binding, 'cast' | 'step'>): number;
   bind(binding: Binding): readonly Micro[];
 }
 
@@ -46,7 +46,7 @@ export function variableIn(binding: Binding, slot: string): number {
 }
 
 /** The handle that a slot names, 0-based; -1 when it names none. */
-export function handleIn(binding: Binding, slot: string): number {
+export function handleIn(binding: Pick<Binding, 'cast' | 'step'>, slot: string): number {
   const name = (binding.step.args[slot] ?? '').split('.')[0];
   return binding.cast.handles.findIndex((handle) => handle.name === name);
 }

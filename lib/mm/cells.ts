@@ -70,8 +70,8 @@ function sayPte(m: Memory, pte: number): string {
 }
 
 /** Contents, `a/P` where the halves differ. */
-function sayParts(m: Memory, valueOf: (part: number) => number): string {
-  const parts = Array.from({ length: m.parts }, (_, part) => m.cast.values[valueOf(part)] ?? '?');
+function sayParts(m: Memory, read: (part: number) => number): string {
+  const parts = Array.from({ length: m.parts }, (_, part) => m.cast.values[read(part)] ?? '?');
   return new Set(parts).size === 1 ? (parts[0] ?? '?') : parts.join('/');
 }
 

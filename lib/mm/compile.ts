@@ -98,6 +98,8 @@ export function compileScenario(scenario: Scenario, policy: Policy): Compiled {
         done: line.done,
         siblings: siblingsOf(cast, actor),
       });
+      if (micros.length !== line.done - line.start)
+        throw new Error(`\`${line.step.verb}\` gives ${micros.length} parts and said ${line.done - line.start}`);
       const guard = guardOf(line, placed, places, pcOf, lengths, cast);
       const asked = checks.filter((check) => check.line === line);
       for (const [index, micro] of micros.entries()) {
@@ -129,10 +131,11 @@ function placeLines(scenario: Scenario, cast: Cast): readonly Placed[] {
       if (action === undefined) throw new Error(`Cannot play \`${step.verb}\``);
       const actor = cast.actors.indexOf(step.actor);
       const start = ends[actor] ?? 0;
-      ends[actor] = start + action.size;
+      const done = start + action.size({ cast, step });
+      ends[actor] = done;
       const next = lines.findIndex((line, at) => at > index && line.type === 'step');
       const checks = lines.slice(index + 1, next === -1 ? undefined : next).filter((line) => line.type === 'check');
-      const line = { step, action, actor, start, done: start + action.size, phase, checks, previous };
+      const line = { step, action, actor, start, done, phase, checks, previous };
       placed.push(line);
       if (order === 'in order') previous = line;
     }

@@ -70,6 +70,9 @@ class MmExploration implements Exploration {
         vacuous: moves === undefined && complete && !isReach && !arose,
       };
     });
+    const schedules = explorer.countSchedules();
+    // Every retry follows somebody else's progress, so no schedule can go on for ever.
+    if (schedules === 'cyclic') throw new Error('a schedule of the model never ends: one of its steps makes no progress');
     const stuck = explorer.findStuck();
     return {
       policy: compiled.policy.id,
@@ -84,7 +87,7 @@ class MmExploration implements Exploration {
       bound: complete ? null : boundsHit.join(', '),
       states: explorer.states,
       transitions: explorer.transitions,
-      schedules: explorer.countSchedules()?.toString() ?? null,
+      schedules: schedules?.toString() ?? null,
       stuck:
         stuck === undefined
           ? null

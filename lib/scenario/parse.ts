@@ -83,7 +83,8 @@ function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarke
     draft.head = { ...remarked, simulator: vocabulary.id, name: '' };
     cursor.expect(vocabulary.id);
     draft.head.name = cursor.name('a name for the scenario');
-    return cursor.end();
+    cursor.end();
+    return;
   }
   const isActorLine = cursor.peek(1) === ':' || (cursor.peek(1) === '.' && cursor.peek(3) === ':');
   if (word === 'expect' && !isActorLine) {

@@ -111,6 +111,11 @@ function bindAccess(binding: Binding, isWrite: boolean, operand: number): readon
   return [isWrite ? { fn: write, args } : { fn: read, args }, ...faultParts(args)];
 }
 
+/** An access through a handle asks no page table, so it cannot fault. */
+function sizeOfAccess(line: Pick<Binding, 'cast' | 'step'>): number {
+  return handleIn(line, 'OBJECT') >= 0 ? 1 : 1 + FAULT_PARTS;
+}
+
 export const readAction: Action = {
   form: {
     verb: 'read',
@@ -118,7 +123,7 @@ export const readAction: Action = {
     meaning: 'Loads a page through the page table, or through a handle (the pipe is read, the device looks).',
     by: ['process', 'device'],
   },
-  size: 1 + FAULT_PARTS,
+  size: sizeOfAccess,
   bind: (binding) => bindAccess(binding, false, registerIn(binding)),
 };
 
@@ -129,6 +134,6 @@ export const writeAction: Action = {
     meaning: 'Stores to a page through the page table, or by DMA through a handle that was taken for writing.',
     by: ['process', 'device'],
   },
-  size: 1 + FAULT_PARTS,
+  size: sizeOfAccess,
   bind: (binding) => bindAccess(binding, true, valueIn(binding)),
 };

@@ -78,6 +78,6 @@ export const forkAction: Action = {
     meaning: 'Makes the child. Pages are shared read-only, unless the policy copies a pinned one at once.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: fork, args: bindArgs(binding) }],
 };

@@ -63,12 +63,12 @@ function bindGup(binding: Binding, isPin: boolean, wantsWrite: boolean, isLongte
 }
 
 const rest = 'VAR -> HANDLE';
-const size = 2 + FAULT_PARTS;
+const SIZE = 2 + FAULT_PARTS;
 
 function gupAction(verb: string, meaning: string, isPin: boolean, wantsWrite: boolean, isLongterm: boolean): Action {
   return {
     form: { verb, syntax: `${verb} ${rest}`, meaning, by: ['process'] },
-    size,
+    size: () => SIZE,
     bind: (binding) => bindGup(binding, isPin, wantsWrite, isLongterm),
   };
 }
@@ -130,6 +130,6 @@ export const release: Action = {
     meaning: 'Gives a handle back: put_page, or unpin_user_page for a pin.',
     by: ['process', 'kernel', 'device'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: releaseHandle, args: bindRelease(binding) }],
 };

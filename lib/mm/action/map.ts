@@ -55,6 +55,6 @@ export const map: Action = {
     meaning: 'Maps one private anonymous page, and stores a value in it when one is given (else it is a hole).',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: mapPage, args: bindArgs(binding) }],
 };

@@ -33,7 +33,7 @@ export const mprotectReadOnly: Action = {
     meaning: 'mprotect(PROT_READ): takes the write bit away.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_ONLY) }],
 };
 
@@ -44,7 +44,7 @@ export const mprotectReadWrite: Action = {
     meaning: 'mprotect(PROT_READ | PROT_WRITE): the mapping may be written again; the PTE mostly waits for a fault.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_WRITE) }],
 };
 
@@ -88,6 +88,6 @@ export const clearRefsAction: Action = {
     meaning: 'Somebody writes to /proc/PID/clear_refs: every PTE of the process loses its write bit.',
     by: ['kernel', 'process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: clearRefs, args: bindClear(binding) }],
 };

@@ -110,7 +110,7 @@ export const swapout: Action = {
     meaning: 'Reclaim takes the page that is mapped there: swap cache, unmap from everybody, write out and free.',
     by: ['kernel'],
   },
-  size: 3,
+  size: () => 3,
   bind: (binding) => {
     const args = bindSwapout(binding);
     return [
@@ -146,7 +146,7 @@ export const speculateAction: Action = {
     meaning: 'Somebody in the kernel takes a passing reference to the page that is mapped there.',
     by: ['kernel'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: speculate, args: bindSpeculate(binding) }],
 };
 
@@ -168,6 +168,6 @@ export const drainAction: Action = {
     meaning: 'lru_add_drain: the pages that wait in this CPU’s batch go to the LRU.',
     by: ['kernel'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: drain, args: bindDrain(binding) }],
 };

@@ -35,7 +35,7 @@ export const munmap: Action = {
     meaning: 'Takes the mapping away. References that somebody took stay.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => bindVariable(binding, true, `munmap ${binding.step.args.VAR ?? ''}`),
 };
 
@@ -46,7 +46,7 @@ export const dontneed: Action = {
     meaning: 'MADV_DONTNEED: drops the page and keeps the mapping; the next read finds zeroes.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => bindVariable(binding, false, `MADV_DONTNEED ${binding.step.args.VAR ?? ''}`),
 };
 
@@ -57,6 +57,6 @@ export const exit: Action = {
     meaning: 'The process ends once its other threads have finished: everything it maps goes. Its handles stay.',
     by: ['process'],
   },
-  size: 1,
+  size: () => 1,
   bind: (binding) => [{ fn: zap, args: bindArgs(binding, 0, binding.cast.variables.length, true, 'exit') }],
 };
