@@ -2,6 +2,8 @@
 const config = {
   typedRoutes: true,
   poweredByHeader: false,
+  // `/m/MESSAGE-ID/` ends in a slash, as on public archives; Next would take it off.
+  skipTrailingSlashRedirect: true,
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['better-sqlite3', '@prisma/adapter-better-sqlite3'],
 };
