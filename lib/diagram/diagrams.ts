@@ -1,7 +1,7 @@
-import type { DiagramKind } from './diagram';
-import { decisionFlow } from './kind/decision-flow';
-import { pageStates } from './kind/page-states';
-import { sequence } from './kind/sequence';
+import type { DiagramKind } from '#lib/diagram/diagram';
+import { decisionFlow } from '#lib/diagram/kind/decision-flow';
+import { pageStates } from '#lib/diagram/kind/page-states';
+import { sequence } from '#lib/diagram/kind/sequence';
 
 /** Every kind of diagram, in the order in which a page shows them. */
 export const diagramKinds: readonly DiagramKind[] = [sequence, pageStates, decisionFlow];

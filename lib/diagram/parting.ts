@@ -1,16 +1,32 @@
 import type { Frame, Replay } from '#lib/scenario/run';
 
-/** Two frames are the same step when the same was done and the same changed; the reasons given may differ in wording. */
-function sameStep(left: Frame | undefined, right: Frame | undefined): boolean {
-  if (left === undefined || right === undefined) return left === right;
-  return writeStep(left) === writeStep(right);
+/** `exclusive` of `F0.exclusive`; undefined for a place or a register. */
+function attributeOf(name: string): string | undefined {
+  return name.includes(':') ? undefined : /\.([^.]+)$/u.exec(name)?.[1];
 }
 
-/** What a frame's step did, as a key: equal for two policies that decided alike. */
-export function writeStep(frame: Frame): string {
-  const step = frame.step;
-  if (step === null) return '';
-  return JSON.stringify([step.actor, step.step, step.changes.map(({ what, before, after }) => [what, before, after])]);
+/**
+ * Attributes that all replays know. One that a policy keeps for itself alone (a flag that no other policy has) is not a
+ * difference between what two policies did: it would hide the step at which they decide differently.
+ */
+function listCommon(replays: readonly Replay[]): ReadonlySet<string> {
+  const known = replays.map((replay) => {
+    const cells = replay.frames.flatMap((frame) => frame.cells.map((cell) => attributeOf(cell.name)));
+    return new Set(cells.filter((name) => name !== undefined));
+  });
+  const [first, ...others] = known;
+  return new Set([...(first ?? [])].filter((name) => others.every((other) => other.has(name))));
+}
+
+/** What a frame's step did, as a key: equal for two policies that decided alike. Reasons may differ in wording. */
+function writeStep(frame: Frame | undefined, common: ReadonlySet<string>): string {
+  const step = frame?.step ?? null;
+  if (step === null) return frame === undefined ? 'none' : 'start';
+  const changes = step.changes.filter(({ what }) => {
+    const attribute = attributeOf(what);
+    return attribute === undefined || common.has(attribute);
+  });
+  return JSON.stringify([step.actor, step.step, changes.map(({ what, before, after }) => [what, before, after])]);
 }
 
 /**
@@ -18,13 +34,15 @@ export function writeStep(frame: Frame): string {
  * replay that ends early because the schedule no longer applies parts there.
  */
 export function findParting(replays: readonly Replay[]): number | undefined {
-  const [first, ...others] = replays;
-  if (first === undefined) return undefined;
-  const longest = Math.max(...replays.map((replay) => replay.frames.length));
-  for (let step = 1; step < longest; step++) {
-    if (others.some((other) => !sameStep(first.frames[step], other.frames[step]))) return step;
-  }
-  return undefined;
+  return listDifferences(replays)[0];
+}
+
+/** Every step (1-based) at which replays of one schedule did not all do the same, in order. */
+export function listDifferences(replays: readonly Replay[]): readonly number[] {
+  const common = listCommon(replays);
+  const longest = Math.max(0, ...replays.map((replay) => replay.frames.length - 1));
+  const steps = Array.from({ length: longest }, (_, index) => index + 1);
+  return steps.filter((step) => new Set(replays.map((replay) => writeStep(replay.frames[step], common))).size > 1);
 }
 
 /** Policies that decided alike at a step. */
@@ -38,11 +56,12 @@ export interface Decision {
 
 /** The replays grouped by what they did at a step, in the order of the policies. */
 export function groupDecisions(replays: readonly Replay[], step: number): readonly Decision[] {
+  const common = listCommon(replays);
   const groups = new Map<string, { policies: string[]; frame: Frame | undefined; problem: string | null }>();
   for (const replay of replays) {
     const frame = replay.frames[step];
     const problem = frame === undefined ? (replay.problem ?? 'the schedule is over') : null;
-    const key = frame === undefined ? `problem ${problem}` : writeStep(frame);
+    const key = frame === undefined ? `problem ${problem}` : writeStep(frame, common);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { policies: [replay.policy], frame, problem });
     else group.policies.push(replay.policy);

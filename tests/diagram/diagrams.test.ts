@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagramKinds } from '#lib/diagram/diagrams';
@@ -183,6 +184,25 @@ describe('decisions', () => {
     };
     expect(findParting([whole, cut])).toBe(3);
     expect(groupDecisions([whole, cut], 3).map((group) => group.problem)).toEqual([null, cut.problem]);
+  });
+
+  test('an attribute that only one policy keeps is no difference', () => {
+    const plain = makeReplay('A1', false);
+    const frames = plain.frames.map((frame, index) => ({
+      ...frame,
+      cells: [...frame.cells, { name: 'F0.exclusive', value: index === 0 ? 'yes' : 'no' }],
+      step:
+        frame.step === null || index !== 1
+          ? frame.step
+          : {
+              ...frame.step,
+              changes: [...frame.step.changes, { what: 'F0.exclusive', before: 'yes', after: 'no' }],
+            },
+    }));
+    const flagged = { ...plain, policy: 'A7', frames };
+    expect(findParting([plain, flagged])).toBeUndefined();
+    expect(findParting([flagged, { ...makeReplay('A3', true), policy: 'A3' }])).toBe(2);
+    expect(findParting([flagged, { ...flagged, policy: 'A8', frames: flagged.frames.slice(0, 3) }])).toBe(3);
   });
 
   test('policies that never part say so', () => {

@@ -1,15 +1,6 @@
-import { JSDOM } from 'jsdom';
+import mermaid from 'mermaid';
 
-// Mermaid looks for a document while it is being loaded, so the globals come first.
-const dom = new JSDOM('<!doctype html><body></body>');
-const globals = globalThis as Record<string, unknown>;
-globals.window = dom.window;
-globals.document = dom.window.document;
-for (const name of ['Element', 'SVGElement', 'HTMLElement', 'Node', 'DOMParser', 'XMLSerializer', 'NodeFilter']) {
-  globals[name] ??= (dom.window as unknown as Record<string, unknown>)[name];
-}
-
-const { default: mermaid } = await import('mermaid');
+// Mermaid looks for a document while it is being loaded: only for tests in the jsdom environment.
 mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
 
 /** Throws what mermaid says when the source is not a diagram. */

@@ -1,7 +1,7 @@
+import type { Diagram, DiagramKind, DiagramRow, Played } from '#lib/diagram/diagram';
+import { escapeLabel, makeIds, shorten, stackLabels, writeAbout } from '#lib/diagram/mermaid';
+import { type Decision, findParting, groupDecisions } from '#lib/diagram/parting';
 import type { PolicyRun, Replay, VerdictWord } from '#lib/scenario/run';
-import type { Diagram, DiagramKind, DiagramRow, Played } from '../diagram';
-import { escapeLabel, makeIds, shorten, stackLabels, writeAbout } from '../mermaid';
-import { type Decision, findParting, groupDecisions } from '../parting';
 
 interface End {
   readonly word: VerdictWord | 'not run';
@@ -56,7 +56,8 @@ function build({ title: scenario, others, runs }: Played): Diagram | undefined {
     }
     edges.push(`  ${id('question')} -->|"${escapeLabel(decision.policies.join(', '))}"| ${node}`);
     for (const [label, policies] of byEnd) {
-      edges.push(`  ${node} -->|"${escapeLabel(policies.join(', '))}"| ${id(`end ${label}`)}`);
+      const which = byEnd.size === 1 ? '' : `|"${escapeLabel(policies.join(', '))}"|`;
+      edges.push(`  ${node} -->${which} ${id(`end ${label}`)}`);
       rows.push({
         cells: [policies.join(', '), writeDecision(decision).join('; '), label],
         bad: ends.get(label)?.word === 'violated' || ends.get(label)?.word === 'stuck',
@@ -66,7 +67,7 @@ function build({ title: scenario, others, runs }: Played): Diagram | undefined {
   const description =
     parting === undefined
       ? `All ${others.length} policies play the schedule alike.`
-      : `At step ${at} ${others.length} policies decide in ${decisions.length} ways; each way leads to a verdict.`;
+      : `At step ${at} the ${others.length} policies decide in ${decisions.length} ways; each way leads to a verdict.`;
   const lines = ['flowchart TD', writeAbout(title, description)];
   lines.push(`  ${id('scenario')}(["${escapeLabel(shorten(scenario, 60))}"])`);
   lines.push(`  ${id('question')}{{"${stackLabels(question)}"}}`);

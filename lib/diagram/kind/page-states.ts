@@ -1,7 +1,7 @@
+import type { Diagram, DiagramKind, DiagramRow } from '#lib/diagram/diagram';
+import { escapeLabel, makeIds, shorten, stackLabels, writeAbout } from '#lib/diagram/mermaid';
+import { findState, listSubjects, type SubjectState } from '#lib/diagram/subject';
 import type { Replay } from '#lib/scenario/run';
-import type { Diagram, DiagramKind, DiagramRow } from '../diagram';
-import { escapeLabel, makeIds, shorten, stackLabels, writeAbout } from '../mermaid';
-import { findState, listSubjects, type SubjectState } from '../subject';
 
 interface Move {
   readonly number: number;

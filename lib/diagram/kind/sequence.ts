@@ -1,7 +1,7 @@
+import type { Diagram, DiagramKind, DiagramRow } from '#lib/diagram/diagram';
+import { escapeLine, makeIds, shorten, writeAbout } from '#lib/diagram/mermaid';
+import { listMovers, listSubjects, mentions } from '#lib/diagram/subject';
 import type { Replay, TraceStep } from '#lib/scenario/run';
-import type { Diagram, DiagramKind, DiagramRow } from '../diagram';
-import { escapeLine, makeIds, shorten, writeAbout } from '../mermaid';
-import { listMovers, listSubjects, mentions } from '../subject';
 
 /** More messages than this cannot be read at a glance; the last ones are the ones that break something. */
 const most = 15;

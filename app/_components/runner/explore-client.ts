@@ -1,0 +1,68 @@
+import type { ExploreAnswer, ExploreRequest } from './explore-messages';
+
+type Listener = (answer: ExploreAnswer) => void;
+type RunRequest = Omit<Extract<ExploreRequest, { type: 'run' }>, 'type' | 'run'>;
+
+/** One worker for the page, kept alive between runs: its code and its tables stay warm. */
+let worker: Worker | undefined;
+let run = 0;
+let listener: Listener | undefined;
+
+function failAll(why: string): void {
+  const heard = listener;
+  worker?.terminate();
+  worker = undefined;
+  listener = undefined;
+  heard?.({ type: 'failed', run, why });
+}
+
+function getWorker(): Worker {
+  if (worker !== undefined) return worker;
+  const started = new Worker(new URL('../../scenarios/explore.worker.ts', import.meta.url), { type: 'module' });
+  started.onmessage = (event: MessageEvent<ExploreAnswer>) => {
+    const answer = event.data;
+    if (answer.type !== 'ready' && answer.run === run) listener?.(answer);
+  };
+  started.onerror = (event) => {
+    event.preventDefault();
+    failAll(event.message || 'The worker could not be loaded');
+  };
+  worker = started;
+  return started;
+}
+
+/** Loads the worker's code before somebody asks for a run. */
+export function warmExplorer(): void {
+  getWorker().postMessage({ type: 'warm' } satisfies ExploreRequest);
+}
+
+/** Starts a run; the one before, wherever in the page it was started, is told that it was stopped. */
+export function startRun(request: RunRequest, heard: Listener): void {
+  const before = listener;
+  const beforeRun = run;
+  run += 1;
+  listener = heard;
+  before?.({ type: 'stopped', run: beforeRun, progress: { policy: '', done: 0, of: 0, states: 0, depth: 0 } });
+  try {
+    getWorker().postMessage({ ...request, type: 'run', run } satisfies ExploreRequest);
+  } catch (error) {
+    failAll(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Milliseconds that a worker has to obey; then it is ended and the next run starts another. */
+const patienceMs = 2000;
+
+/** Stops the run under way. */
+export function stopRun(): void {
+  const stopping = run;
+  worker?.postMessage({ type: 'stop' } satisfies ExploreRequest);
+  setTimeout(() => {
+    if (listener !== undefined && run === stopping) failAll('The search did not stop by itself and was ended');
+  }, patienceMs);
+}
+
+/** Forgets who listens: called with the answer that ends a run. */
+export function endRun(): void {
+  listener = undefined;
+}

@@ -1,0 +1,94 @@
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Simulator } from '#lib/scenario/simulator';
+import { findSimulator } from '#lib/simulators';
+import type { ExploreAnswer, ExploreProgress, ExploreRequest } from './explore-messages';
+
+type Send = (answer: ExploreAnswer) => void;
+
+/** States between two looks at the inbox: some ten milliseconds. */
+const slice = 20_000;
+
+/** Milliseconds between two messages of progress. */
+const pause = 80;
+
+/** Answers requests one after the other. A new run, or `stop`, ends the search under way between two slices. */
+export function makeExplorer(send: Send): (request: ExploreRequest) => void {
+  let wanted = 0;
+  return (request) => {
+    if (request.type === 'warm') send({ type: 'ready' });
+    else if (request.type === 'stop') wanted = 0;
+    else {
+      wanted = request.run;
+      explore(request, send, () => wanted === request.run).catch((error: unknown) => {
+        send({ type: 'failed', run: request.run, why: error instanceof Error ? error.message : String(error) });
+      });
+    }
+  };
+}
+
+async function explore(
+  request: Extract<ExploreRequest, { type: 'run' }>,
+  send: Send,
+  isWanted: () => boolean,
+): Promise<void> {
+  const { run } = request;
+  const start = performance.now();
+  const simulator = findSimulator(request.simulator);
+  if (simulator === undefined)
+    return send({ type: 'failed', run, why: `There is no simulator “${request.simulator}”.` });
+  const { scenario, issues } = simulator.parse(request.text);
+  if (scenario === undefined) return send({ type: 'issues', run, issues });
+  const of = request.policies.length;
+  for (const [done, policy] of request.policies.entries()) {
+    const last = await exploreOne(
+      simulator,
+      scenario,
+      policy,
+      request,
+      (states, depth) => {
+        send({ type: 'progress', run, progress: { policy, done, of, states, depth } });
+      },
+      isWanted,
+      { done, of },
+    );
+    if (last.stopped !== null) return send({ type: 'stopped', run, progress: last.stopped });
+    if (last.result !== undefined) send({ type: 'policy', run, result: last.result });
+  }
+  send({ type: 'done', run, engine: simulator.engine, ms: performance.now() - start });
+}
+
+async function exploreOne(
+  simulator: Simulator,
+  scenario: Scenario,
+  policy: string,
+  { bounds }: Extract<ExploreRequest, { type: 'run' }>,
+  report: (states: number, depth: number) => void,
+  isWanted: () => boolean,
+  { done, of }: { done: number; of: number },
+) {
+  const exploration = simulator.explore(scenario, policy, bounds);
+  let reported = performance.now();
+  while (!exploration.advance(slice)) {
+    const { states, depth } = exploration;
+    if (performance.now() - reported > pause) {
+      reported = performance.now();
+      report(states, depth);
+    }
+    await nextTurn();
+    const stopped: ExploreProgress = { policy, done, of, states, depth };
+    if (!isWanted()) return { result: undefined, stopped };
+  }
+  return { result: exploration.result, stopped: null };
+}
+
+/** Lets messages in. A timer would wait for milliseconds; a channel does not. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

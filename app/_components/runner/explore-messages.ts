@@ -1,0 +1,35 @@
+import type { PolicyRun } from '#lib/scenario/run';
+import type { Issue } from '#lib/scenario/scenario';
+import type { Bounds } from '#lib/scenario/simulator';
+
+/** What a page asks of the worker. `run` numbers the requests of one page; a new run cancels the one before. */
+export type ExploreRequest =
+  | {
+      readonly type: 'run';
+      readonly run: number;
+      readonly simulator: string;
+      readonly text: string;
+      readonly policies: readonly string[];
+      readonly bounds: Bounds;
+    }
+  | { readonly type: 'stop' }
+  /** Answered with `ready`: the worker has loaded its code. */
+  | { readonly type: 'warm' };
+
+/** How far a search is. `done` of `of` policies are finished. */
+export interface ExploreProgress {
+  readonly policy: string;
+  readonly done: number;
+  readonly of: number;
+  readonly states: number;
+  readonly depth: number;
+}
+
+export type ExploreAnswer =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly run: number; readonly progress: ExploreProgress }
+  | { readonly type: 'policy'; readonly run: number; readonly result: PolicyRun }
+  | { readonly type: 'issues'; readonly run: number; readonly issues: readonly Issue[] }
+  | { readonly type: 'failed'; readonly run: number; readonly why: string }
+  | { readonly type: 'stopped'; readonly run: number; readonly progress: ExploreProgress }
+  | { readonly type: 'done'; readonly run: number; readonly engine: string; readonly ms: number };

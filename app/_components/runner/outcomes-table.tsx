@@ -1,0 +1,62 @@
+import { counted } from '../numbers';
+import { Heading, type Level } from './heading';
+import type { Play } from './play';
+
+/** More rows than this are folded. */
+const most = 12;
+
+/** Every distinct way in which a run can end: register values and how often something was copied. */
+export function OutcomesTable({ play, id, level }: { play: Play; id: string; level: Level }) {
+  const { run } = play;
+  if (run === undefined || run.outcomes.length === 0) return null;
+  const names = [...new Set(run.outcomes.flatMap((outcome) => Object.keys(outcome.registers)))];
+  const rows = run.outcomes.map((outcome, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: outcomes have no name and never move
+    <tr key={index}>
+      {names.map((name) => (
+        <td key={name}>
+          <code>{outcome.registers[name] ?? '–'}</code>
+        </td>
+      ))}
+      <td className="num">{outcome.copies}</td>
+      <td className="num">{outcome.unshares}</td>
+      <td className="num">{outcome.forkCopies}</td>
+    </tr>
+  ));
+  return (
+    <section className="outcomes" id={id}>
+      <div className="sh">
+        <Heading level={level}>Outcomes under {run.policy}</Heading>
+        <p className="note">
+          {counted(run.outcomes.length, 'distinct end')} over all schedules
+          {run.complete ? '' : ' that were searched'}
+        </p>
+      </div>
+      <div className="scroll">
+        <table className="t">
+          <thead>
+            <tr>
+              {names.map((name) => (
+                <th key={name}>{name}</th>
+              ))}
+              <th className="num">copies by write</th>
+              <th className="num">by unshare</th>
+              <th className="num">by fork</th>
+            </tr>
+          </thead>
+          <tbody>{rows.slice(0, most)}</tbody>
+        </table>
+      </div>
+      {rows.length > most ? (
+        <details className="fold">
+          <summary>{counted(rows.length - most, 'more outcome')}</summary>
+          <div className="scroll">
+            <table className="t">
+              <tbody>{rows.slice(most)}</tbody>
+            </table>
+          </div>
+        </details>
+      ) : null}
+    </section>
+  );
+}

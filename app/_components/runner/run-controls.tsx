@@ -1,0 +1,78 @@
+'use client';
+
+import { counted, formatCount } from '../numbers';
+import type { Search } from './use-exploration';
+
+/** Run, stop, and how far the search is. */
+export function RunControls({
+  search,
+  isReadable,
+  onRun,
+  onStop,
+}: {
+  search: Search;
+  /** False while the text has errors: there is nothing to run then. */
+  isReadable: boolean;
+  onRun: (which: 'shown' | 'all') => void;
+  onStop: () => void;
+}) {
+  const isRunning = search.state === 'running';
+  return (
+    <div className="controls">
+      <div className="bar">
+        <button type="button" className="btn main" disabled={!isReadable || isRunning} onClick={() => onRun('all')}>
+          Run all schedules
+        </button>
+        <button type="button" className="btn" disabled={!isReadable || isRunning} onClick={() => onRun('shown')}>
+          Only the ticked policies
+        </button>
+        {isRunning ? (
+          <button type="button" className="btn" onClick={onStop}>
+            Stop
+          </button>
+        ) : null}
+      </div>
+      <div className="note" role="status">
+        <Said search={search} />
+      </div>
+      {search.state === 'failed' ? (
+        <p className="box err" role="alert">
+          The search ended early. {search.why} Run it again; if it fails again, reload the page.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Said({ search }: { search: Search }) {
+  switch (search.state) {
+    case 'running': {
+      const { progress } = search;
+      if (progress === null) return 'Starting the search';
+      return (
+        <>
+          <div
+            className="prog"
+            role="progressbar"
+            aria-label="Policies searched"
+            aria-valuenow={progress.done}
+            aria-valuemin={0}
+            aria-valuemax={progress.of}
+          >
+            <i style={{ width: `${(100 * progress.done) / Math.max(1, progress.of)}%` }} />
+          </div>
+          Searching {progress.policy}, {progress.done + 1} of {progress.of}: depth {progress.depth},{' '}
+          {counted(progress.states, 'state')}
+        </>
+      );
+    }
+    case 'finished':
+      return `${counted(search.policies, 'policy', 'policies')} searched in ${(search.ms / 1000).toFixed(2)} s`;
+    case 'stopped':
+      return search.progress.of === 0
+        ? 'Stopped, because another run was started'
+        : `Stopped under ${search.progress.policy} at depth ${search.progress.depth}, ${formatCount(search.progress.states)} states. What was not finished has no verdict.`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,34 @@
+import type { ScenarioPage } from '#lib/db/record-types';
+import type { PolicyRun } from '#lib/scenario/run';
+
+/** A scenario and what is recorded of it: what the server hands to the page. */
+export interface RunnerData {
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  /** Id of the simulator. */
+  readonly simulator: string;
+  readonly text: string;
+  /** Recorded runs, one a policy; empty where the scenario was never judged. */
+  readonly runs: readonly PolicyRun[];
+  /** Engine that recorded them; null where nothing is recorded. */
+  readonly engine: string | null;
+  /** True when the runs were recorded by another engine or for another text. */
+  readonly isStale: boolean;
+}
+
+/** What the page needs of a scenario's record. */
+export function runnerDataOf(scenario: ScenarioPage): RunnerData {
+  const { slug, title, question, simulator, text, recorded } = scenario;
+  const isStale = recorded?.stale ?? false;
+  return {
+    slug,
+    title,
+    question,
+    simulator,
+    text,
+    runs: recorded?.runs ?? [],
+    engine: recorded?.engine ?? null,
+    isStale,
+  };
+}

@@ -1,0 +1,188 @@
+'use client';
+
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { listDifferences } from '#lib/diagram/parting';
+import type { Simulator } from '#lib/scenario/simulator';
+import { findSimulator } from '#lib/simulators';
+import { warmExplorer } from './explore-client';
+import type { Level } from './heading';
+import { LiveFoot } from './live-foot';
+import { makePlay, playSchedule, settleSchedule } from './play';
+import { RunControls } from './run-controls';
+import type { RunnerData } from './runner-data';
+import { RunnerView } from './runner-view';
+import { TextEditor } from './text-editor';
+import { useAddress, useViewLinks } from './use-address';
+import { useExploration } from './use-exploration';
+import { useKeys } from './use-keys';
+import { useText } from './use-text';
+import { type AskedView, findShownSchedule } from './view';
+
+export interface RunnerLiveProps {
+  readonly data: RunnerData;
+  /** What the address asked for. */
+  readonly asked: AskedView;
+  /** Path of the page that shows this scenario alone. */
+  readonly base: string;
+  readonly level: Level;
+  /** True where the runner is what the page is about: the address follows it. */
+  readonly isOwner: boolean;
+  /** What to do as soon as it is there. */
+  readonly start: 'run' | 'step' | null;
+}
+
+/** The runner with scripts. Rendered on the server as well, so that its page reads without them. */
+export function RunnerLive(props: RunnerLiveProps) {
+  const simulator = findSimulator(props.data.simulator);
+  if (simulator === undefined) {
+    return (
+      <p className="box err">
+        This program has no simulator “{props.data.simulator}”, so the scenario cannot be played.
+      </p>
+    );
+  }
+  return <Live {...props} simulator={simulator} />;
+}
+
+function Live({
+  data,
+  asked: first,
+  base,
+  level,
+  isOwner,
+  start,
+  simulator,
+}: RunnerLiveProps & { simulator: Simulator }) {
+  const root = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const [asked, setAsked] = useState<AskedView>(start === 'step' ? { ...first, step: '0' } : first);
+  const [isTouched, setTouched] = useState(false);
+  const [isPlaying, setPlaying] = useState(false);
+  const [isEditing, setEditing] = useState(false);
+  const { text, setText, read, good, hash, problem, isEdited } = useText(simulator, data.text, isOwner);
+
+  const show = useCallback((next: AskedView) => {
+    setTouched(true);
+    setAsked(next);
+  }, []);
+  const exploration = useExploration(data.simulator, (ran) => {
+    const { policy, schedule, against } = settleSchedule(simulator.policies, ran.runs, asked);
+    const run = ran.runs.find((one) => one.policy === policy);
+    const shown = run === undefined ? undefined : findShownSchedule(run);
+    // A schedule that shows the verdict replaces one that shows nothing; one that somebody chose stays.
+    if (shown !== undefined && (schedule === '' || isEdited)) show({ policy, with: against ?? undefined });
+  });
+  const ran = exploration.ran?.text === good.text ? exploration.ran.runs : null;
+  const runs = ran ?? (good.text === data.text ? data.runs : []);
+  const schedule = settleSchedule(simulator.policies, runs, asked).schedule;
+  const played = useMemo(
+    () => (good.scenario === undefined ? undefined : playSchedule(simulator, good.scenario, schedule)),
+    [simulator, good.scenario, schedule],
+  );
+  const play = useMemo(
+    () => (played === undefined ? undefined : makePlay(simulator, data.title, runs, asked, played)),
+    [simulator, data.title, runs, asked, played],
+  );
+
+  const view = play?.view ?? { policy: '', schedule, step: 0, against: null };
+  const last = Math.max(0, (play?.replay.frames.length ?? 1) - 1);
+  const moveTo = (step: number) => show({ ...askedOf(view), step: String(step) });
+  const runPolicies = (which: 'shown' | 'all') => {
+    const ticked = [view.policy, view.against].filter((policy) => policy !== null);
+    exploration.start(good.text, which === 'all' ? simulator.policies.map((policy) => policy.id) : ticked, runs);
+  };
+
+  useViewLinks(root, show);
+  useAddress(isOwner, isTouched || isEdited, view, hash);
+  useKeys(root, {
+    moveTo,
+    step: view.step,
+    last,
+    togglePlay: () => setPlaying((before) => !before),
+    choosePolicy: (index) => {
+      const policy = simulator.policies[index]?.id;
+      if (policy !== undefined) show({ ...askedOf(view), policy });
+    },
+    nextDifference: () => {
+      if (play?.against === undefined) return;
+      const steps = listDifferences([play.replay, play.against]).filter((step) => step <= last);
+      const next = steps.find((step) => step > view.step) ?? steps[0];
+      if (next !== undefined) moveTo(next);
+    },
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: done once, when it was opened
+  useEffect(() => {
+    if (start === 'run') runPolicies('all');
+    else warmExplorer();
+  }, []);
+
+  useEffect(() => {
+    if (!isPlaying) return;
+    if (view.step >= last) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => moveTo(view.step + 1), 1000);
+    return () => clearTimeout(timer);
+  });
+
+  if (play === undefined) return <p className="box err">The recorded text cannot be read: {read.issues[0]?.message}</p>;
+  const togglePlay = () => {
+    if (!isPlaying && view.step >= last) moveTo(0);
+    setPlaying(!isPlaying);
+  };
+  const isReadable = read.scenario !== undefined;
+  return (
+    <div ref={root} className="runner" data-live>
+      {problem === null ? null : <p className="box err notice">{problem}</p>}
+      <RunnerView
+        play={play}
+        base={base}
+        id={id}
+        level={level}
+        text={good.text}
+        isEdited={isEdited}
+        engine={simulator.engine}
+        isStale={data.isStale && ran === null && !isEdited && runs.length > 0}
+        live={{
+          controls: (
+            <RunControls
+              search={exploration.search}
+              isReadable={isReadable}
+              onRun={runPolicies}
+              onStop={exploration.stop}
+            />
+          ),
+          editButton: (
+            <button type="button" className="btn quiet" onClick={() => setEditing(!isEditing)}>
+              {isEditing ? 'Done' : 'Edit the text'}
+            </button>
+          ),
+          editor: isEditing ? (
+            <TextEditor
+              text={text}
+              issues={read.issues}
+              current={play.replay.frames[view.step]?.step?.line ?? null}
+              isEdited={isEdited}
+              onChange={setText}
+              onReset={() => setText(data.text)}
+              onRun={() => isReadable && runPolicies('all')}
+            />
+          ) : null,
+          player:
+            last < 1 ? null : (
+              <button type="button" className="btn" onClick={togglePlay}>
+                {isPlaying ? 'Stop' : 'Play'}
+              </button>
+            ),
+          foot: <LiveFoot play={play} isOwner={isOwner} base={base} hash={hash} isReadable={isReadable} />,
+        }}
+      />
+    </div>
+  );
+}
+
+function askedOf(view: { policy: string; schedule: string; step: number; against: string | null }): AskedView {
+  return { policy: view.policy, schedule: view.schedule, step: String(view.step), with: view.against ?? undefined };
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { Cells } from './cells';
+import { Choices } from './choices';
+import { Comparison } from './comparison';
+import { Diagrams } from './diagrams';
+import { Heading, type Level } from './heading';
+import { OutcomesTable } from './outcomes-table';
+import type { Play } from './play';
+import { PoliciesTable } from './policies-table';
+import { PropertiesTable } from './properties-table';
+import { ScenarioText } from './scenario-text';
+import { Stepper } from './stepper';
+import { listRows, TraceTable } from './trace-table';
+import { VerdictHead } from './verdict-head';
+import { writeView } from './view';
+
+/** What a runner shows around what was played. Where scripts run, `live` has the parts that only they can do. */
+export interface RunnerViewProps {
+  readonly play: Play;
+  /** Path of the links to other steps, policies and schedules. */
+  readonly base: string;
+  /** Unique in the page. */
+  readonly id: string;
+  readonly level: Level;
+  readonly text: string;
+  readonly isEdited: boolean;
+  readonly engine: string;
+  readonly isStale: boolean;
+  readonly live?: {
+    /** Run, stop, progress. */
+    readonly controls: ReactNode;
+    /** In place of the text while it is edited; null otherwise. */
+    readonly editor: ReactNode | null;
+    readonly editButton: ReactNode;
+    readonly player: ReactNode;
+    readonly foot: ReactNode;
+  };
+  /** Shown in place of `live.controls` where no scripts have run yet. */
+  readonly controls?: ReactNode;
+}
+
+/** One runner: verdict, trace and state at the right, policies and text at the left, diagrams and comparison below. */
+export function RunnerView(props: RunnerViewProps) {
+  const { play, base, id, level, live } = props;
+  const { view, replay } = play;
+  const line = replay.frames[view.step]?.step?.line ?? null;
+  return (
+    <>
+      {play.notices.map((notice) => (
+        <p key={notice} className="box err notice" role="status">
+          {notice}
+        </p>
+      ))}
+      <div className="run">
+        <div>
+          <div className="sh">
+            <Heading level={level}>Policies</Heading>
+            <span className="note">Tick one to compare</span>
+          </div>
+          <PoliciesTable play={play} base={base} />
+          {live?.controls ?? props.controls}
+          <div className="sh text-head">
+            <Heading level={level}>{props.isEdited ? 'Scenario, edited' : 'Scenario'}</Heading>
+            <span className="note">
+              {line === null ? null : `Line ${line} runs step ${view.step}`} {live?.editButton}
+            </span>
+          </div>
+          {live?.editor ?? <ScenarioText text={props.text} current={line} />}
+          {props.isEdited ? (
+            <p className="note">
+              This text is not recorded. Its verdicts are of this page alone; the link holds the text.
+            </p>
+          ) : null}
+        </div>
+        <div>
+          <VerdictHead play={play} edited={props.isEdited} />
+          <Stepper play={play} base={base}>
+            {live?.player}
+          </Stepper>
+          {replay.frames.length > 1 ? (
+            <TraceTable
+              rows={listRows(replay.frames)}
+              current={view.step}
+              properties={play.properties}
+              hrefOf={(step) => `${base}${writeView({ ...view, step })}`}
+            />
+          ) : null}
+          <Cells play={play} />
+          <Choices play={play} base={base} />
+          <PropertiesTable play={play} base={base} outcomesId={`${id}-outcomes`} />
+          <p className="note foot-note">
+            Schedule <code>{view.schedule === '' ? 'empty' : view.schedule}</code> · engine {props.engine} ·{' '}
+            {props.isStale ? 'recorded by another engine or for another text: run it again · ' : null}
+            <a href="/guide/model">what the model leaves out</a>
+          </p>
+          {live?.foot}
+        </div>
+      </div>
+      <Diagrams play={play} />
+      <Comparison play={play} base={base} level={level} />
+      <OutcomesTable play={play} id={`${id}-outcomes`} level={level} />
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ScenarioPage } from '#lib/db/record-types';
+import { runnerDataOf } from './runner-data';
+import { RunnerLive } from './runner-live';
+import type { AskedView } from './view';
+
+/** A scenario that the page is about: alive as soon as scripts run, and readable before that. */
+export function ScenarioRunner({ scenario, asked, base }: { scenario: ScenarioPage; asked: AskedView; base: string }) {
+  return <RunnerLive data={runnerDataOf(scenario)} asked={asked} base={base} level={2} isOwner start={null} />;
+}

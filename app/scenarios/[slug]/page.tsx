@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findScenario } from '#lib/db/scenarios';
+import { Crumb } from '../../_components/crumb';
+import { Markdown } from '../../_components/markdown';
+import { ScenarioRunner } from '../../_components/runner/scenario-runner';
+import { Sources } from '../../_components/sources';
+import { readPageQuery } from '../read-page-query';
+import { TestedClaims } from '../tested-claims';
+
+interface Props {
+  readonly params: Promise<{ readonly slug: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const scenario = await findScenario((await params).slug);
+  return scenario === undefined ? {} : { title: scenario.title };
+}
+
+/** A scenario and its runner. The query (`policy`, `schedule`, `step`, `with`) reopens exactly one view. */
+export default async function ScenarioPage({ params, searchParams }: Props) {
+  const scenario = await findScenario((await params).slug);
+  if (scenario === undefined) notFound();
+  const asked = readPageQuery(await searchParams);
+  const { slug } = scenario;
+  return (
+    <>
+      <Crumb up={{ href: '/scenarios', label: 'Scenarios' }} here={slug}>
+        <a href={`/edit/scenario/${slug}`}>Edit</a>
+        <a href={`/scenarios/${slug}/run.json`}>JSON</a>
+      </Crumb>
+      <div className="scenario-head">
+        <h1>{scenario.title}</h1>
+        <p className="note">{scenario.question}</p>
+        <TestedClaims claims={scenario.claims} />
+      </div>
+      <ScenarioRunner scenario={scenario} asked={asked} base={`/scenarios/${slug}`} />
+      <section className="sec about">
+        <h2>About this scenario</h2>
+        <Markdown text={scenario.bodyMarkdown} />
+        <aside className="mg">
+          <Sources sources={scenario.sources} />
+        </aside>
+      </section>
+    </>
+  );
+}
