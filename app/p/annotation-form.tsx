@@ -55,14 +55,14 @@ export function AnnotationForm({ save, initial, messageId, line, label, kinds, c
       </div>
       <Fields key={state.turn} state={state} kinds={kinds} claims={claims} asksAuthor={asksAuthor} field={text} />
       <div className="rowx">
-        <button className="btn main" name="intent" value="save" disabled={isPending}>
+        <button type="submit" className="btn main" name="intent" value="save" disabled={isPending}>
           Save annotation
         </button>
-        <button className="btn" name="intent" value="preview" disabled={isPending}>
+        <button type="submit" className="btn" name="intent" value="preview" disabled={isPending}>
           Preview
         </button>
         {state.slug !== '' && (
-          <button className="btn danger" name="intent" value="delete" formNoValidate disabled={isPending}>
+          <button type="submit" className="btn danger" name="intent" value="delete" formNoValidate disabled={isPending}>
             Delete
           </button>
         )}

@@ -4,28 +4,9 @@ import { getMoot, type Moot } from '#lib/db/open';
 import { readWords } from '#lib/markdown/excerpt';
 
 /** The kinds of record that full text is kept of. */
-export type FoundKind =
-  | 'claim'
-  | 'scenario'
-  | 'policy'
-  | 'person'
-  | 'change'
-  | 'term'
-  | 'counterexample'
-  | 'guide'
-  | 'decision';
+export type FoundKind = 'claim' | 'scenario' | 'policy' | 'person' | 'change' | 'term' | 'guide' | 'decision';
 
-const kinds: readonly FoundKind[] = [
-  'claim',
-  'scenario',
-  'policy',
-  'person',
-  'change',
-  'term',
-  'counterexample',
-  'guide',
-  'decision',
-];
+const kinds: readonly FoundKind[] = ['claim', 'scenario', 'policy', 'person', 'change', 'term', 'guide', 'decision'];
 
 /** A record with the words that were looked for. */
 export interface RecordHit {
@@ -58,7 +39,7 @@ export async function searchRecords(query: string, limit = 30): Promise<RecordHi
   const database = await openRecordText(await getMoot());
   const rows = database
     .prepare<[string, number], { kind: FoundKind; slug: string; title: string; snippet: string }>(
-      `SELECT kind, slug, title, snippet(record_text, 3, char(2), char(3), '…', 28) AS snippet
+      `SELECT kind, slug, title, snippet(record_text, 3, char(57344), char(57345), '…', 28) AS snippet
        FROM record_text WHERE record_text MATCH ? ORDER BY bm25(record_text, 0, 0, 4, 1) LIMIT ?`,
     )
     .all(match, limit);
@@ -76,10 +57,11 @@ function toMatch(query: string): string | undefined {
   return quoted.length === 0 ? undefined : quoted.join(' AND ');
 }
 
+/** FTS5 puts characters of the private use area around the words that it found. */
 function cutSnippet(text: string): SnippetSegment[] {
-  return text.split(/(\u0002[^\u0003]*\u0003)/).flatMap((part) => {
+  return text.split(/(\uE000[^\uE001]*\uE001)/).flatMap((part) => {
     if (part === '') return [];
-    const isHit = part.startsWith('\u0002');
+    const isHit = part.startsWith('\uE000');
     return [{ text: isHit ? part.slice(1, -1) : part, isHit }];
   });
 }
@@ -117,13 +99,25 @@ function findState(database: Database.Database): string | undefined {
 async function fill({ prisma }: Moot, database: Database.Database, state: string): Promise<void> {
   const records = await prisma.record.findMany({
     where: { kind: { in: [...kinds] } },
-    select: { kind: true, slug: true, title: true, body: true, scenario: { select: { question: true, text: true } } },
+    select: {
+      kind: true,
+      slug: true,
+      title: true,
+      body: true,
+      scenario: { select: { question: true, text: true } },
+      claim: {
+        select: { hindsight: true, counterexamples: { select: { record: { select: { title: true, body: true } } } } },
+      },
+    },
   });
   database.transaction(() => {
     database.exec(schema);
     const insert = database.prepare('INSERT INTO record_text (kind, slug, title, body) VALUES (?, ?, ?, ?)');
-    for (const { kind, slug, title, body, scenario } of records) {
-      insert.run(kind, slug, title, [readWords(body), scenario?.question, scenario?.text].filter(Boolean).join('\n'));
+    for (const { kind, slug, title, body, scenario, claim } of records) {
+      // A counterexample has no page of its own: its words are found in the claim that it defeats.
+      const against = claim?.counterexamples.flatMap(({ record }) => [record.title, readWords(record.body)]) ?? [];
+      const words = [readWords(body), scenario?.question, scenario?.text, claim?.hindsight, ...against];
+      insert.run(kind, slug, title, words.filter(Boolean).join('\n'));
     }
     database.prepare('INSERT OR REPLACE INTO record_text_state (id, state) VALUES (1, ?)').run(state);
   })();

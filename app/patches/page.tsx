@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import { listSeries } from '#lib/db/archive';
+import { listChanges } from '#lib/db/changes';
+import { ChangeTable } from '../_components/change-table';
+import { ShortDay } from '../_components/mail-date';
+import { patchPath } from '../_components/mail-link';
+import { Pager } from '../_components/mail-pager';
+import { counted } from '../_components/numbers';
+
+export const metadata: Metadata = { title: 'Patches' };
+
+interface Props {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function PatchesPage({ searchParams }: Props) {
+  const asked = await searchParams;
+  const page = Math.max(Math.trunc(Number(asked.page)) || 1, 1);
+  const [series, changes] = await Promise.all([listSeries({ page }), listChanges()]);
+  return (
+    <>
+      <div className="headline">
+        <h1>Patches</h1>
+      </div>
+      <h2>Posted series</h2>
+      {series.rows.length === 0 ? (
+        <div className="prose">
+          <p>
+            No patch is imported yet. Import a mailbox that has some: <code>npx moot import PATH</code>.
+          </p>
+        </div>
+      ) : (
+        <>
+          <p className="note">{counted(series.total, 'series', 'series')}, newest first</p>
+          <ol className="threads">
+            {series.rows.map((row) => (
+              <li key={row.id} data-item="">
+                <a href={patchPath(row.messageId)}>
+                  {row.title}
+                  {row.version > 1 && `, v${row.version}`}
+                </a>
+                <span>
+                  {row.author}
+                  {row.total !== null && row.total > 1 && `, ${row.held} of ${row.total}`}
+                  {row.isRfc && ', RFC'}
+                  {row.isResend && ', resent'}
+                </span>
+                <ShortDay iso={row.dateIso} />
+              </li>
+            ))}
+          </ol>
+          <Pager page={series.page} pages={series.pages} href={(to) => (to > 1 ? `/patches?page=${to}` : '/patches')} />
+        </>
+      )}
+      {page === 1 && changes.length > 0 && (
+        <>
+          <h2 className="apart">Changes that the debate speaks of</h2>
+          <ChangeTable changes={changes} />
+        </>
+      )}
+    </>
+  );
+}
