@@ -7,7 +7,7 @@ const schema = z.strictObject({
   title: line,
   addresses: list(
     line.regex(/^[^\s<>@A-Z]+@[^\s<>@A-Z]+$/, 'expected an address in lower case, without name and angle brackets'),
-  ),
+  ).refine((addresses) => new Set(addresses).size === addresses.length, 'the same address stands here twice'),
 });
 
 export type PersonFront = z.infer<typeof schema>;
