@@ -1,0 +1,134 @@
+import type Database from 'better-sqlite3';
+
+/**
+ * Every statement of the bulk import, as SQL over the tables of prisma/schema.prisma (content/decisions/002-bulk-writes.md
+ * says why it is not Prisma). Names of tables and columns are the schema's; dates are milliseconds since 1970.
+ */
+export function prepareStatements(db: Database.Database) {
+  return {
+    rawByHash: db.prepare<[string], { messageId: number }>('SELECT "messageId" FROM "Raw" WHERE "hash" = ?'),
+    rawsOf: db.prepare<[number], { bytes: Buffer; dictionaryId: number | null }>(
+      'SELECT "bytes", "dictionaryId" FROM "Raw" WHERE "messageId" = ? ORDER BY "id"',
+    ),
+    insertRaw: db.prepare<[number, string, Uint8Array, number | null, number]>(
+      'INSERT INTO "Raw" ("messageId", "hash", "bytes", "dictionaryId", "size") VALUES (?, ?, ?, ?, ?)',
+    ),
+    dictionaries: db.prepare<[], { id: number; bytes: Buffer }>('SELECT "id", "bytes" FROM "Dictionary" ORDER BY "id"'),
+    insertDictionary: db.prepare<[Uint8Array]>('INSERT INTO "Dictionary" ("bytes") VALUES (?)'),
+
+    name: db.prepare<[string], { id: number; threadId: number | null }>(
+      'SELECT "id", "threadId" FROM "MessageName" WHERE "text" = ?',
+    ),
+    insertName: db.prepare<[string, number | null]>('INSERT INTO "MessageName" ("text", "threadId") VALUES (?, ?)'),
+    setNameThread: db.prepare<[number, number]>('UPDATE "MessageName" SET "threadId" = ? WHERE "id" = ?'),
+    insertThread: db.prepare<[]>(`INSERT INTO "Thread" ("subject", "first", "last", "messages") VALUES ('', 0, 0, 0)`),
+    moveNames: db.prepare<[number, number]>('UPDATE "MessageName" SET "threadId" = ? WHERE "threadId" = ?'),
+    moveMessages: db.prepare<[number, number]>('UPDATE "Message" SET "threadId" = ? WHERE "threadId" = ?'),
+    moveSeries: db.prepare<[number, number]>('UPDATE "Series" SET "threadId" = ? WHERE "threadId" = ?'),
+    deleteThread: db.prepare<[number]>('DELETE FROM "Thread" WHERE "id" = ?'),
+    tellThread: db.prepare<[string, number, number]>(
+      `UPDATE "Thread" SET "subject" = ?,
+         ("messages", "first", "last") = (SELECT count(*), coalesce(min(nullif("date", 0)), 0), coalesce(max("date"), 0)
+           FROM "Message" WHERE "threadId" = ?)
+       WHERE "id" = ?`,
+    ),
+    firstSubject: db.prepare<[number], { subject: string }>(
+      'SELECT "subject" FROM "Message" WHERE "threadId" = ? ORDER BY "date" = 0, "date", "parentId" IS NOT NULL, "textHash" LIMIT 1',
+    ),
+
+    messagesNamed: db.prepare<[number], { id: number; form: number; textHash: string; flags: string }>(
+      'SELECT "id", "form", "textHash", "flags" FROM "Message" WHERE "nameId" = ? ORDER BY "form"',
+    ),
+    insertMessage: db.prepare<
+      [number, number, number, number | null, string, string, string, number, string, string, number, string, string]
+    >(
+      `INSERT INTO "Message" ("nameId", "form", "threadId", "parentId", "subject", "fromName", "fromAddress", "date",
+         "dateAsWritten", "fidelity", "size", "textHash", "flags") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    setMessage: db.prepare<[number | null, string, string, string, number, string, number, string, number]>(
+      `UPDATE "Message" SET "parentId" = ?, "subject" = ?, "fromName" = ?, "fromAddress" = ?, "date" = ?,
+         "dateAsWritten" = ?, "size" = ?, "flags" = ? WHERE "id" = ?`,
+    ),
+    setFlags: db.prepare<[string, number]>('UPDATE "Message" SET "flags" = ? WHERE "id" = ?'),
+    insertReference: db.prepare<[number, number, number, string]>(
+      'INSERT INTO "MessageReference" ("messageId", "position", "nameId", "header") VALUES (?, ?, ?, ?)',
+    ),
+    referenceCount: db.prepare<[number], { count: number }>(
+      'SELECT count(*) AS "count" FROM "MessageReference" WHERE "messageId" = ?',
+    ),
+    hasReference: db.prepare<[number, number], { position: number }>(
+      'SELECT "position" FROM "MessageReference" WHERE "messageId" = ? AND "nameId" = ?',
+    ),
+    list: db.prepare<[string], { id: number }>('SELECT "id" FROM "MailList" WHERE "name" = ?'),
+    insertList: db.prepare<[string]>('INSERT INTO "MailList" ("name") VALUES (?)'),
+    insertMembership: db.prepare<[number, number]>(
+      'INSERT OR IGNORE INTO "MessageList" ("messageId", "listId") VALUES (?, ?)',
+    ),
+
+    insertPatch: db.prepare<
+      [number, string, number, number | null, number | null, number, string | null, number, number]
+    >(
+      `INSERT INTO "Patch" ("messageId", "seriesId", "title", "version", "part", "total", "isCover", "problem", "added", "removed")
+       VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    deletePatch: db.prepare<[number]>('DELETE FROM "Patch" WHERE "messageId" = ?'),
+    insertTrailer: db.prepare<[number, number, string, string]>(
+      'INSERT INTO "Trailer" ("patchId", "position", "key", "value") VALUES (?, ?, ?, ?)',
+    ),
+    insertFile: db.prepare<[number, number, string, string, string, number, number]>(
+      `INSERT INTO "File" ("patchId", "position", "oldPath", "newPath", "status", "added", "removed")
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    insertHunk: db.prepare<[number, number, number, number, number, number, string, string]>(
+      `INSERT INTO "Hunk" ("fileId", "position", "oldStart", "oldLines", "newStart", "newLines", "heading", "text")
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    patchesOf: db.prepare<
+      [number],
+      {
+        id: number;
+        seriesId: number;
+        messageId: number;
+        name: string;
+        subject: string;
+        author: string;
+        date: number;
+        isCover: number;
+      }
+    >(
+      `SELECT p."id", p."seriesId", p."messageId", n."text" AS "name", m."subject", m."fromAddress" AS "author", m."date", p."isCover"
+       FROM "Message" m JOIN "Patch" p ON p."messageId" = m."id" JOIN "MessageName" n ON n."id" = m."nameId"
+       WHERE m."threadId" = ?`,
+    ),
+    referencesOf: db.prepare<[number], { text: string }>(
+      `SELECT n."text" FROM "MessageReference" r JOIN "MessageName" n ON n."id" = r."nameId"
+       WHERE r."messageId" = ? ORDER BY r."position"`,
+    ),
+    seriesOf: db.prepare<[number], { id: number }>('SELECT "id" FROM "Series" WHERE "threadId" = ?'),
+    insertSeries: db.prepare<[number, string, number, number | null, string, number, number, number]>(
+      `INSERT INTO "Series" ("threadId", "title", "version", "total", "author", "date", "isRfc", "isResend")
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    setSeries: db.prepare<[string, number, number | null, string, number, number, number, number]>(
+      `UPDATE "Series" SET "title" = ?, "version" = ?, "total" = ?, "author" = ?, "date" = ?, "isRfc" = ?, "isResend" = ?
+       WHERE "id" = ?`,
+    ),
+    setPatchSeries: db.prepare<[number, number]>('UPDATE "Patch" SET "seriesId" = ? WHERE "id" = ?'),
+    deleteSeries: db.prepare<[number]>('DELETE FROM "Series" WHERE "id" = ?'),
+
+    openImport: db.prepare<[string], { id: number }>(
+      'SELECT "id" FROM "Import" WHERE "source" = ? AND "finishedAt" IS NULL ORDER BY "id" DESC LIMIT 1',
+    ),
+    insertImport: db.prepare<[string, number]>(
+      'INSERT INTO "Import" ("source", "startedAt", "offset", "messages") VALUES (?, ?, 0, 0)',
+    ),
+    setImport: db.prepare<[number, number, number]>('UPDATE "Import" SET "offset" = ?, "messages" = ? WHERE "id" = ?'),
+    endImport: db.prepare<[number, number]>('UPDATE "Import" SET "finishedAt" = ? WHERE "id" = ?'),
+    parents: db.prepare<[], { id: number; parentId: number; text: string; date: number }>(
+      `SELECT m."nameId" AS "id", m."parentId", n."text", m."date"
+       FROM "Message" m JOIN "MessageName" n ON n."id" = m."nameId" WHERE m."parentId" IS NOT NULL AND m."form" = 0`,
+    ),
+  };
+}
+
+export type Statements = ReturnType<typeof prepareStatements>;

@@ -1,0 +1,226 @@
+import Database from 'better-sqlite3';
+import { joinThread } from '#lib/db/archive-bulk/join-thread';
+import { findClearest, type MailRow } from '#lib/db/archive-bulk/mail-row';
+import { regroupSeries } from '#lib/db/archive-bulk/regroup-series';
+import { prepareStatements, type Statements } from '#lib/db/archive-bulk/statements';
+import { writePatch } from '#lib/db/archive-bulk/write-patch';
+import { makeDictionary, packRaw, unpackRaw } from '#lib/db/raw-codec';
+import type { ParsedMessage } from '#lib/mail/message';
+import { baseSubject } from '#lib/patch/subject';
+
+/** What a batch did. */
+export interface Written {
+  readonly added: number;
+  /** Another raw form of a mail already held: kept beside it. */
+  readonly copies: number;
+  /** Another mail under a Message-ID already held: both kept, both flagged. */
+  readonly others: { readonly row: MailRow; readonly messageId: string }[];
+  /** Messages that now show another of their raw forms. */
+  readonly changed: ReadonlyMap<number, MailRow>;
+  /** New messages, by number. */
+  readonly fresh: ReadonlyMap<number, MailRow>;
+}
+
+/** The raw forms held of mails of which the batch has another, read by the caller; by `formKey`. */
+export type KnownForms = ReadonlyMap<string, readonly ParsedMessage[]>;
+
+/** Names a mail, whatever its raw form. */
+export function formKey(row: MailRow): string {
+  return `${row.messageId}\n${row.textHash}`;
+}
+
+/** Mails below this number do not repeat themselves enough to be worth a dictionary. */
+const ENOUGH_FOR_DICTIONARY = 100;
+
+/** The archive's tables, open for bulk writing. One process writes at a time; readers are not kept waiting (WAL). */
+export class ArchiveWriter {
+  readonly db: Database.Database;
+  readonly sql: Statements;
+  #dictionary: { readonly id: number; readonly bytes: Uint8Array } | undefined;
+
+  constructor(path: string) {
+    this.db = new Database(path, { timeout: 15_000 });
+    this.db.pragma('journal_mode = WAL');
+    this.db.pragma('synchronous = NORMAL');
+    this.db.pragma('foreign_keys = ON');
+    this.db.pragma('cache_size = -32768');
+    this.db.pragma('wal_autocheckpoint = 16000');
+    this.sql = prepareStatements(this.db);
+    const last = this.sql.dictionaries.all().at(-1);
+    if (last !== undefined) this.#dictionary = last;
+  }
+
+  /** Number of the message held with these very bytes; undefined for none. */
+  findHeld(hash: string): number | undefined {
+    return this.sql.rawByHash.get(hash)?.messageId;
+  }
+
+  /** The message that this row is another raw form of, with the raw forms held; undefined when there is none. */
+  findCopied(row: MailRow): { readonly id: number; readonly forms: readonly Uint8Array[] } | undefined {
+    const name = this.sql.name.get(row.messageId);
+    if (name === undefined) return undefined;
+    const message = this.sql.messagesNamed.all(name.id).find((held) => held.textHash === row.textHash);
+    if (message === undefined) return undefined;
+    const dictionaries = new Map(this.sql.dictionaries.all().map((entry) => [entry.id, entry.bytes]));
+    const forms = this.sql.rawsOf.all(message.id).map((raw) => {
+      return unpackRaw(raw.bytes, raw.dictionaryId === null ? undefined : dictionaries.get(raw.dictionaryId));
+    });
+    return { id: message.id, forms };
+  }
+
+  /** Says that a message held already came over this list too. */
+  addLists(messageId: number, lists: readonly string[]): void {
+    for (const name of lists) {
+      const listId = this.sql.list.get(name)?.id ?? Number(this.sql.insertList.run(name).lastInsertRowid);
+      this.sql.insertMembership.run(messageId, listId);
+    }
+  }
+
+  /** Writes a batch in one transaction; all of it is there afterwards or nothing. `during` runs inside it. */
+  write(rows: readonly MailRow[], known: KnownForms, during: () => void): Written {
+    const touched = new Set<number>();
+    const written = {
+      added: 0,
+      copies: 0,
+      others: [] as Written['others'],
+      changed: new Map<number, MailRow>(),
+      fresh: new Map<number, MailRow>(),
+    };
+    const forms = new Map(known);
+    this.db
+      .transaction(() => {
+        // A patch's series is only known when the batch is in: the key is checked at the end.
+        this.db.pragma('defer_foreign_keys = ON');
+        if (this.#dictionary === undefined && rows.length >= ENOUGH_FOR_DICTIONARY) {
+          const bytes = makeDictionary(rows.map((row) => row.bytes));
+          this.#dictionary = { id: Number(this.sql.insertDictionary.run(bytes).lastInsertRowid), bytes };
+        }
+        for (const row of rows) this.#writeMail(row, touched, written, forms);
+        for (const threadId of touched) {
+          regroupSeries(this.sql, threadId);
+          const subject = baseSubject(this.sql.firstSubject.get(threadId)?.subject ?? '');
+          this.sql.tellThread.run(subject, threadId, threadId);
+        }
+        during();
+      })
+      .immediate();
+    return written;
+  }
+
+  #writeMail(
+    row: MailRow,
+    touched: Set<number>,
+    written: {
+      added: number;
+      copies: number;
+      others: Written['others'];
+      changed: Map<number, MailRow>;
+      fresh: Map<number, MailRow>;
+    },
+    forms: Map<string, readonly ParsedMessage[]>,
+  ): void {
+    const { sql } = this;
+    const { message } = row;
+    const [name, ...refs] = joinThread(sql, [row.messageId, ...message.references.map((ref) => ref.id)], touched);
+    if (name === undefined) throw new Error(`Cannot write ${row.messageId} without a row for its name`);
+    const nameOf = new Map(message.references.map((ref, i) => [ref.id, refs[i]?.id]));
+    const parentId = message.parent === undefined ? null : (nameOf.get(message.parent) ?? null);
+    const held = sql.messagesNamed.all(name.id);
+    const copyOf = held.find((other) => other.textHash === row.textHash);
+    const flags: string[] = [...message.flags];
+    if (copyOf === undefined && held.length > 0) {
+      flags.push('other-body');
+      written.others.push({ row, messageId: row.messageId });
+      for (const other of held) sql.setFlags.run(withFlag(other.flags, 'other-body'), other.id);
+    }
+    const key = formKey(row);
+    if (copyOf !== undefined) {
+      const all = [...(forms.get(key) ?? []), message];
+      forms.set(key, all);
+      written.copies++;
+      this.#writeRaw(copyOf.id, row);
+      this.addLists(copyOf.id, row.lists);
+      this.#addReferences(copyOf.id, message, nameOf);
+      if (findClearest(all) === all.length - 1) {
+        this.#show(copyOf.id, row, parentId, copyOf.flags);
+        if (written.fresh.has(copyOf.id)) written.fresh.set(copyOf.id, row);
+        else written.changed.set(copyOf.id, row);
+      }
+      return;
+    }
+    const { author, date } = message;
+    const form = held.length === 0 ? 0 : Math.max(...held.map((other) => other.form)) + 1;
+    const result = sql.insertMessage.run(
+      name.id,
+      form,
+      name.threadId,
+      parentId,
+      message.subject,
+      author.name,
+      author.address,
+      date.ms ?? 0,
+      date.asWritten,
+      'raw',
+      row.bytes.length,
+      row.textHash,
+      JSON.stringify(flags.sort()),
+    );
+    const id = Number(result.lastInsertRowid);
+    forms.set(key, [message]);
+    written.added++;
+    written.fresh.set(id, row);
+    this.#addReferences(id, message, nameOf);
+    this.#writeRaw(id, row);
+    this.addLists(id, row.lists);
+    if (row.patch !== undefined) writePatch(sql, id, row.patch);
+  }
+
+  /** References of a copy that the first form lacks are joined too: the thread already is. */
+  #addReferences(id: number, message: ParsedMessage, nameOf: ReadonlyMap<string, number | undefined>): void {
+    let position = this.sql.referenceCount.get(id)?.count ?? 0;
+    const isNew = position === 0;
+    for (const reference of message.references) {
+      const nameId = nameOf.get(reference.id);
+      if (nameId === undefined || (!isNew && this.sql.hasReference.get(id, nameId) !== undefined)) continue;
+      this.sql.insertReference.run(id, position++, nameId, reference.header);
+    }
+  }
+
+  /** Shows another raw form: what is looked up of the message follows it. */
+  #show(id: number, row: MailRow, parentId: number | null, flags: string): void {
+    const { message } = row;
+    const words = flags.includes('"other-body"')
+      ? withFlag(JSON.stringify(message.flags), 'other-body')
+      : JSON.stringify(message.flags);
+    const { author, date } = message;
+    this.sql.setMessage.run(
+      parentId,
+      message.subject,
+      author.name,
+      author.address,
+      date.ms ?? 0,
+      date.asWritten,
+      row.bytes.length,
+      words,
+      id,
+    );
+    this.sql.deletePatch.run(id);
+    if (row.patch !== undefined) writePatch(this.sql, id, row.patch);
+  }
+
+  #writeRaw(id: number, row: MailRow): void {
+    const packed = packRaw(row.bytes, this.#dictionary?.bytes);
+    this.sql.insertRaw.run(id, row.hash, packed, this.#dictionary?.id ?? null, row.bytes.length);
+  }
+
+  /** Makes the file whole and small again after a bulk import, and closes it. */
+  close(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)');
+    this.db.close();
+  }
+}
+
+function withFlag(flags: string, flag: string): string {
+  const words: unknown = JSON.parse(flags);
+  return JSON.stringify([...new Set([...(Array.isArray(words) ? words.map(String) : []), flag])].sort());
+}

@@ -1,0 +1,208 @@
+import { findCircles } from '#lib/db/archive-bulk/find-circles';
+import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
+import { ArchiveWriter, formKey } from '#lib/db/archive-bulk/writer';
+import type { Moot } from '#lib/db/open';
+import { SearchIndex } from '#lib/db/search-index';
+import { catchUp } from '#lib/db/search-open';
+import { type ParsedMessage, parseMessage } from '#lib/mail/message';
+
+/** A mail to be imported, and where it stands. */
+export interface IncomingMail {
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  /** Byte of the file at which it begins. */
+  readonly offset: number;
+}
+
+/** Something worth telling about a mail. */
+export interface ImportProblem {
+  readonly file: string;
+  /** undefined where the problem is no single mail's. */
+  readonly offset: number | undefined;
+  readonly severity: 'error' | 'note';
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ImportOptions {
+  /** What is imported, as the user named it: an import that was killed is gone on with under the same name. */
+  readonly source: string;
+  /** A list all mails are said to have come over, beside those they name. */
+  readonly list?: string;
+  readonly onProblem?: (problem: ImportProblem) => void;
+  /** Told after each batch how many mails have been read. */
+  readonly onProgress?: (mails: number) => void;
+  /** Mails in a transaction. */
+  readonly batch?: number;
+  /** No mail is later: milliseconds since 1970; now. */
+  readonly latestMs?: number;
+}
+
+export interface ImportSummary {
+  /** Mails read from the source. */
+  readonly mails: number;
+  readonly added: number;
+  /** Held already, byte for byte. */
+  readonly known: number;
+  /** Other raw forms of mails held, kept. */
+  readonly copies: number;
+  /** Other mails under a Message-ID held, kept and flagged. */
+  readonly others: number;
+  readonly patches: number;
+  /** Message-IDs whose parents go round in a circle; threads are shown with that link cut. */
+  readonly circles: readonly string[];
+}
+
+const BATCH_MAILS = 1000;
+const BATCH_BYTES = 12 << 20;
+
+/**
+ * Writes mails into the archive and the full text. Batch by batch, each whole or not at all; what is held byte for byte is
+ * passed over, so an import that was killed is simply started again and ends with the same database.
+ */
+export async function importMail(
+  moot: Moot,
+  mails: AsyncIterable<IncomingMail>,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const index = new SearchIndex(moot.paths.search);
+  try {
+    index.settle();
+    await catchUp(moot, index);
+    const writer = new ArchiveWriter(moot.paths.database);
+    try {
+      const run = new ImportRun(writer, index, options);
+      for await (const mail of mails) await run.take(mail);
+      return await run.end();
+    } finally {
+      writer.close();
+    }
+  } finally {
+    index.close();
+  }
+}
+
+class ImportRun {
+  readonly #writer: ArchiveWriter;
+  readonly #index: SearchIndex;
+  readonly #options: ImportOptions;
+  readonly #latestMs: number;
+  readonly #importId: number;
+  #rows: MailRow[] = [];
+  #hashes = new Set<string>();
+  #places: IncomingMail[] = [];
+  #bytes = 0;
+  #relisted: number[] = [];
+  #batches = 0;
+  #mails = 0;
+  #added = 0;
+  #known = 0;
+  #copies = 0;
+  #others = 0;
+  #patches = 0;
+
+  constructor(writer: ArchiveWriter, index: SearchIndex, options: ImportOptions) {
+    this.#writer = writer;
+    this.#index = index;
+    this.#options = options;
+    this.#latestMs = options.latestMs ?? Date.now();
+    const open = writer.sql.openImport.get(options.source);
+    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(options.source, Date.now()).lastInsertRowid);
+  }
+
+  async take(mail: IncomingMail): Promise<void> {
+    this.#mails++;
+    this.#bytes += mail.bytes.length;
+    const hash = sha256(mail.bytes);
+    const held = this.#writer.findHeld(hash);
+    this.#places.push(mail);
+    if (held !== undefined || this.#hashes.has(hash)) {
+      this.#known++;
+      if (held !== undefined && this.#options.list !== undefined) this.#relisted.push(held);
+    } else {
+      const message = await parseMessage(mail.bytes, { latestMs: this.#latestMs });
+      this.#hashes.add(hash);
+      this.#rows.push(makeMailRow(mail.bytes, hash, message, this.#options.list));
+      for (const issue of message.issues) this.#tell(mail, issue.severity, issue.code, issue.message);
+    }
+    // Batches are counted in mails read, not in mails new: a second run then has the same batches as the first.
+    if (this.#places.length >= (this.#options.batch ?? BATCH_MAILS) || this.#bytes >= BATCH_BYTES) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const known = new Map<string, readonly ParsedMessage[]>();
+    const pending: number[] = [];
+    for (const row of this.#rows) {
+      const copied = this.#writer.findCopied(row);
+      if (copied === undefined) continue;
+      known.set(formKey(row), await Promise.all(copied.forms.map((bytes) => parseMessage(bytes))));
+      pending.push(copied.id);
+    }
+    this.#index.notePending(pending);
+    const last = this.#places.at(-1);
+    const written = this.#writer.write(this.#rows, known, () => {
+      const { list } = this.#options;
+      if (list !== undefined) for (const id of this.#relisted) this.#writer.addLists(id, [list]);
+      this.#writer.sql.setImport.run(last?.offset ?? 0, this.#mails, this.#importId);
+    });
+    this.#batches++;
+    if (this.#batches === 3) this.#index.prepareBulk();
+    const entries = new Map<number, ParsedMessage>();
+    for (const id of pending) {
+      const row = written.changed.get(id);
+      if (row !== undefined) entries.set(id, row.message);
+    }
+    for (const [id, row] of written.fresh) entries.set(id, row.message);
+    this.#index.add(entries);
+    this.#index.dropPending(pending);
+    this.#count(written.added, written.copies, written.others.length);
+    for (const other of written.others) {
+      const mail = this.#places.find((place) => place.bytes === other.row.bytes);
+      const message = `another mail under a Message-ID already held, ${other.messageId}: both are kept`;
+      if (mail !== undefined) this.#tell(mail, 'note', 'other-body', message);
+    }
+    for (const row of written.fresh.values()) if (row.patch !== undefined) this.#patches++;
+    this.#rows = [];
+    this.#hashes = new Set();
+    this.#places = [];
+    this.#relisted = [];
+    this.#bytes = 0;
+    this.#options.onProgress?.(this.#mails);
+  }
+
+  #count(added: number, copies: number, others: number): void {
+    this.#added += added;
+    this.#copies += copies;
+    this.#others += others;
+  }
+
+  #tell(mail: IncomingMail, severity: ImportProblem['severity'], code: string, message: string): void {
+    this.#options.onProblem?.({ file: mail.file, offset: mail.offset, severity, code, message });
+  }
+
+  async end(): Promise<ImportSummary> {
+    if (this.#places.length > 0) await this.#flush();
+    this.#index.settle();
+    const circles = findCircles(this.#writer.sql);
+    for (const id of circles) {
+      const message = `the parents of ${id} go round in a circle: its own link is cut`;
+      this.#options.onProblem?.({
+        file: this.#options.source,
+        offset: undefined,
+        severity: 'note',
+        code: 'circle',
+        message,
+      });
+    }
+    this.#writer.sql.endImport.run(Date.now(), this.#importId);
+    return {
+      mails: this.#mails,
+      added: this.#added,
+      known: this.#known,
+      copies: this.#copies,
+      others: this.#others,
+      patches: this.#patches,
+      circles,
+    };
+  }
+}
