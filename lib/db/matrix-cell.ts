@@ -1,0 +1,100 @@
+import { findWorst, type Testimony, wordOf, worstFirst } from '#lib/argument/standing';
+import type { Prisma } from '#lib/db/generated/client';
+import type { MatrixCell } from '#lib/db/record-types';
+import { engineOf } from '#lib/db/verdict';
+import { readWord } from '#lib/db/words';
+
+/** A scenario's runs as far as cells need them: no traces, no outcomes. */
+export const judgedSelect = {
+  recordId: true,
+  simulator: true,
+  textHash: true,
+  record: { select: { slug: true } },
+  runs: {
+    select: {
+      policyId: true,
+      engine: true,
+      textHash: true,
+      verdict: true,
+      complete: true,
+      bound: true,
+      states: true,
+      schedules: true,
+      leastCopies: true,
+      mostCopies: true,
+      stuck: true,
+      verdicts: { select: { property: true, verdict: true, steps: true } },
+    },
+    orderBy: { id: 'asc' },
+  },
+} as const satisfies Prisma.ScenarioSelect;
+
+export type Judged = Prisma.ScenarioGetPayload<{ select: typeof judgedSelect }>;
+
+/** What a claim rests on: a scenario, and the property whose verdict speaks for it. */
+export interface Test {
+  readonly scenario: Judged;
+  readonly property: string;
+}
+
+type Witness = Testimony & MatrixCell;
+
+/** The cell of a claim under one policy: the worst testimony of its tests, `not applicable` where it has none. */
+export function makeCell(
+  policy: { readonly recordId: number; readonly policy: string },
+  tests: readonly Test[],
+): MatrixCell {
+  const witnesses = tests.flatMap((test) => testify(policy, test));
+  const worst = findWorst(witnesses);
+  if (worst === undefined) return { ...emptyCell(policy.policy), verdict: 'not applicable' };
+  const { isStuck: _, ...cell } = worst;
+  return { ...cell, verdict: wordOf(worst) };
+}
+
+function testify(
+  { recordId, policy }: { readonly recordId: number; readonly policy: string },
+  { scenario, property }: Test,
+): readonly Witness[] {
+  const { slug } = scenario.record;
+  const runs = scenario.runs.filter((run) => run.policyId === recordId);
+  if (runs.length === 0) {
+    const unjudged = { verdict: 'unknown', bound: 'not judged yet', stale: true, isStuck: false } as const;
+    return [{ ...emptyCell(policy), ...unjudged, scenario: slug, property }];
+  }
+  return runs.map((run) => {
+    const found = run.verdicts.find((verdict) => verdict.property === property);
+    const isApplicable = run.verdict !== 'not applicable';
+    const isMissing = isApplicable && found === undefined;
+    return {
+      policy,
+      verdict: !isApplicable ? 'not applicable' : readWord(worstFirst, found?.verdict ?? 'unknown'),
+      scenario: slug,
+      property,
+      states: run.states,
+      schedules: run.schedules,
+      complete: run.complete,
+      bound: isMissing ? `the recorded run has no property ${property}` : run.bound,
+      steps: found?.steps ?? null,
+      stale: run.engine !== engineOf(scenario.simulator) || run.textHash !== scenario.textHash,
+      copies:
+        run.leastCopies === null || run.mostCopies === null ? null : { least: run.leastCopies, most: run.mostCopies },
+      isStuck: run.stuck !== null,
+    };
+  });
+}
+
+function emptyCell(policy: string): MatrixCell {
+  return {
+    policy,
+    verdict: 'not applicable',
+    scenario: null,
+    property: null,
+    states: 0,
+    schedules: null,
+    complete: false,
+    bound: null,
+    steps: null,
+    stale: false,
+    copies: null,
+  };
+}

@@ -1,0 +1,88 @@
+import { changeSelect, viewChangeRow } from '#lib/db/changes';
+import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
+import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
+import { judgedSelect, makeCell } from '#lib/db/matrix-cell';
+import { getMoot } from '#lib/db/open';
+import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
+import { viewRevision } from '#lib/db/record-text';
+import type { PolicyPage, PolicyRow } from '#lib/db/record-types';
+import { revisionOrder } from '#lib/db/revision-order';
+import { readFront } from '#lib/markdown/record-file';
+
+/** Every policy: released ones in the order of their releases, then proposed ones. */
+export async function listPolicies(): Promise<readonly PolicyRow[]> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.policy.findMany({ select: policySelect });
+  return sortPolicies(rows).map(viewPolicyRow);
+}
+
+/** A policy with its column of the matrix, its commits and sources. */
+export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
+  const { prisma } = await getMoot();
+  const row = await prisma.record.findUnique({
+    where: { kind_slug: { kind: 'policy', slug: id } },
+    include: {
+      policy: {
+        select: {
+          ...policySelect,
+          counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
+        },
+      },
+      revisions: revisionOrder,
+    },
+  });
+  if (row === null || row.policy === null) return undefined;
+  const { policy } = row;
+  const front = readFront('policy', row.front);
+  const [held, claims, scenarios, changes] = await Promise.all([
+    findHeld(prisma, idsOfSources(front.sources)),
+    prisma.claim.findMany({
+      where: { scenarios: { some: {} } },
+      select: {
+        ...claimSelect,
+        scenarios: { select: { scenarioId: true, property: true }, orderBy: { position: 'asc' } },
+      },
+      orderBy: claimOrder,
+    }),
+    prisma.scenario.findMany({
+      where: { claims: { some: {} } },
+      select: { ...judgedSelect, runs: { ...judgedSelect.runs, where: { policyId: policy.recordId } } },
+    }),
+    listChangesOf(id),
+  ]);
+  const judged = new Map(scenarios.map((scenario) => [scenario.recordId, scenario]));
+  return {
+    ...viewPolicyRow(policy),
+    since: front.since ?? null,
+    until: front.until ?? null,
+    commits: front.commits.map(({ commit, subject = null, release = null }) => ({ commit, subject, release })),
+    sources: front.sources.map((source) => viewSource(source, held)),
+    bodyMarkdown: row.body,
+    rows: claims.map((claim) => {
+      const tests = claim.scenarios.flatMap(({ scenarioId, property }) => {
+        const scenario = judged.get(scenarioId);
+        return scenario === undefined ? [] : [{ scenario, property }];
+      });
+      return { claim: viewClaimRow(claim), cell: makeCell(policy, tests) };
+    }),
+    counterexamples: policy.counterexamples.map(viewCounterexample),
+    changes,
+    version: row.version,
+    updatedAt: row.updatedAt.toISOString(),
+    revisions: row.revisions.map(viewRevision),
+  };
+}
+
+/** Changes whose front matter names the policy. There are few changes, and their policies are no table of their own. */
+async function listChangesOf(id: string): Promise<PolicyPage['changes']> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.change.findMany({
+    where: { record: { front: { contains: JSON.stringify(id) } } },
+    select: { ...changeSelect, record: { select: { slug: true, title: true, front: true } } },
+    orderBy: { date: 'asc' },
+  });
+  return rows
+    .filter((row) => readFront('change', row.record.front).policies.includes(id))
+    .map((row) => viewChangeRow(row));
+}

@@ -1,0 +1,74 @@
+import type { PrismaClient } from '#lib/db/generated/client';
+import { getMoot } from '#lib/db/open';
+import { sortPolicies } from '#lib/db/policy-row';
+import type { Recorded } from '#lib/db/record-types';
+import { runColumns, runInclude, verdictColumns, viewRun } from '#lib/db/run-row';
+import { inTransaction } from '#lib/db/transaction';
+import type { ScenarioRun } from '#lib/scenario/run';
+import { findSimulator } from '#lib/simulators';
+
+/** Version of the engine that plays a scenario; undefined where this program has no such simulator. */
+export function engineOf(simulator: string): string | undefined {
+  return findSimulator(simulator)?.engine;
+}
+
+/**
+ * Stores the runs of a scenario in place of those recorded before. `textHash` is that of the text that was explored.
+ * Returns the policies of the run that have no record, and whose runs were therefore not stored.
+ */
+export async function recordRun(prisma: PrismaClient, run: ScenarioRun, textHash: string): Promise<readonly string[]> {
+  return inTransaction(prisma, async (tx) => {
+    const { id: scenarioId } = await tx.record.findUniqueOrThrow({
+      where: { kind_slug: { kind: 'scenario', slug: run.scenario } },
+      select: { id: true },
+    });
+    const policies = await tx.policy.findMany({ select: { recordId: true, policy: true } });
+    const idOf = new Map(policies.map((policy) => [policy.policy, policy.recordId]));
+    const judged = run.runs.flatMap((one) => {
+      const policyId = idOf.get(one.policy);
+      return policyId === undefined ? [] : [{ one, policyId }];
+    });
+    await tx.run.deleteMany({ where: { scenarioId, policyId: { in: judged.map(({ policyId }) => policyId) } } });
+    for (const { one, policyId } of judged) {
+      const verdicts = { create: verdictColumns(one) };
+      await tx.run.create({
+        data: { ...runColumns(one), scenarioId, policyId, engine: run.engine, textHash, verdicts },
+      });
+    }
+    return run.runs.filter(({ policy }) => !idOf.has(policy)).map(({ policy }) => policy);
+  });
+}
+
+/** The runs recorded for a scenario; undefined where it was never judged. */
+export async function findRecorded(slug: string): Promise<Recorded | undefined> {
+  const { prisma } = await getMoot();
+  return (await listRecorded(prisma, [slug])).get(slug);
+}
+
+/** The runs recorded for some scenarios, by slug; those never judged are missing. Two queries, however many there are. */
+export async function listRecorded(
+  prisma: PrismaClient,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, Recorded>> {
+  const scenarios = await prisma.scenario.findMany({
+    where: { record: { slug: { in: [...slugs] } } },
+    select: {
+      simulator: true,
+      textHash: true,
+      record: { select: { slug: true } },
+      runs: { include: { ...runInclude, policy: { select: { policy: true, position: true } } } },
+    },
+  });
+  return new Map(
+    scenarios.flatMap((scenario): [string, Recorded][] => {
+      const rows = sortPolicies(scenario.runs.map((row) => ({ ...row.policy, row }))).map(({ row }) => row);
+      const [first] = rows;
+      if (first === undefined) return [];
+      const engine = engineOf(scenario.simulator);
+      const stale = rows.some((row) => row.engine !== engine || row.textHash !== scenario.textHash);
+      const at = new Date(Math.max(...rows.map((row) => row.at.getTime()))).toISOString();
+      const { slug } = scenario.record;
+      return [[slug, { scenario: slug, engine: first.engine, runs: rows.map(viewRun), stale, at }]];
+    }),
+  );
+}
