@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { isMissingPage } from './app/_components/missing-page';
 import { isAllowedHost, isOwnOrigin } from './app/_components/origin';
 
 const isDevelopment = process.env.NODE_ENV === 'development';
@@ -29,7 +30,7 @@ function refuse(status: number, sentence: string): Response {
  * Stands before every page. The Host is checked on each request, so that a name that was made to point at this machine
  * (DNS rebinding) reads nothing; the Origin on each write, so that another site's form writes nothing.
  */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const host = request.headers.get('host');
   if (!isAllowedHost(host, process.env.MOOT_HOST)) {
     return refuse(421, 'This server answers to 127.0.0.1 and localhost. Set MOOT_HOST to serve another name.');
@@ -47,7 +48,9 @@ export function proxy(request: NextRequest): Response {
     asked.set('x-nonce', nonce);
     asked.set('content-security-policy', policy);
   }
-  const response = NextResponse.next({ request: { headers: asked } });
+  const response = (await isMissingPage(request.nextUrl.pathname))
+    ? NextResponse.rewrite(request.nextUrl, { status: 404, request: { headers: asked } })
+    : NextResponse.next({ request: { headers: asked } });
   if (!isDevelopment) response.headers.set('Content-Security-Policy', policy);
   response.headers.set('Referrer-Policy', 'same-origin');
   response.headers.set('X-Content-Type-Options', 'nosniff');

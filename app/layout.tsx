@@ -7,6 +7,8 @@ import '@fontsource-variable/ibm-plex-sans/standard.css';
 import '@fontsource/ibm-plex-mono/400.css';
 import '@fontsource/ibm-plex-mono/600.css';
 import './moot.css';
+import './m/mail.css';
+import './p/patch.css';
 import { Footer } from './_components/footer';
 import { Header } from './_components/header';
 import { KeyList } from './_components/key-list';

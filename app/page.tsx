@@ -6,8 +6,9 @@ import { Facts } from './_components/facts';
 import { FeaturedClaim } from './_components/featured-claim';
 import { Legend } from './_components/legend';
 import { Markdown } from './_components/markdown';
-import { Matrix } from './_components/matrix';
+import { judgedOnly, Matrix } from './_components/matrix';
 import { NoContent } from './_components/no-content';
+import { counted } from './_components/numbers';
 
 export default async function DebateAtAGlance() {
   const [debate, matrix] = await Promise.all([findDebate(), getMatrix()]);
@@ -19,6 +20,8 @@ export default async function DebateAtAGlance() {
     })),
   );
   const rows = new Map(matrix.topics.flatMap((topic) => topic.rows.map((row) => [row.claim.slug, row])));
+  const judged = judgedOnly(matrix);
+  const unjudged = [...rows.values()].filter((row) => !row.judged).length;
   return (
     <>
       <section className="lead">
@@ -51,11 +54,15 @@ export default async function DebateAtAGlance() {
           <h2 id="matrix">Claims by policy</h2>
           <Legend />
         </div>
-        <Matrix matrix={matrix} />
-        <ClaimRuns matrix={matrix} />
+        <Matrix matrix={judged} />
+        <ClaimRuns matrix={judged} />
         <p className="note below">
           A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
           that changed the verdict. <a href="/claims">All claims</a>
+          {unjudged > 0 && `, ${counted(unjudged, 'of which has', 'of which have')} no scenario`}.
+        </p>
+        <p className="note">
+          <kbd>j</kbd> <kbd>k</kbd> next, previous claim
         </p>
       </section>
     </>

@@ -1,31 +1,25 @@
-import type { ReactNode } from 'react';
 import type { Matrix, MatrixCell, PolicyRow } from '#lib/db/record-types';
-import { RangeMark, RangeText, verdictRanges } from './verdict-ranges';
+import { type RowHead, rowHeadHtml } from './matrix-row';
+import { rangeMarkHtml, rangesHtml, verdictRanges } from './verdict-ranges';
 
-/** One row of verdicts on a phone. `head` names it. */
+/** One row of verdicts on a phone. */
 export interface RunsRow {
   readonly key: string;
-  readonly head: ReactNode;
+  readonly head: RowHead;
+  readonly refined?: boolean;
   readonly cells: readonly MatrixCell[];
 }
 
 /** Rows of verdicts on a phone: a line a verdict with the policies it stands under, failing lines first. */
 export function Runs({ policies, rows }: { policies: readonly PolicyRow[]; rows: readonly RunsRow[] }) {
-  return rows.map((row) => (
-    <li key={row.key} className="r" data-item>
-      {row.head}
-      <dl>
-        {verdictRanges(policies, row.cells).map((range) => [
-          <dt key="mark">
-            <RangeMark range={range} />
-          </dt>,
-          <dd key="ranges">
-            <RangeText ranges={range.ranges} />
-          </dd>,
-        ])}
-      </dl>
-    </li>
-  ));
+  return rows.map(({ key, head, refined = false, cells }) => {
+    const lines = verdictRanges(policies, cells).map(
+      (range) => `<dt>${rangeMarkHtml(range)}</dt><dd>${rangesHtml(range.ranges)}</dd>`,
+    );
+    const html = `${rowHeadHtml(head, refined)}<dl>${lines.join('')}</dl>`;
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
+    return <li key={key} className="r" data-item dangerouslySetInnerHTML={{ __html: html }} />;
+  });
 }
 
 /** The matrix on a phone: a row a claim. */
@@ -42,12 +36,8 @@ export function ClaimRuns({ matrix }: { matrix: Matrix }) {
           rows={topic.rows.map((row) => ({
             key: row.claim.slug,
             cells: row.cells,
-            head: (
-              <a href={`/claims/${row.claim.slug}`}>
-                {row.refines === null ? '' : '… '}
-                {row.claim.title}
-              </a>
-            ),
+            refined: row.refines !== null,
+            head: { label: row.claim.title, href: `/claims/${row.claim.slug}` },
           }))}
         />,
       ])}

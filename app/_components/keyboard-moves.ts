@@ -24,8 +24,7 @@ export function jumpTo(selector: string): boolean {
 export function openItem(): boolean {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || active === document.body) return false;
-  if (active.matches('a,button,summary')) return false;
-  const link = active.querySelector<HTMLElement>('a');
+  const link = active.matches('a,button,summary') ? active : active.querySelector<HTMLElement>('a');
   link?.click();
   return link !== null;
 }

@@ -2,7 +2,6 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { renderMarkdown } from '#lib/markdown/render';
 import { Diagram } from './diagram';
-import { ScenarioText } from './runner/scenario-text';
 import { ScenarioEmbed } from './scenario-embed';
 
 interface MarkdownProps {
@@ -27,7 +26,7 @@ function markdownNodes(text: string) {
 
 function EmbeddedScenario({ slug, text }: { slug?: string; text?: string }) {
   if (slug !== undefined) return <ScenarioEmbed slug={slug} />;
-  return text === undefined ? null : <ScenarioText text={text} current={null} />;
+  return text === undefined ? null : <pre className="code">{text}</pre>;
 }
 
 function EmbeddedDiagram({ text }: { text?: string }) {

@@ -44,7 +44,8 @@ export function MiniTrace({
           const isLast = index === rows.length - 1;
           const isBad = isLast && property.verdict === 'violated';
           return (
-            <tr key={`${from + index} ${step.actor}`} className={isBad ? 'bad' : undefined}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number
+            <tr key={from + index} className={isBad ? 'bad' : undefined}>
               <td>{from + index + 1}</td>
               <td>
                 {step.actor} {step.step}

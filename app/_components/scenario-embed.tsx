@@ -1,9 +1,8 @@
 import { findScenario } from '#lib/db/scenarios';
 import { EmbeddedRunner } from './runner/embedded-runner';
-import type { Level } from './runner/heading';
 
 /** A scenario inside another page, by its slug: the recorded run at once, runnable in place. */
-export async function ScenarioEmbed({ slug, level = 3 }: { slug: string; level?: Level }) {
+export async function ScenarioEmbed({ slug }: { slug: string }) {
   const scenario = await findScenario(slug);
   if (scenario === undefined) {
     return (
@@ -12,5 +11,5 @@ export async function ScenarioEmbed({ slug, level = 3 }: { slug: string; level?:
       </p>
     );
   }
-  return <EmbeddedRunner scenario={scenario} level={level} />;
+  return <EmbeddedRunner scenario={scenario} level={4} />;
 }

@@ -1,6 +1,7 @@
 import type { MatrixCell, PolicyRow } from '#lib/db/record-types';
-import { Mark } from './mark';
-import { copiesText, countOf } from './matrix-cell';
+import { escapeHtml } from './escape-html';
+import { markClass } from './mark';
+import { copiesText, countOf, markHtml } from './matrix-cell';
 import { type PolicyRanges, policyRanges } from './policy-ranges';
 
 /** One verdict and the policies it stands under. `word` is null for a count of copies. */
@@ -38,54 +39,40 @@ export function verdictRanges(policies: readonly PolicyRow[], cells: readonly Ma
     .map(([text, { word, ids }]) => ({ text, word, ranges: policyRanges(policies, ids) }));
 }
 
-/** `A1, A3–A5 · proposed P2–P4`, or `every policy`. */
+/** `A1, A3–A5 · proposed P2–P4`, or `every policy`, as HTML; lines break after commas only. */
+export function rangesHtml({ every, released, proposed }: PolicyRanges): string {
+  if (every) return 'every policy';
+  const parts = [];
+  if (released !== '') parts.push(`<b>${itemsHtml(released)}</b>`);
+  if (proposed !== '') parts.push(`proposed ${itemsHtml(proposed)}`);
+  return parts.join(' · ');
+}
+
+function itemsHtml(text: string): string {
+  const items = text.split(', ').map((item) => `<span class="nw">${escapeHtml(item)}</span>`);
+  return items.join(', ');
+}
+
+/** A verdict's mark as HTML, or a count as plain figures. */
+export function rangeMarkHtml({ word, text }: VerdictRange): string {
+  if (word === null) return `<span class="v">${escapeHtml(text)}</span>`;
+  return `<span class="v ${markClass(word)}">${markHtml(word)}</span>`;
+}
+
+/** The policies of a verdict in a sentence. */
 export function RangeText({ ranges }: { ranges: PolicyRanges }) {
-  if (ranges.every) return <>every policy</>;
-  return (
-    <>
-      {ranges.released !== '' && (
-        <b>
-          <Items text={ranges.released} />
-        </b>
-      )}
-      {ranges.released !== '' && ranges.proposed !== '' && ' · '}
-      {ranges.proposed !== '' && (
-        <>
-          proposed <Items text={ranges.proposed} />
-        </>
-      )}
-    </>
-  );
-}
-
-/** `A1, A3–A5`, broken after commas only. */
-function Items({ text }: { text: string }) {
-  return text.split(', ').map((item, index) => (
-    <span key={item}>
-      {index > 0 && ', '}
-      <span className="nw">{item}</span>
-    </span>
-  ));
-}
-
-/** A verdict's mark, or a count as plain figures. */
-export function RangeMark({ range }: { range: VerdictRange }) {
-  return range.word === null ? (
-    <span className="v">{range.text}</span>
-  ) : (
-    <Mark word={range.word}>{range.word === 'not applicable' ? 'n/a' : range.word}</Mark>
-  );
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
+  return <span dangerouslySetInnerHTML={{ __html: rangesHtml(ranges) }} />;
 }
 
 /** Verdicts on one line: `violated A1   holds A2–A8`. */
 export function RangeLine({ policies, cells }: { policies: readonly PolicyRow[]; cells: readonly MatrixCell[] }) {
-  return (
-    <>
-      {verdictRanges(policies, cells).map((range) => (
-        <span key={range.text} className="range">
-          <RangeMark range={range} /> <RangeText ranges={range.ranges} />
-        </span>
-      ))}
-    </>
-  );
+  return verdictRanges(policies, cells).map((range) => (
+    <span
+      key={range.text}
+      className="range"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
+      dangerouslySetInnerHTML={{ __html: `${rangeMarkHtml(range)} ${rangesHtml(range.ranges)}` }}
+    />
+  ));
 }

@@ -15,6 +15,9 @@ export default async function ClaimsPage() {
           Each is one proposition in our own words, phrased as a guarantee. Beside it stand the policies under which its
           scenarios hold. <a href="/edit/claim">Write a claim</a>
         </p>
+        <p className="note">
+          <kbd>j</kbd> <kbd>k</kbd> next, previous claim
+        </p>
       </div>
       {topics.length === 0 && <p className="note topic">No claim is here yet.</p>}
       {topics.map((topic) => (

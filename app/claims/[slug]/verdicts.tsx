@@ -59,17 +59,13 @@ function VerdictTable({ claim }: { claim: ClaimPage }) {
       <table className="mx cl">
         <MatrixHead policies={claim.policies} first="Scenario" />
         <tbody>
-          <Row policies={claim.policies} cells={claim.cells} head={<b>The claim</b>} summary />
+          <Row policies={claim.policies} cells={claim.cells} head={{ label: 'The claim', href: null }} summary />
           {rows.map(({ scenario, property, cells }) => (
             <Row
               key={`${scenario.slug} ${property}`}
               policies={claim.policies}
               cells={cells}
-              head={
-                <a href={`/scenarios/${scenario.slug}`} title={property}>
-                  {scenario.slug}
-                </a>
-              }
+              head={{ label: scenario.slug, href: `/scenarios/${scenario.slug}`, title: property }}
             />
           ))}
         </tbody>
@@ -78,10 +74,10 @@ function VerdictTable({ claim }: { claim: ClaimPage }) {
         <Runs
           policies={claim.policies}
           rows={[
-            { key: 'claim', head: <b>The claim</b>, cells: claim.cells },
+            { key: 'claim', head: { label: 'The claim', href: null }, cells: claim.cells },
             ...rows.map(({ scenario, property, cells }) => ({
               key: `${scenario.slug} ${property}`,
-              head: <a href={`/scenarios/${scenario.slug}`}>{scenario.slug}</a>,
+              head: { label: scenario.slug, href: `/scenarios/${scenario.slug}` },
               cells,
             })),
           ]}
