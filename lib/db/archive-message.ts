@@ -1,0 +1,137 @@
+import { findClearest } from '#lib/db/archive-bulk/mail-row';
+import { unpackRows } from '#lib/db/archive-raw';
+import type { Author, Fidelity, MessageView, OtherForm, PatchSummary } from '#lib/db/archive-types';
+import type { Moot } from '#lib/db/open';
+import { splitListFooter } from '#lib/mail/list-footer';
+import { type ParsedMessage, parseMessage } from '#lib/mail/message';
+import { splitBlocks } from '#lib/mail/quote';
+
+/** What is read of a message for its page. */
+export const messageParts = {
+  name: { select: { text: true } },
+  parent: { select: { text: true, _count: { select: { messages: true } } } },
+  raws: { orderBy: { id: 'asc' } },
+  lists: { select: { list: { select: { name: true } } } },
+  patch: { include: { _count: { select: { files: true } } } },
+} as const;
+
+/** A message's row with `messageParts`. */
+export interface MessageRow {
+  readonly id: number;
+  readonly form: number;
+  readonly threadId: number;
+  readonly subject: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+  readonly date: Date;
+  readonly dateAsWritten: string;
+  readonly fidelity: string;
+  readonly flags: string;
+  readonly name: { readonly text: string };
+  readonly parent: { readonly text: string; readonly _count: { readonly messages: number } } | null;
+  readonly raws: readonly {
+    readonly hash: string;
+    readonly bytes: Uint8Array;
+    readonly dictionaryId: number | null;
+    readonly size: number;
+  }[];
+  readonly lists: readonly { readonly list: { readonly name: string } }[];
+  readonly patch: PatchRow | null;
+}
+
+interface PatchRow {
+  readonly seriesId: number;
+  readonly version: number;
+  readonly part: number | null;
+  readonly total: number | null;
+  readonly isCover: boolean;
+  readonly added: number;
+  readonly removed: number;
+  readonly problem: string | null;
+  readonly _count: { readonly files: number };
+}
+
+/** A stored list of words. */
+export function readWords(json: string): string[] {
+  const words: unknown = JSON.parse(json);
+  return Array.isArray(words) ? words.map(String) : [];
+}
+
+/** The date for a reader; null where nothing in the mail tells it. */
+export function dateOf(row: { readonly date: Date; readonly flags: string }): string | null {
+  return row.flags.includes('"no-date"') ? null : row.date.toISOString();
+}
+
+export function authorOf(row: { readonly fromName: string; readonly fromAddress: string }): Author {
+  return { name: row.fromName, address: row.fromAddress };
+}
+
+/** A raw form, read, with its bytes. */
+export interface ReadForm {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+  readonly message: ParsedMessage;
+}
+
+/** All raw forms of a message, the one that is shown first. */
+export async function readForms(moot: Moot, row: Pick<MessageRow, 'raws'>): Promise<ReadForm[]> {
+  const bytes = await unpackRows(moot, row.raws);
+  const forms: ReadForm[] = [];
+  for (const [i, raw] of row.raws.entries()) {
+    const own = bytes[i] ?? new Uint8Array(0);
+    forms.push({ hash: raw.hash, bytes: own, message: await parseMessage(own) });
+  }
+  const shown = forms[findClearest(forms.map((form) => form.message))];
+  return shown === undefined ? [] : [shown, ...forms.filter((form) => form !== shown)];
+}
+
+/** A message for its page. `siblings` are the other messages under its Message-ID. */
+export async function viewMessage(moot: Moot, row: MessageRow, siblings: readonly MessageRow[]): Promise<MessageView> {
+  const forms = await readForms(moot, row);
+  const shown = forms[0]?.message;
+  const body = splitListFooter(shown?.text ?? '');
+  const copies = forms.slice(1).map(
+    (form): OtherForm => ({
+      kind: 'copy',
+      form: row.form,
+      hash: form.hash,
+      subject: form.message.subject,
+      size: form.bytes.length,
+    }),
+  );
+  const others = siblings.map((other): OtherForm => {
+    const [first] = other.raws;
+    return { kind: 'other', form: other.form, hash: first?.hash ?? '', subject: other.subject, size: first?.size ?? 0 };
+  });
+  return {
+    id: row.id,
+    messageId: row.name.text,
+    author: authorOf(row),
+    dateIso: dateOf(row),
+    dateAsWritten: row.dateAsWritten,
+    subject: row.subject,
+    to: shown?.to ?? '',
+    cc: shown?.cc ?? '',
+    lists: row.lists.map((entry) => entry.list.name).sort(),
+    text: body.text,
+    blocks: splitBlocks(body.text),
+    footer: [body.footer, shown?.footer ?? ''].filter((part) => part !== '').join('\n'),
+    attachments: (shown?.attachments ?? []).map(({ name, type, size }) => ({ name, type, size })),
+    threadId: row.threadId,
+    parentMessageId: row.parent?.text ?? null,
+    isParentHeld: (row.parent?._count.messages ?? 0) > 0,
+    flags: readWords(row.flags),
+    otherForms: [...copies, ...others],
+    ...(row.patch === null ? {} : { patch: summarise(row.patch) }),
+    fidelity: readFidelity(row.fidelity),
+  };
+}
+
+function summarise(patch: PatchRow): PatchSummary {
+  const { seriesId, version, part, total, isCover, added, removed, problem } = patch;
+  return { seriesId, version, part, total, isCover, files: patch._count.files, added, removed, problem };
+}
+
+function readFidelity(word: string): Fidelity {
+  return word === 'rendered' || word === 'flattened' ? word : 'raw';
+}

@@ -1,0 +1,151 @@
+import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/archive-message';
+import type { FileView, HunkView, PatchView, SeriesPart, SeriesView, TrailerView } from '#lib/db/archive-types';
+import type { Moot } from '#lib/db/open';
+import { splitListFooter } from '#lib/mail/list-footer';
+import { numberLines, printHunkHeader } from '#lib/patch/hunk';
+import { readPatch } from '#lib/patch/patch';
+import { readSubject } from '#lib/patch/subject';
+import { readTrailers } from '#lib/patch/trailer';
+
+/** Replies whose trailers are looked for: more would be a thread, not a review. */
+const MAX_REPLIES = 100;
+
+/** A patch with everything its page shows; undefined where the message is none or not held. */
+export async function readPatchView(moot: Moot, messageId: string): Promise<PatchView | undefined> {
+  const row = await moot.prisma.message.findFirst({
+    where: { name: { text: messageId }, patch: { isNot: null } },
+    orderBy: { form: 'asc' },
+    include: {
+      ...messageParts,
+      patch: {
+        include: {
+          _count: { select: { files: true } },
+          trailers: { orderBy: { position: 'asc' } },
+          files: { orderBy: { position: 'asc' }, include: { hunks: { orderBy: { position: 'asc' } } } },
+        },
+      },
+    },
+  });
+  if (row === null || row.patch === null) return undefined;
+  const [forms, series, given] = await Promise.all([
+    readForms(moot, row),
+    readSeries(moot, row.patch.seriesId),
+    readGiven(moot, row.nameId),
+  ]);
+  const shown = forms[0]?.message;
+  const read = shown === undefined ? undefined : readPatch(shown);
+  const own = row.patch.trailers.map(({ key, value }): TrailerView => ({ key, value, from: null }));
+  const ownKeys = new Set(own.map(({ key, value }) => `${key}: ${value}`.toLowerCase()));
+  return {
+    messageId,
+    title: row.patch.title,
+    subject: row.subject,
+    series,
+    part: row.patch.isCover ? 0 : row.patch.part,
+    total: row.patch.total,
+    isCover: row.patch.isCover,
+    author: authorOf(row),
+    dateIso: dateOf(row),
+    description: splitListFooter(read?.description ?? '').text.trimEnd(),
+    trailers: [...own, ...given.filter(({ key, value }) => !ownKeys.has(`${key}: ${value}`.toLowerCase()))],
+    added: row.patch.added,
+    removed: row.patch.removed,
+    files: row.patch.files.map(viewFile),
+    problem: row.patch.problem,
+    diffText: read?.diffText ?? '',
+    flags: readWords(row.flags),
+  };
+}
+
+interface FileRow {
+  readonly position: number;
+  readonly oldPath: string;
+  readonly newPath: string;
+  readonly status: string;
+  readonly added: number;
+  readonly removed: number;
+  readonly hunks: readonly HunkRow[];
+}
+
+interface HunkRow {
+  readonly oldStart: number;
+  readonly oldLines: number;
+  readonly newStart: number;
+  readonly newLines: number;
+  readonly heading: string;
+  readonly text: string;
+}
+
+const statuses = ['added', 'deleted', 'renamed', 'changed', 'mode', 'binary'] as const;
+
+function viewFile(file: FileRow): FileView {
+  const { position: index, oldPath, newPath, added, removed } = file;
+  const status = statuses.find((word) => word === file.status) ?? 'changed';
+  return { index, oldPath, newPath, status, added, removed, hunks: file.hunks.map(viewHunk) };
+}
+
+function viewHunk(hunk: HunkRow): HunkView {
+  const { oldStart, oldLines, newStart, newLines } = hunk;
+  return { header: printHunkHeader(hunk), oldStart, oldLines, newStart, newLines, lines: numberLines(hunk) };
+}
+
+const byPart = [{ part: 'asc' }, { id: 'asc' }] as const;
+
+/** A series with its parts, and the other versions: in the same thread, or of the same title by the same author. */
+async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
+  const parts = {
+    orderBy: [...byPart],
+    select: {
+      title: true,
+      part: true,
+      isCover: true,
+      message: { select: { subject: true, name: { select: { text: true } } } },
+    },
+  };
+  const series = await moot.prisma.series.findUniqueOrThrow({ where: { id }, include: { patches: parts } });
+  const { threadId, title, author } = series;
+  const others = await moot.prisma.series.findMany({
+    where: { id: { not: id }, author, OR: [{ threadId }, { title }] },
+    orderBy: [{ version: 'asc' }, { date: 'asc' }],
+    include: { patches: { ...parts, take: 1 } },
+  });
+  return {
+    id,
+    title,
+    version: series.version,
+    total: series.total,
+    isRfc: series.isRfc,
+    isResend: series.isResend,
+    parts: series.patches.map(
+      (patch): SeriesPart => ({
+        messageId: patch.message.name.text,
+        title: patch.title,
+        // Exactly as written: `1.5/2` is stored rounded.
+        part: readSubject(patch.message.subject).part ?? null,
+        isCover: patch.isCover,
+      }),
+    ),
+    versions: others.flatMap((other) => {
+      const messageId = other.patches[0]?.message.name.text;
+      return messageId === undefined ? [] : [{ id: other.id, version: other.version, messageId }];
+    }),
+  };
+}
+
+/** Trailers that replies to a patch give it, with the reply's Message-ID. */
+async function readGiven(moot: Moot, nameId: number): Promise<TrailerView[]> {
+  const replies = await moot.prisma.message.findMany({
+    where: { parentId: nameId, patch: { is: null } },
+    orderBy: [{ date: 'asc' }, { id: 'asc' }],
+    take: MAX_REPLIES,
+    select: { name: { select: { text: true } }, raws: { orderBy: { id: 'asc' } } },
+  });
+  const given: TrailerView[] = [];
+  for (const reply of replies) {
+    const [shown] = await readForms(moot, reply);
+    for (const { key, value } of readTrailers(shown?.message.text ?? '')) {
+      if (key.toLowerCase().endsWith('-by')) given.push({ key, value, from: reply.name.text });
+    }
+  }
+  return given;
+}

@@ -1,0 +1,100 @@
+import { authorOf, dateOf, readWords } from '#lib/db/archive-message';
+import type { ThreadNode, ThreadView } from '#lib/db/archive-types';
+import type { Moot } from '#lib/db/open';
+import { buildThread, type ThreadMember } from '#lib/mail/thread';
+
+/** A thread as a tree: four queries, however many messages; no text is read. undefined for an unknown number. */
+export async function readThread(moot: Moot, threadId: number): Promise<ThreadView | undefined> {
+  const { prisma } = moot;
+  const [thread, rows, ghosts] = await Promise.all([
+    prisma.thread.findUnique({ where: { id: threadId } }),
+    prisma.message.findMany({
+      where: { threadId, form: 0 },
+      select: {
+        id: true,
+        parentId: true,
+        nameId: true,
+        subject: true,
+        fromName: true,
+        fromAddress: true,
+        date: true,
+        flags: true,
+      },
+    }),
+    prisma.messageName.findMany({ where: { threadId }, select: { id: true, text: true } }),
+  ]);
+  if (thread === null) return undefined;
+  const patches = await prisma.patch.findMany({
+    where: { message: { threadId } },
+    select: { messageId: true, part: true, total: true, version: true },
+  });
+  const names = new Map(ghosts.map((name) => [name.id, name.text]));
+  const held = new Set(rows.map((row) => row.nameId));
+  const hasGhosts = ghosts.some((name) => !held.has(name.id));
+  const references = hasGhosts ? await readReferences(moot, threadId, names) : new Map<number, string[]>();
+  const byId = new Map(rows.map((row) => [names.get(row.nameId) ?? '', row]));
+  const members = rows.map((row): ThreadMember => {
+    const parent = row.parentId === null ? undefined : names.get(row.parentId);
+    return {
+      id: names.get(row.nameId) ?? '',
+      references: references.get(row.id) ?? [],
+      parent,
+      dateMs: row.date.getTime(),
+    };
+  });
+  const tree = buildThread(members);
+  const parts = new Map(patches.map((patch) => [patch.messageId, patch]));
+  const nodes = tree.places.map((place): ThreadNode => {
+    const row = byId.get(place.id);
+    const base = {
+      messageId: place.id,
+      isGhost: place.isGhost,
+      depth: place.depth,
+      parentMessageId: place.parent ?? null,
+    };
+    if (row === undefined)
+      return { ...base, subject: '', author: { name: '', address: '' }, dateIso: null, part: null, flags: [] };
+    const patch = parts.get(row.id);
+    const part = patch === undefined ? null : patch.part === null ? '1/1' : `${patch.part}/${patch.total ?? '?'}`;
+    return {
+      ...base,
+      subject: row.subject,
+      author: authorOf(row),
+      dateIso: dateOf(row),
+      part,
+      flags: readWords(row.flags),
+    };
+  });
+  return {
+    id: thread.id,
+    subject: thread.subject,
+    messages: thread.messages,
+    ghosts: nodes.filter((node) => node.isGhost).length,
+    firstIso: thread.first.toISOString(),
+    lastIso: thread.last.toISOString(),
+    nodes,
+    cut: tree.cut,
+  };
+}
+
+/** References matter only to place ghosts: they are read only where there are any. */
+async function readReferences(
+  moot: Moot,
+  threadId: number,
+  names: ReadonlyMap<number, string>,
+): Promise<Map<number, string[]>> {
+  const rows = await moot.prisma.messageReference.findMany({
+    where: { message: { threadId, form: 0 }, header: 'references' },
+    orderBy: [{ messageId: 'asc' }, { position: 'asc' }],
+    select: { messageId: true, nameId: true },
+  });
+  const references = new Map<number, string[]>();
+  for (const row of rows) {
+    const text = names.get(row.nameId);
+    if (text === undefined) continue;
+    const list = references.get(row.messageId);
+    if (list === undefined) references.set(row.messageId, [text]);
+    else list.push(text);
+  }
+  return references;
+}

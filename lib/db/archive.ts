@@ -1,0 +1,213 @@
+import { authorOf, dateOf, messageParts, readForms, viewMessage } from '#lib/db/archive-message';
+import { readPatchView } from '#lib/db/archive-patch';
+import { readThread } from '#lib/db/archive-thread';
+import type { Author, MessageView, Paged, PatchView, SeriesRow, ThreadRow, ThreadView } from '#lib/db/archive-types';
+import { getMoot, type Moot } from '#lib/db/open';
+
+/**
+ * The mail archive, for pages and commands. Every function takes the Moot to read last; without one it is this process's.
+ * Message-IDs stand without angle brackets and are case-sensitive.
+ */
+type Where = Moot | Promise<Moot>;
+
+/** A mail; `form` chooses among different mails under one Message-ID (0 is the first). undefined when not held. */
+export async function findMessage(
+  messageId: string,
+  form = 0,
+  where: Where = getMoot(),
+): Promise<MessageView | undefined> {
+  const moot = await where;
+  const rows = await moot.prisma.message.findMany({
+    where: { name: { text: messageId } },
+    orderBy: { form: 'asc' },
+    include: messageParts,
+  });
+  const row = rows.find((candidate) => candidate.form === form);
+  if (row === undefined) return undefined;
+  return viewMessage(
+    moot,
+    row,
+    rows.filter((other) => other !== row),
+  );
+}
+
+/** A mail's bytes as they came: the raw form of this hash, else the one that is shown. undefined when not held. */
+export async function getRaw(
+  messageId: string,
+  hash?: string,
+  where: Where = getMoot(),
+): Promise<Uint8Array | undefined> {
+  const moot = await where;
+  const rows = await moot.prisma.message.findMany({
+    where: { name: { text: messageId } },
+    orderBy: { form: 'asc' },
+    select: { raws: { orderBy: { id: 'asc' } } },
+  });
+  for (const row of rows) {
+    const forms = await readForms(moot, row);
+    const found = hash === undefined ? forms[0] : forms.find((form) => form.hash === hash);
+    if (found !== undefined) return found.bytes;
+  }
+  return undefined;
+}
+
+/** The thread a Message-ID is in, held or ghost; undefined for an id nobody names. */
+export async function findThread(messageId: string, where: Where = getMoot()): Promise<ThreadView | undefined> {
+  const moot = await where;
+  const name = await moot.prisma.messageName.findUnique({ where: { text: messageId }, select: { threadId: true } });
+  return name === null || name.threadId === null ? undefined : readThread(moot, name.threadId);
+}
+
+/** All mails of a thread, decoded, by date: for a page that shows them all. */
+export async function listThreadMessages(threadId: number, where: Where = getMoot()): Promise<MessageView[]> {
+  const moot = await where;
+  const rows = await moot.prisma.message.findMany({
+    where: { threadId },
+    orderBy: [{ date: 'asc' }, { id: 'asc' }],
+    include: messageParts,
+  });
+  return Promise.all(
+    rows.map((row) =>
+      viewMessage(
+        moot,
+        row,
+        rows.filter((other) => other !== row && other.nameId === row.nameId),
+      ),
+    ),
+  );
+}
+
+/** What is known of a mail that may be missing. */
+export interface Ghost {
+  /** The mail is here after all; `subject` is then its own. */
+  readonly isHeld: boolean;
+  readonly subject: string;
+  /** Mails that refer to it, by date; at most 100. */
+  readonly referrers: readonly {
+    readonly messageId: string;
+    readonly subject: string;
+    readonly author: Author;
+    readonly dateIso: string | null;
+    readonly patch: boolean;
+  }[];
+  /** How many refer to it. */
+  readonly count: number;
+}
+
+/** What is known of a Message-ID; undefined when nobody names it. */
+export async function findGhost(messageId: string, where: Where = getMoot()): Promise<Ghost | undefined> {
+  const { prisma } = await where;
+  const name = await prisma.messageName.findUnique({
+    where: { text: messageId },
+    include: { messages: { orderBy: { form: 'asc' }, take: 1, select: { subject: true } } },
+  });
+  if (name === null) return undefined;
+  const refers = { references: { some: { nameId: name.id } } };
+  const [rows, count] = await Promise.all([
+    prisma.message.findMany({
+      where: refers,
+      orderBy: [{ date: 'asc' }, { id: 'asc' }],
+      take: 100,
+      include: { name: { select: { text: true } }, patch: { select: { id: true } } },
+    }),
+    prisma.message.count({ where: refers }),
+  ]);
+  const referrers = rows.map((row) => ({
+    messageId: row.name.text,
+    subject: row.subject,
+    author: authorOf(row),
+    dateIso: dateOf(row),
+    patch: row.patch !== null,
+  }));
+  return { isHeld: name.messages.length > 0, subject: name.messages[0]?.subject ?? '', referrers, count };
+}
+
+/** A patch or cover letter, read; undefined when the message is none or not held. */
+export async function findPatch(messageId: string, where: Where = getMoot()): Promise<PatchView | undefined> {
+  return readPatchView(await where, messageId);
+}
+
+const PAGE = 50;
+
+/** Threads, newest activity first. `list` keeps those with a mail of that list. Pages count from 1. */
+export async function listThreads(
+  { page = 1, list }: { readonly page?: number; readonly list?: string } = {},
+  where: Where = getMoot(),
+): Promise<Paged<ThreadRow>> {
+  const { prisma } = await where;
+  const held =
+    list === undefined ? { messages: { gt: 0 } } : { members: { some: { lists: { some: { list: { name: list } } } } } };
+  const [total, threads] = await Promise.all([
+    prisma.thread.count({ where: held }),
+    prisma.thread.findMany({
+      where: held,
+      orderBy: [{ last: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * PAGE,
+      take: PAGE,
+      include: {
+        members: { orderBy: [{ date: 'asc' }, { id: 'asc' }], take: 1, include: { name: { select: { text: true } } } },
+      },
+    }),
+  ]);
+  const rows = threads.flatMap((thread): ThreadRow[] => {
+    const [first] = thread.members;
+    if (first === undefined) return [];
+    const { id, subject, messages } = thread;
+    const [firstIso, lastIso] = [thread.first.toISOString(), thread.last.toISOString()];
+    return [{ id, subject, messages, firstIso, lastIso, messageId: first.name.text, author: authorOf(first) }];
+  });
+  return { rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
+}
+
+/** Names of all lists that a held mail came over, sorted. */
+export async function listLists(where: Where = getMoot()): Promise<string[]> {
+  const { prisma } = await where;
+  const lists = await prisma.mailList.findMany({ orderBy: { name: 'asc' }, select: { name: true } });
+  return lists.map((list) => list.name);
+}
+
+/** Series of patches, newest first. Pages count from 1. */
+export async function listSeries(
+  { page = 1 }: { readonly page?: number } = {},
+  where: Where = getMoot(),
+): Promise<Paged<SeriesRow>> {
+  const { prisma } = await where;
+  const [total, series] = await Promise.all([
+    prisma.series.count(),
+    prisma.series.findMany({
+      orderBy: [{ date: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * PAGE,
+      take: PAGE,
+      include: {
+        _count: { select: { patches: { where: { isCover: false } } } },
+        patches: {
+          orderBy: [{ part: 'asc' }, { id: 'asc' }],
+          take: 1,
+          select: { message: { select: { fromName: true, fromAddress: true, name: { select: { text: true } } } } },
+        },
+      },
+    }),
+  ]);
+  const rows = series.flatMap((entry): SeriesRow[] => {
+    const message = entry.patches[0]?.message;
+    if (message === undefined) return [];
+    const { id, title, version, total, isRfc, isResend } = entry;
+    const author = message.fromName === '' ? message.fromAddress : message.fromName;
+    const dateIso = entry.date.toISOString();
+    return [
+      {
+        id,
+        title,
+        version,
+        total,
+        held: entry._count.patches,
+        author,
+        dateIso,
+        isRfc,
+        isResend,
+        messageId: message.name.text,
+      },
+    ];
+  });
+  return { rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
+}
