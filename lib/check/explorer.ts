@@ -1,12 +1,16 @@
 import { countSchedules } from '#lib/check/count';
 import { Edges } from '#lib/check/edges';
-import { isOpen, type Model, type Move } from '#lib/check/model';
+import { type Alternative, isOpen, type Model, type Move } from '#lib/check/model';
 import { findShortest, type Target } from '#lib/check/shortest';
 import { HARD_CAP, Store } from '#lib/check/store';
 import { BoundHit } from '#lib/check/view';
 
 /** Bits of a move in the store that name the alternative; the rest name the actor. */
 const ALTERNATIVE_BITS = 8;
+
+const WAITS = 0;
+const TAKEN = 1;
+const BOUND = 2;
 
 export interface Limits {
   readonly maxStates: number;
@@ -28,6 +32,9 @@ export class Explorer {
   readonly model: Model;
   readonly store: Store;
   private readonly limits: Limits;
+  /** The state that is being expanded. */
+  private readonly base: Uint32Array;
+  private readonly asksStates: boolean;
   private readonly hits = new Map<number, Hit>();
   private readonly arose = new Set<number>();
   private readonly terminal: number[] = [];
@@ -45,6 +52,8 @@ export class Explorer {
     this.model = model;
     this.limits = limits;
     this.store = new Store(model.initial.length);
+    this.base = new Uint32Array(model.initial.length);
+    this.asksStates = model.watches.some((watch) => watch.on === 'state');
     this.edges = limits.maxCountedStates > 0 ? new Edges() : undefined;
     this.store.add(model.initial, 0, 0);
     model.view.words.set(model.initial);
@@ -145,7 +154,10 @@ export class Explorer {
 
   private expand(index: number): void {
     const { view, actors } = this.model;
-    this.store.load(index, view.words);
+    const { words } = view;
+    const { base } = this;
+    this.store.load(index, base);
+    for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
     this.edges?.begin();
     let enabled = 0;
     let finished = true;
@@ -159,28 +171,34 @@ export class Explorer {
       for (let n = 0; n < alternatives.length; n++) {
         const alternative = alternatives[n];
         if (alternative === undefined || !isOpen(view, alternative.guard)) continue;
-        try {
-          if (!alternative.fn(view, alternative.args)) continue;
-        } catch (error) {
-          // A model that meets one of its bounds has a step that this search cannot follow: say so, never pass over it.
-          if (!(error instanceof BoundHit)) throw error;
-          this.bounds.add(error.message || `field ${this.model.describe(error.handle ?? 0)}`);
-          view.events = 0;
-          this.store.load(index, view.words);
-          enabled++;
-          continue;
-        }
+        const taken = this.take(alternative);
+        if (taken === WAITS) continue;
         enabled++;
-        this.steps++;
-        const next = this.store.add(view.words, index, (a << ALTERNATIVE_BITS) | n);
-        this.edges?.add(next);
-        if (view.events !== 0) this.noteEvents();
-        if (this.store.added) this.look(next);
-        this.store.load(index, view.words);
+        if (taken === TAKEN) {
+          this.steps++;
+          const next = this.store.add(words, index, (a << ALTERNATIVE_BITS) | n);
+          if (this.edges !== undefined) this.edges.add(next);
+          if (view.events !== 0) this.noteEvents();
+          if (this.store.added && this.asksStates) this.look(next);
+        }
+        for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
       }
     }
     if (this.edges !== undefined && this.store.count > this.limits.maxCountedStates) this.edges = undefined;
     if (enabled === 0) this.end(index, finished);
+  }
+
+  private take(alternative: Alternative): typeof WAITS | typeof TAKEN | typeof BOUND {
+    const { view } = this.model;
+    try {
+      return alternative.fn(view, alternative.args) ? TAKEN : WAITS;
+    } catch (error) {
+      // A model that meets one of its bounds has a step that this search cannot follow: say so, never pass over it.
+      if (!(error instanceof BoundHit)) throw error;
+      this.bounds.add(error.message || `field ${this.model.describe(error.handle ?? 0)}`);
+      view.events = 0;
+      return BOUND;
+    }
   }
 
   private noteEvents(): void {

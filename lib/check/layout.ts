@@ -58,6 +58,11 @@ export class Layout {
     return handle;
   }
 
+  /** As `get`, or -1 when there is no such field. */
+  find(name: string): Handle {
+    return this.handles.get(name) ?? -1;
+  }
+
   /** Name of the field that holds this place, with its index in an array. */
   describe(handle: Handle): string {
     const bit = handle & 0xffff;

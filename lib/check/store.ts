@@ -2,6 +2,9 @@ const CHUNK_BITS = 14;
 const CHUNK = 1 << CHUNK_BITS;
 const INDEX_MASK = 0xffffff;
 
+/** Up to so many slots the table grows fourfold: less hashing again, and little memory yet. */
+const QUICK_GROWTH = 1 << 20;
+
 /** Most states a store can hold: an entry of the table keeps 24 bits of index and 8 bits of hash. */
 export const HARD_CAP = INDEX_MASK - 1;
 
@@ -112,7 +115,7 @@ export class Store {
   }
 
   private grow(): void {
-    const table = new Uint32Array(this.table.length * 2);
+    const table = new Uint32Array(this.table.length * (this.table.length < QUICK_GROWTH ? 4 : 2));
     const mask = table.length - 1;
     const words = new Uint32Array(this.width);
     for (let index = 0; index < this.size; index++) {

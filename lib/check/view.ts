@@ -11,6 +11,12 @@ export class BoundHit extends Error {
   }
 }
 
+/** A counter below zero is a fault of the model, never a bound. */
+function misfit(handle: Handle, value: number): Error {
+  if (value >= 0) return new BoundHit('', handle);
+  return new Error(`Cannot set the field at bit ${handle & 0xffff} to \`${value}\`: a counter went below zero`);
+}
+
 /**
  * One state, read and written in place: fields are bit ranges of 32-bit words, and this is the only file that shifts.
  * A model extends it with accessors in its own words.
@@ -34,7 +40,7 @@ export class View {
   /** Throws `BoundHit` when the value does not fit: a field never wraps silently. */
   set(handle: Handle, value: number): void {
     const width = handle >>> 16;
-    if (value >>> width !== 0) throw new BoundHit('', handle);
+    if (value >>> width !== 0) throw misfit(handle, value);
     const index = (handle >>> 5) & 0x7ff;
     const mask = (1 << width) - 1;
     this.words[index] = ((this.words[index] ?? 0) & ~(mask << handle)) | (value << handle);

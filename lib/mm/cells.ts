@@ -26,7 +26,6 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
     if (tracksExclusive) add(`${name}.exclusive`, m.isExclusive(page) ? 'yes' : 'no');
     if (m.slotOf(page) > 0) add(`${name}.swapcache`, `S${m.slotOf(page) - 1}`);
     if (m.isLocked(page)) add(`${name}.locked`, 'yes');
-    if (m.slots > 0 && m.isDirty(page)) add(`${name}.dirty`, 'yes');
     add(`${name}.held by`, holdersOf(m, page).join(', '));
   }
   for (let slot = 1; slot <= m.slots; slot++) {

@@ -4,6 +4,7 @@ import { BoundHit } from '#lib/check/view';
 import { sayRegister } from '#lib/mm/cells';
 import { type Compiled, compileScenario } from '#lib/mm/compile';
 import { getPolicy } from '#lib/mm/policies';
+import type { Policy } from '#lib/mm/policy';
 import { traceOf } from '#lib/mm/replay';
 import type { Outcome, PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
@@ -17,7 +18,7 @@ const KIND = 'base';
 export function exploreScenario(scenario: Scenario, policy: string, bounds: Bounds): Exploration {
   const known = getPolicy(policy);
   try {
-    return new MmExploration(compileScenario(scenario, known), bounds);
+    return new MmExploration(scenario, known, bounds);
   } catch (error) {
     if (!(error instanceof BoundHit)) throw error;
     return tooLarge(scenario, policy, error.message);
@@ -25,13 +26,18 @@ export function exploreScenario(scenario: Scenario, policy: string, bounds: Boun
 }
 
 class MmExploration implements Exploration {
-  private readonly compiled: Compiled;
-  private readonly explorer: Explorer;
+  private readonly begin: (size: 'few' | 'all') => void;
+  private compiled: Compiled;
+  private explorer: Explorer;
   private finished: PolicyRun | undefined;
 
-  constructor(compiled: Compiled, bounds: Bounds) {
-    this.compiled = compiled;
-    this.explorer = new Explorer(compiled.model, bounds);
+  constructor(scenario: Scenario, policy: Policy, bounds: Bounds) {
+    this.compiled = compileScenario(scenario, policy, 'few');
+    this.explorer = new Explorer(this.compiled.model, bounds);
+    this.begin = (size) => {
+      this.compiled = compileScenario(scenario, policy, size);
+      this.explorer = new Explorer(this.compiled.model, bounds);
+    };
   }
 
   get states(): number {
@@ -48,7 +54,14 @@ class MmExploration implements Exploration {
 
   advance(states: number): boolean {
     if (this.finished !== undefined) return true;
-    if (!this.explorer.advance(states)) return false;
+    const isOver = this.explorer.advance(states);
+    const { cast } = this.compiled;
+    if (cast.pages < cast.maxPages && this.explorer.boundsHit.some((bound) => bound.startsWith('the pool of'))) {
+      // The small pool was too small: search again with the whole one.
+      this.begin('all');
+      return false;
+    }
+    if (!isOver) return false;
     this.finished = this.report();
     return true;
   }
@@ -72,7 +85,8 @@ class MmExploration implements Exploration {
     });
     const schedules = explorer.countSchedules();
     // Every retry follows somebody else's progress, so no schedule can go on for ever.
-    if (schedules === 'cyclic') throw new Error('a schedule of the model never ends: one of its steps makes no progress');
+    if (schedules === 'cyclic')
+      throw new Error('a schedule of the model never ends: one of its steps makes no progress');
     const stuck = explorer.findStuck();
     return {
       policy: compiled.policy.id,

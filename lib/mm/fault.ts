@@ -66,7 +66,6 @@ export function fault(m: Memory, a: FaultArgs): boolean {
   if (kind === PRESENT) noteReplaced(m, a.mm, a.variable, 0);
   m.setPte(a.pte, PRESENT, page, a.isWrite && m.vma(a.pte) === READ_WRITE);
   m.setMapcount(page, 1);
-  m.setDirty(page, true);
   m.setExclusive(page, a.policy.tracksExclusive);
   addToLru(m, page, a.cpu);
   if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: map a new page ${pageName(page)}`;
@@ -87,7 +86,6 @@ function decide(m: Memory, a: FaultArgs): boolean {
   if (decision === REUSE) {
     if (a.isWrite && m.vma(a.pte) === READ_WRITE) m.setWritable(a.pte, true);
     if (a.policy.tracksExclusive) m.setExclusive(page, true);
-    m.setDirty(page, true);
     resolve(m, a);
   } else {
     getPage(m, page);
@@ -130,7 +128,6 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
   noteReplaced(m, a.mm, a.variable, old);
   m.setPte(a.pte, PRESENT, fresh, a.isWrite && m.vma(a.pte) === READ_WRITE);
   m.setMapcount(fresh, 1);
-  m.setDirty(fresh, true);
   m.setExclusive(fresh, a.policy.tracksExclusive);
   addToLru(m, fresh, a.cpu);
   m.setMapcount(old, m.mapcount(old) - 1);
@@ -188,7 +185,6 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
   m.setPte(a.pte, PRESENT, page, writable);
   m.setMapcount(page, m.mapcount(page) + 1);
   if (a.policy.tracksExclusive) m.setExclusive(page, (answer & MAP_EXCLUSIVE) !== 0);
-  if (writable) m.setDirty(page, true);
   const mapped = `map ${pageName(page)} ${writable ? 'rw' : 'ro'}`;
   if (m.talk !== null) {
     m.talk.label = mapped;

@@ -1,4 +1,4 @@
-import { type Handle, Layout, widthOf } from '#lib/check/layout';
+import { type Handle, Layout } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import type { Cast } from '#lib/mm/size';
 
@@ -51,7 +51,6 @@ export class Memory extends View {
   private readonly pinsAt: Handle;
   private readonly mapcountAt: Handle;
   private readonly pageSlotAt: Handle;
-  private readonly dirtyAt: Handle;
   private readonly lockedAt: Handle;
   private readonly isolatedAt: Handle;
   private readonly exclusiveAt: Handle;
@@ -87,22 +86,21 @@ export class Memory extends View {
     this.parts = cast.parts;
     this.mms = cast.mms.length;
     this.variables = cast.variables.length;
-    const from = (name: string, first: number) => layout.get(name) - first * widthOf(layout.get(name));
-    this.refsAt = from('page.refs', 1);
-    this.pinsAt = from('page.pins', 1);
-    this.mapcountAt = from('page.mapcount', 1);
-    this.pageSlotAt = from('page.slot', 1);
-    this.dirtyAt = from('page.dirty', 1);
-    this.lockedAt = from('page.locked', 1);
-    this.isolatedAt = from('page.isolated', 1);
-    this.exclusiveAt = from('page.exclusive', 1);
-    this.batchAt = from('page.batch', 1);
-    this.dataAt = from('page.data', this.parts);
-    this.foreignAt = from('page.foreign', this.parts);
-    this.entriesAt = from('slot.entries', 1);
-    this.cacheAt = from('slot.cache', 1);
-    this.slotDataAt = from('slot.data', this.parts);
-    this.slotForeignAt = from('slot.foreign', this.parts);
+    this.refsAt = layout.get('page.refs');
+    // A field that the scenario cannot use is not laid out: -1.
+    this.pinsAt = layout.find('page.pins');
+    this.mapcountAt = layout.get('page.mapcount');
+    this.pageSlotAt = layout.get('page.slot');
+    this.lockedAt = layout.get('page.locked');
+    this.isolatedAt = layout.get('page.isolated');
+    this.exclusiveAt = layout.get('page.exclusive');
+    this.batchAt = layout.find('page.batch');
+    this.dataAt = layout.get('page.data');
+    this.foreignAt = layout.get('page.foreign');
+    this.entriesAt = layout.get('slot.entries');
+    this.cacheAt = layout.get('slot.cache');
+    this.slotDataAt = layout.get('slot.data');
+    this.slotForeignAt = layout.get('slot.foreign');
     this.kindAt = layout.get('pte.kind');
     this.targetAt = layout.get('pte.target');
     this.writableAt = layout.get('pte.writable');
@@ -126,16 +124,16 @@ export class Memory extends View {
 
   /** References without pins. */
   refs(page: number): number {
-    return this.get(this.refsAt + page * widthOf(this.refsAt));
+    return this.get(this.at(this.refsAt, page - 1));
   }
   setRefs(page: number, value: number): void {
-    this.set(this.at(this.refsAt, page), value);
+    this.set(this.at(this.refsAt, page - 1), value);
   }
   pins(page: number): number {
-    return this.get(this.at(this.pinsAt, page));
+    return this.pinsAt < 0 ? 0 : this.get(this.at(this.pinsAt, page - 1));
   }
   setPins(page: number, value: number): void {
-    this.set(this.at(this.pinsAt, page), value);
+    if (this.pinsAt >= 0) this.set(this.at(this.pinsAt, page - 1), value);
   }
   /** `page_count()`: a pin of a base page counts 1024. */
   count(page: number): number {
@@ -146,96 +144,90 @@ export class Memory extends View {
     return this.count(page) >= PIN_BIAS;
   }
   mapcount(page: number): number {
-    return this.get(this.at(this.mapcountAt, page));
+    return this.get(this.at(this.mapcountAt, page - 1));
   }
   setMapcount(page: number, value: number): void {
-    this.set(this.at(this.mapcountAt, page), value);
+    this.set(this.at(this.mapcountAt, page - 1), value);
   }
   /** Slot whose swap cache the page is; 0 when it is in none. */
   slotOf(page: number): number {
-    return this.get(this.at(this.pageSlotAt, page));
+    return this.get(this.at(this.pageSlotAt, page - 1));
   }
   setSlotOf(page: number, slot: number): void {
-    this.set(this.at(this.pageSlotAt, page), slot);
-  }
-  isDirty(page: number): boolean {
-    return this.get(this.at(this.dirtyAt, page)) === 1;
-  }
-  setDirty(page: number, value: boolean): void {
-    this.set(this.at(this.dirtyAt, page), value ? 1 : 0);
+    this.set(this.at(this.pageSlotAt, page - 1), slot);
   }
   isLocked(page: number): boolean {
-    return this.get(this.at(this.lockedAt, page)) === 1;
+    return this.get(this.at(this.lockedAt, page - 1)) === 1;
   }
   setLocked(page: number, value: boolean): void {
-    this.set(this.at(this.lockedAt, page), value ? 1 : 0);
+    this.set(this.at(this.lockedAt, page - 1), value ? 1 : 0);
   }
   isIsolated(page: number): boolean {
-    return this.get(this.at(this.isolatedAt, page)) === 1;
+    return this.get(this.at(this.isolatedAt, page - 1)) === 1;
   }
   setIsolated(page: number, value: boolean): void {
-    this.set(this.at(this.isolatedAt, page), value ? 1 : 0);
+    this.set(this.at(this.isolatedAt, page - 1), value ? 1 : 0);
   }
   /** `PageAnonExclusive()`. */
   isExclusive(page: number): boolean {
-    return this.get(this.at(this.exclusiveAt, page)) === 1;
+    return this.get(this.at(this.exclusiveAt, page - 1)) === 1;
   }
   setExclusive(page: number, value: boolean): void {
-    this.set(this.at(this.exclusiveAt, page), value ? 1 : 0);
+    this.set(this.at(this.exclusiveAt, page - 1), value ? 1 : 0);
   }
   /** CPU number + 1 of the LRU-add batch that the page waits in; 0 when it is in none. */
   batchOf(page: number): number {
-    return this.get(this.at(this.batchAt, page));
+    return this.batchAt < 0 ? 0 : this.get(this.at(this.batchAt, page - 1));
   }
   setBatchOf(page: number, value: number): void {
-    this.set(this.at(this.batchAt, page), value);
+    if (this.batchAt >= 0) this.set(this.at(this.batchAt, page - 1), value);
   }
   isOnLru(page: number): boolean {
     return this.batchOf(page) === 0 && !this.isIsolated(page);
   }
   /** Index of the value in a part of the page. */
   data(page: number, part: number): number {
-    return page === 0 ? 0 : this.get(this.at(this.dataAt, page * this.parts + part));
+    return page === 0 ? 0 : this.get(this.at(this.dataAt, (page - 1) * this.parts + part));
   }
   setData(page: number, part: number, value: number): void {
-    this.set(this.at(this.dataAt, page * this.parts + part), value);
+    this.set(this.at(this.dataAt, (page - 1) * this.parts + part), value);
   }
   /**
    * Address spaces that must not see this part, as a set of bits: they existed, and were no longer one with the writer,
    * when it was written. A child inherits its parent's bit, for what the parent must not see was not its to pass on.
    */
   foreign(page: number, part: number): number {
-    return page === 0 ? 0 : this.get(this.at(this.foreignAt, page * this.parts + part));
+    return page === 0 ? 0 : this.get(this.at(this.foreignAt, (page - 1) * this.parts + part));
   }
   setForeign(page: number, part: number, value: number): void {
-    this.set(this.at(this.foreignAt, page * this.parts + part), value);
+    this.set(this.at(this.foreignAt, (page - 1) * this.parts + part), value);
   }
 
   /** Swap PTEs that point at the slot. */
   entries(slot: number): number {
-    return this.get(this.at(this.entriesAt, slot));
+    return this.get(this.at(this.entriesAt, slot - 1));
   }
   setEntries(slot: number, value: number): void {
-    this.set(this.at(this.entriesAt, slot), value);
+    this.set(this.at(this.entriesAt, slot - 1), value);
   }
   /** Page in the slot's swap cache; 0 when there is none. */
   cachePage(slot: number): number {
-    return this.get(this.at(this.cacheAt, slot));
+    return this.get(this.at(this.cacheAt, slot - 1));
   }
   setCachePage(slot: number, page: number): void {
-    this.set(this.at(this.cacheAt, slot), page);
+    this.set(this.at(this.cacheAt, slot - 1), page);
   }
   slotData(slot: number, part: number): number {
-    return this.get(this.at(this.slotDataAt, slot * this.parts + part));
+    return this.get(this.at(this.slotDataAt, (slot - 1) * this.parts + part));
   }
   setSlotData(slot: number, part: number, value: number): void {
-    this.set(this.at(this.slotDataAt, slot * this.parts + part), value);
+    this.set(this.at(this.slotDataAt, (slot - 1) * this.parts + part), value);
   }
   slotForeign(slot: number, part: number): number {
-    return this.get(this.at(this.slotForeignAt, slot * this.parts + part));
+    return this.get(this.at(this.slotForeignAt, (slot - 1) * this.parts + part));
   }
   setSlotForeign(slot: number, part: number, value: number): void {
-    this.set(this.at(this.slotForeignAt, slot * this.parts + part), value);
+    this.set(this.at(this.slotForeignAt, (slot - 1) * this.parts + part), value);
   }
 
   /** Index of the PTE (and of the VMA) of a variable in an address space. */
@@ -356,7 +348,6 @@ export class Memory extends View {
   clearPage(page: number): void {
     this.setMapcount(page, 0);
     this.setSlotOf(page, 0);
-    this.setDirty(page, false);
     this.setLocked(page, false);
     this.setIsolated(page, false);
     this.setExclusive(page, false);
@@ -379,11 +370,11 @@ export function layOut(cast: Cast, programs: readonly number[]): Layout {
   const everyone = 2 ** mms - 1;
   for (const [index, length] of programs.entries()) layout.declare(`pc.${index}`, length);
   layout.declare('page.refs', cast.maxRefs, pages);
-  layout.declare('page.pins', Math.max(1, pins), pages);
+  if (pins > 0) layout.declare('page.pins', pins, pages);
   layout.declare('page.mapcount', Math.max(1, mms), pages);
   layout.declare('page.slot', Math.max(1, slots), pages);
-  for (const flag of ['dirty', 'locked', 'isolated', 'exclusive']) layout.declare(`page.${flag}`, 1, pages);
-  layout.declare('page.batch', Math.max(1, cpus), pages);
+  for (const flag of ['locked', 'isolated', 'exclusive']) layout.declare(`page.${flag}`, 1, pages);
+  if (cpus > 0) layout.declare('page.batch', cpus, pages);
   layout.declare('page.data', Math.max(1, cast.values.length - 1), pages * parts);
   layout.declare('page.foreign', everyone, pages * parts);
   layout.declare('slot.entries', Math.max(1, mms), slots);

@@ -58,7 +58,6 @@ export function dropSwapCache(m: Memory, page: number): void {
   const slot = m.slotOf(page);
   m.setSlotOf(page, 0);
   m.setCachePage(slot, 0);
-  m.setDirty(page, true);
   freeSlotIfUnused(m, slot);
   putPage(m, page);
 }
@@ -123,7 +122,6 @@ export function store(m: Memory, page: number, mm: number, variable: number, par
       m.setData(page, at, value);
       m.setForeign(page, at, others);
     }
-  m.setDirty(page, true);
   for (let other = 0; other < m.mms; other++)
     if (((others >> other) & 1) === 1) m.setExposed(m.pteOf(other, variable), true);
 }

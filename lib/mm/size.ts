@@ -29,6 +29,11 @@ export interface Cast {
   readonly parts: number;
   /** Swap slots: each swap-out takes one at most. */
   readonly slots: number;
+  /** Page frames that a search begins with: enough for nearly every scenario. */
+  readonly fewPages: number;
+  /** Page frames that are enough for any schedule, up to a cap. */
+  readonly maxPages: number;
+  /** Page frames that the states are laid out for. */
   readonly pages: number;
   /** CPU of an actor; absent when LRU batches are not modelled for it. */
   readonly cpus: ReadonlyMap<string, number>;
@@ -77,6 +82,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     // With swap an access may read a page in and then copy it.
     (slots > 0 ? count(/^(read|write|get|pin|vmsplice)/) + slots : 0) +
     count(/^fork/) * variables.length;
+  const maxPages = Math.max(1, Math.min(held, allocated, MAX_PAGES));
   const cpus = new Map<string, number>();
   for (const declared of scenario.declarations)
     if (declared.cpu !== null)
@@ -93,9 +99,12 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     values,
     parts: halves ? 2 : 1,
     slots,
-    pages: Math.max(1, Math.min(held, allocated, MAX_PAGES)),
+    fewPages: Math.max(1, Math.min(mms.length * variables.length + 2, allocated, held)),
+    maxPages,
+    pages: maxPages,
     cpus,
-    maxRefs: mms.length + handles.length + 2 * actors.length + 2,
+    // Mappings, handles, a fault or an isolation of each actor, swap cache, LRU batch, and one while a pin is let go.
+    maxRefs: mms.length + handles.length + actors.length + 2 + (cpus.size > 0 ? 1 : 0),
   };
 }
 

@@ -53,7 +53,6 @@ function copyPte(m: Memory, policy: Policy, mm: number, from: number, to: number
       copyContents(m, target, copy);
       m.setPte(to, PRESENT, copy, m.vma(to) === READ_WRITE);
       m.setMapcount(copy, 1);
-      m.setDirty(copy, true);
       m.setExclusive(copy, policy.tracksExclusive);
       addToLru(m, copy, cpu);
       m.bump(m.forkCopiesAt);

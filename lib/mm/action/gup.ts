@@ -105,14 +105,13 @@ function bindRelease(binding: Binding) {
   return { handle, isPin: kind === 'pin', writes, pc: binding.pc, done: binding.done };
 }
 
-/** `put_page()` or `unpin_user_page()`; a page that was written through the handle is marked dirty first. */
+/** `put_page()` or `unpin_user_page()`. */
 function releaseHandle(m: Memory, a: ReturnType<typeof bindRelease>): boolean {
   const page = m.held(a.handle);
   m.setHeld(a.handle, 0);
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = page === 0 ? 'nothing to release' : 'release';
   if (page === 0 || page === m.zeroHandle) return true;
-  if (a.writes) m.setDirty(page, true);
   if (a.isPin) {
     // One plain reference more, so that the page is freed in one place.
     getPage(m, page);

@@ -33,8 +33,6 @@ function isolate(m: Memory, a: SwapoutArgs): boolean {
     m.setSlotOf(page, slot);
     m.setCachePage(slot, page);
     getPage(m, page);
-    // add_to_swap() always marks the page dirty, so that it is never dropped unwritten.
-    m.setDirty(page, true);
   }
   getPage(m, page);
   m.setIsolated(page, true);
