@@ -1,0 +1,115 @@
+import { statSync } from 'node:fs';
+import { Command } from 'commander';
+import { PlainError } from '#lib/cli/plain-error';
+import { Progress } from '#lib/cli/progress';
+import { type ImportProblem, type ImportSummary, type IncomingMail, importMail } from '#lib/db/archive-import';
+import { getMoot } from '#lib/db/open';
+import { listFiles, readMailFile } from '#lib/source/read-file';
+import type { Source } from '#lib/source/source';
+import { findSource, sources } from '#lib/source/sources';
+
+interface ImportFlags {
+  readonly format?: string;
+  readonly list?: string;
+  readonly json?: boolean;
+}
+
+const formats = sources.map((source) => source.name).join(', ');
+
+/** `moot import PATH|-`: mail in. */
+export const importCommand = new Command('import')
+  .description('Imports mail: mbox, .eml, gzip of either, a folder of such files, or - for standard input.')
+  .argument('<path>', 'file, folder or -')
+  .option('--format <kind>', `read every file as this: ${formats}`)
+  .option('--list <name>', 'a list that all these mails came over, beside those they name')
+  .option('--json', 'print the summary as JSON')
+  .action(async (path: string, flags: ImportFlags) => {
+    const source = flags.format === undefined ? undefined : findSource(flags.format);
+    if (flags.format !== undefined && source === undefined) {
+      throw new PlainError(`Cannot read mail as "${flags.format}", expected one of ${formats}.`);
+    }
+    const files = await findFiles(path);
+    const run = new ImportCommandRun(files, source);
+    const moot = await getMoot();
+    try {
+      const summary = await importMail(moot, run.mails(), {
+        source: path,
+        ...(flags.list === undefined ? {} : { list: flags.list }),
+        onProblem: (problem) => run.tell(problem),
+      });
+      run.progress.clear();
+      const seconds = (Date.now() - run.start) / 1000;
+      process.stdout.write(
+        flags.json === true
+          ? `${JSON.stringify({ ...summary, files: files.length, problems: run.problems, seconds })}\n`
+          : print(summary),
+      );
+      process.exitCode = run.problems > 0 ? 1 : 0;
+    } finally {
+      await moot.prisma.$disconnect();
+    }
+  });
+
+async function findFiles(path: string): Promise<string[]> {
+  try {
+    return await listFiles(path);
+  } catch (error) {
+    throw new PlainError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+class ImportCommandRun {
+  readonly #files: readonly string[];
+  readonly #source: Source | undefined;
+  readonly progress: Progress;
+  readonly start = Date.now();
+  /** Things that went wrong; notes are not counted. */
+  problems = 0;
+  #before = 0;
+  #inFile = 0;
+  #mails = 0;
+
+  constructor(files: readonly string[], source: Source | undefined) {
+    this.#files = files;
+    this.#source = source;
+    const isKnown = !files.includes('-');
+    this.progress = new Progress(isKnown ? files.reduce((sum, file) => sum + statSync(file).size, 0) : undefined);
+  }
+
+  async *mails(): AsyncGenerator<IncomingMail> {
+    for (const file of this.#files) {
+      const onProgress = (bytes: number) => {
+        this.#inFile = bytes;
+      };
+      const options = this.#source === undefined ? { onProgress } : { onProgress, source: this.#source };
+      for await (const item of readMailFile(file, options)) {
+        if (item.kind === 'issue') {
+          this.tell(item);
+          continue;
+        }
+        this.#mails++;
+        this.progress.show(this.#before + this.#inFile, `${this.#mails} mails`);
+        yield item;
+      }
+      this.#before += this.#inFile;
+      this.#inFile = 0;
+    }
+  }
+
+  tell(problem: ImportProblem): void {
+    if (problem.severity === 'error') this.problems++;
+    this.progress.clear();
+    const place = problem.offset === undefined ? problem.file : `${problem.file}: byte ${problem.offset}`;
+    process.stderr.write(`${place}: ${problem.severity === 'note' ? 'note: ' : ''}${problem.message}\n`);
+  }
+}
+
+function print(summary: ImportSummary): string {
+  const { mails, added, known, copies, others, patches, circles } = summary;
+  const lines = [`${mails} mails read, ${added} added (${patches} of them patches)`];
+  if (known > 0) lines.push(`${known} held already`);
+  if (copies > 0) lines.push(`${copies} copies of mails held, their raw forms kept`);
+  if (others > 0) lines.push(`${others} other mails under a Message-ID already held, kept and flagged`);
+  if (circles.length > 0) lines.push(`${circles.length} circles of replies cut`);
+  return `${lines.join('; ')}.\n`;
+}
