@@ -1,0 +1,207 @@
+import type { ClaimFront } from '#lib/argument/record/claim';
+import { relationKinds } from '#lib/argument/relation';
+import { listAnnotationsOfClaim } from '#lib/db/annotation';
+import { changeSelect, viewChangeRow } from '#lib/db/changes';
+import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
+import { findDebateFront } from '#lib/db/debate';
+import type { PrismaClient } from '#lib/db/generated/client';
+import { findHeld } from '#lib/db/held';
+import { judgedSelect, makeCell } from '#lib/db/matrix-cell';
+import { getMoot } from '#lib/db/open';
+import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
+import { viewRevision } from '#lib/db/record-text';
+import type { ClaimPage, ClaimRow, PersonRef, RelationView } from '#lib/db/record-types';
+import { revisionOrder } from '#lib/db/revision-order';
+import { scenarioTextSelect, viewScenarioText } from '#lib/db/scenario-row';
+import { listRecorded } from '#lib/db/verdict';
+import { readWord } from '#lib/db/words';
+import { readFront, readRecord } from '#lib/markdown/record-file';
+
+/** Every claim, by topic and number. */
+export async function listClaims(): Promise<readonly ClaimRow[]> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.claim.findMany({ select: claimSelect, orderBy: claimOrder });
+  return rows.map(viewClaimRow);
+}
+
+/**
+ * A claim with everything its page shows. With a version, its own words, stances and links are those of that version; what
+ * others say of it (relations to it, counterexamples, verdicts) is as it stands now.
+ */
+export async function findClaim(slug: string, version?: number): Promise<ClaimPage | undefined> {
+  const { prisma } = await getMoot();
+  const row = await prisma.record.findUnique({
+    where: { kind_slug: { kind: 'claim', slug } },
+    include: {
+      claim: {
+        select: {
+          ...claimSelect,
+          relationsTo: { select: relationSelect, orderBy: { id: 'asc' } },
+          counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
+        },
+      },
+      revisions: revisionOrder,
+    },
+  });
+  if (row === null || row.claim === null) return undefined;
+  const now = { front: readFront('claim', row.front), body: row.body, version: row.version, at: row.updatedAt };
+  const shown = version === undefined || version === row.version ? now : await findOld(prisma, row.id, slug, version);
+  if (shown === undefined) return undefined;
+  const { front } = shown;
+  const slugs = front.scenarios.map(({ scenario }) => scenario);
+  const [people, held, claims, scenarios, judged, runs, policies, changes, annotations, debate] = await Promise.all([
+    findPeople(prisma, front),
+    findHeld(prisma, idsOf(front, row.claim.relationsTo)),
+    prisma.claim.findMany({
+      where: { record: { slug: { in: front.relations.map(({ claim }) => claim) } } },
+      select: claimSelect,
+    }),
+    prisma.scenario.findMany({ where: { record: { slug: { in: slugs } } }, select: scenarioTextSelect }),
+    prisma.scenario.findMany({ where: { record: { slug: { in: slugs } } }, select: judgedSelect }),
+    listRecorded(prisma, slugs),
+    prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
+    prisma.change.findMany({
+      where: { record: { slug: { in: front.changes } } },
+      select: changeSelect,
+      orderBy: [{ date: 'asc' }, { recordId: 'asc' }],
+    }),
+    listAnnotationsOfClaim(prisma, row.id),
+    findDebateFront(prisma),
+  ]);
+  const texts = new Map(scenarios.map((scenario) => [scenario.record.slug, viewScenarioText(scenario)]));
+  const tested = new Map(judged.map((scenario) => [scenario.record.slug, scenario]));
+  const tests = front.scenarios.flatMap(({ scenario: name, property }) => {
+    const scenario = tested.get(name);
+    return scenario === undefined ? [] : [{ scenario, property }];
+  });
+  const person = (name: string): PersonRef => ({ slug: name, name: people.get(name) ?? name });
+  return {
+    ...viewClaimRow(row.claim),
+    title: front.title,
+    kind: front.kind,
+    topic: front.topic,
+    topicTitle: debate?.front.topics.find(({ id }) => id === front.topic)?.title ?? front.topic,
+    position: front.order,
+    version: shown.version,
+    currentVersion: row.version,
+    updatedAt: shown.at.toISOString(),
+    bodyMarkdown: shown.body,
+    why: front.why,
+    hindsight: front.hindsight ?? '',
+    noScenario: front.noScenario ?? null,
+    stances: front.stances.map(({ person: name, attitude, message, date, note, paragraph = null, hash = null }) => {
+      return {
+        person: person(name),
+        attitude,
+        messageId: message,
+        date,
+        note,
+        paragraph,
+        hash,
+        held: held.has(message),
+      };
+    }),
+    relations: [
+      ...viewOwnRelations(
+        front,
+        new Map(claims.map((claim) => [claim.record.slug, viewClaimRow(claim)])),
+        person,
+        held,
+      ),
+      ...row.claim.relationsTo.map((relation) => viewRelationTo(relation, held)),
+    ],
+    scenarios: front.scenarios.flatMap(({ scenario: name, property }) => {
+      const scenario = texts.get(name);
+      return scenario === undefined ? [] : [{ scenario, property }];
+    }),
+    runs: Object.fromEntries(runs),
+    policies: policies.map(viewPolicyRow),
+    cells: policies.map((policy) => makeCell(policy, tests)),
+    counterexamples: row.claim.counterexamples.map(viewCounterexample),
+    changes: changes.map(viewChangeRow),
+    revisions: row.revisions.map(viewRevision),
+    annotations,
+  };
+}
+
+const relationSelect = {
+  kind: true,
+  date: true,
+  note: true,
+  from: { select: claimSelect },
+  person: { select: { name: true, record: { select: { slug: true } } } },
+  name: { select: { text: true } },
+} as const;
+
+type RelationRow = {
+  readonly kind: string;
+  readonly date: string;
+  readonly note: string;
+  readonly from: Parameters<typeof viewClaimRow>[0];
+  readonly person: { readonly name: string; readonly record: { readonly slug: string } } | null;
+  readonly name: { readonly text: string } | null;
+};
+
+function viewRelationTo(row: RelationRow, held: ReadonlySet<string>): RelationView {
+  return {
+    kind: readWord(relationKinds, row.kind),
+    direction: 'to',
+    claim: viewClaimRow(row.from),
+    person: row.person === null ? null : { slug: row.person.record.slug, name: row.person.name },
+    messageId: row.name?.text ?? null,
+    held: row.name !== null && held.has(row.name.text),
+    date: row.date,
+    note: row.note,
+  };
+}
+
+function viewOwnRelations(
+  front: ClaimFront,
+  claims: ReadonlyMap<string, ClaimRow>,
+  person: (slug: string) => PersonRef,
+  held: ReadonlySet<string>,
+): readonly RelationView[] {
+  return front.relations.flatMap((relation): RelationView[] => {
+    const claim = claims.get(relation.claim);
+    // A version of long ago may name a claim that is gone.
+    if (claim === undefined) return [];
+    const { kind, date, note, message, person: name } = relation;
+    return [
+      {
+        kind,
+        direction: 'from',
+        claim,
+        person: name === undefined ? null : person(name),
+        messageId: message ?? null,
+        held: message !== undefined && held.has(message),
+        date,
+        note,
+      },
+    ];
+  });
+}
+
+async function findPeople(prisma: PrismaClient, front: ClaimFront): Promise<ReadonlyMap<string, string>> {
+  const slugs = [...front.stances, ...front.relations].flatMap(({ person }) => (person === undefined ? [] : [person]));
+  const rows = await prisma.record.findMany({
+    where: { kind: 'person', slug: { in: [...new Set(slugs)] } },
+    select: { slug: true, title: true },
+  });
+  return new Map(rows.map(({ slug, title }) => [slug, title]));
+}
+
+function idsOf(front: ClaimFront, relationsTo: readonly RelationRow[]): readonly string[] {
+  return [
+    ...[...front.stances, ...front.relations].flatMap(({ message }) => (message === undefined ? [] : [message])),
+    ...relationsTo.flatMap(({ name }) => (name === null ? [] : [name.text])),
+  ];
+}
+
+async function findOld(prisma: PrismaClient, recordId: number, slug: string, version: number) {
+  if (!Number.isSafeInteger(version)) return undefined;
+  const revision = await prisma.revision.findUnique({ where: { recordId_version: { recordId, version } } });
+  const record = revision === null ? undefined : readRecord('claim', slug, revision.after).record;
+  if (revision === null || record === undefined) return undefined;
+  return { front: record.front, body: record.body, version, at: revision.at };
+}
