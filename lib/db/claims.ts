@@ -11,9 +11,10 @@ import { judgedSelect, makeCell } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
-import type { ClaimPage, ClaimRow, PersonRef, RelationView } from '#lib/db/record-types';
+import type { ClaimPage, ClaimRow, MessageClaim, PersonRef, RelationView } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
 import { scenarioTextSelect, viewScenarioText } from '#lib/db/scenario-row';
+import { stanceSelect, viewStance } from '#lib/db/stance-row';
 import { listRecorded } from '#lib/db/verdict';
 import { readWord } from '#lib/db/words';
 import { readFront, readRecord } from '#lib/markdown/record-file';
@@ -204,4 +205,23 @@ async function findOld(prisma: PrismaClient, recordId: number, slug: string, ver
   const record = revision === null ? undefined : readRecord('claim', slug, revision.after).record;
   if (revision === null || record === undefined) return undefined;
   return { front: record.front, body: record.body, version, at: revision.at };
+}
+
+const last = Number.MAX_SAFE_INTEGER;
+
+/** The claims that somebody makes, accepts or rejects in a mail, in the order of its paragraphs where they are known. */
+export async function claimsOfMessage(messageId: string): Promise<readonly MessageClaim[]> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.stance.findMany({
+    where: { name: { text: messageId }, claimId: { not: null } },
+    select: { ...stanceSelect, claim: { select: claimSelect } },
+    orderBy: { id: 'asc' },
+  });
+  return rows
+    .flatMap((row): MessageClaim[] => {
+      if (row.claim === null) return [];
+      const { person, attitude, note, paragraph } = viewStance(row);
+      return [{ claim: viewClaimRow(row.claim), person, attitude, note, paragraph }];
+    })
+    .toSorted((a, b) => (a.paragraph ?? last) - (b.paragraph ?? last) || a.claim.position - b.claim.position);
 }

@@ -1,0 +1,55 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileOf, findRecordKind, type RecordKind, records } from '#lib/argument/records';
+import type { Moot } from '#lib/db/open';
+import { recordOfRow, textOfRow } from '#lib/db/record-text';
+
+/** A record as a file of content/. */
+export interface ExportedRecord {
+  readonly kind: RecordKind;
+  readonly slug: string;
+  readonly version: number;
+  /** Path below content/. */
+  readonly file: string;
+  /** Canonical: equal, byte for byte, to a canonical file that it was loaded from and not edited since. */
+  readonly text: string;
+  readonly front: object;
+  readonly body: string;
+}
+
+/** The records of some kinds, those of one kind by name. Kinds that are made on one machine alone are left out unless named. */
+export async function exportRecords(moot: Moot, kinds?: readonly RecordKind[]): Promise<readonly ExportedRecord[]> {
+  const rows = await moot.prisma.record.findMany({
+    ...(kinds === undefined ? {} : { where: { kind: { in: [...kinds] } } }),
+    orderBy: [{ kind: 'asc' }, { slug: 'asc' }],
+  });
+  return rows.flatMap((row) => {
+    const kind = findRecordKind(row.kind);
+    if (kind === undefined || (kinds === undefined && 'none' in records[kind].place)) return [];
+    const { slug, version } = row;
+    const { front, body } = recordOfRow(row);
+    return [{ kind, slug, version, file: fileOf(kind, slug), text: textOfRow(row), front, body }];
+  });
+}
+
+/** One record as a file; undefined where there is none. */
+export async function exportRecord(moot: Moot, kind: RecordKind, slug: string): Promise<ExportedRecord | undefined> {
+  const row = await moot.prisma.record.findUnique({ where: { kind_slug: { kind, slug } } });
+  if (row === null) return undefined;
+  const { front, body } = recordOfRow(row);
+  return { kind, slug, version: row.version, file: fileOf(kind, slug), text: textOfRow(row), front, body };
+}
+
+/** Writes records below `folder`, each file whole or not at all. Returns the paths it wrote, below the folder. */
+export async function writeRecords(folder: string, exported: readonly ExportedRecord[]): Promise<readonly string[]> {
+  for (const { file, text } of exported) await writeWhole(join(folder, file), text);
+  return exported.map(({ file }) => file);
+}
+
+/** Writes a file beside its place and moves it there, so that nobody reads half of it. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, text);
+  await rename(part, path);
+}
