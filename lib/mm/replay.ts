@@ -4,15 +4,19 @@ import { BoundHit } from '#lib/check/view';
 import { cellsOf, changesBetween } from '#lib/mm/cells';
 import type { Compiled } from '#lib/mm/compile';
 import type { Talk } from '#lib/mm/memory';
-import type { Choice, Frame, Replay, TraceStep } from '#lib/scenario/run';
+import type { Cell, Choice, Frame, Replay, TraceStep } from '#lib/scenario/run';
 
 /** Plays moves one by one with the search's own functions, so that a trace cannot say other than the search did. */
 export class Player {
   private readonly compiled: Compiled;
+  /** Whether frames say what is broken and what could be done next; a trace alone does without. */
+  private readonly isFull: boolean;
   private readonly hit = new Set<string>();
+  private before: readonly Cell[] = [];
 
-  constructor(compiled: Compiled) {
+  constructor(compiled: Compiled, isFull = true) {
     this.compiled = compiled;
+    this.isFull = isFull;
     const { memory, model } = compiled;
     memory.words.set(model.initial);
     memory.events = 0;
@@ -20,7 +24,7 @@ export class Player {
 
   /** The frame before any step. */
   start(): Frame {
-    return { step: null, cells: this.cells(), broken: this.broken(), choices: this.choices() };
+    return this.frame(null, this.cells());
   }
 
   /** Plays a move; a sentence that says why it cannot be played otherwise, and then nothing changed. */
@@ -32,7 +36,7 @@ export class Player {
       return actor === undefined ? 'there is no such actor' : `${actor.name} has finished, or has no such choice`;
     const reason = this.waitsFor(alternative.guard);
     if (reason !== null) return `${actor.name} ${reason}`;
-    const before = this.cells();
+    const before = this.before.length > 0 ? this.before : this.cells();
     const talk: Talk = { label: '', why: null, waits: null };
     const words = memory.words.slice();
     memory.talk = talk;
@@ -45,8 +49,8 @@ export class Player {
     } finally {
       memory.talk = null;
     }
-    const broken = this.broken();
     const cells = this.cells();
+    this.before = cells;
     const { label, why } = talk;
     const step: TraceStep = {
       actor: actor.name,
@@ -55,7 +59,14 @@ export class Player {
       changes: changesBetween(before, cells),
       why: why === null ? null : `${why}.`,
     };
-    return { step, cells, broken, choices: this.choices() };
+    return this.frame(step, cells);
+  }
+
+  private frame(step: TraceStep | null, cells: readonly Cell[]): Frame {
+    if (!this.isFull) return { step, cells, broken: [], choices: [] };
+    const choices = this.choices();
+    const broken = this.broken(choices.every((choice) => choice.disabled !== null));
+    return { step, cells, broken, choices };
   }
 
   private cells() {
@@ -63,7 +74,7 @@ export class Player {
   }
 
   /** Names of the watches that are hit now and were not before. */
-  private broken(): readonly string[] {
+  private broken(isOver: boolean): readonly string[] {
     const { memory, model, watched } = this.compiled;
     const names: string[] = [];
     for (const [index, watch] of model.watches.entries()) {
@@ -72,17 +83,13 @@ export class Player {
           ? (memory.events & watch.bit) !== 0
           : watch.on === 'state'
             ? watch.hit(memory)
-            : this.isOver() && watch.hit(memory);
+            : isOver && watch.hit(memory);
       const name = watched[index]?.name ?? watch.name;
       if (isHit && (watch.on === 'event' || !this.hit.has(name))) names.push(name);
       if (isHit) this.hit.add(name);
     }
     memory.events = 0;
     return names;
-  }
-
-  private isOver(): boolean {
-    return this.choices().every((choice) => choice.disabled !== null);
   }
 
   /** What every unfinished actor could do next, tried on the state and taken back. */
@@ -130,7 +137,7 @@ export class Player {
 
 /** The steps of a schedule that is known to apply. */
 export function traceOf(compiled: Compiled, moves: readonly Move[]): readonly TraceStep[] {
-  const player = new Player(compiled);
+  const player = new Player(compiled, false);
   return moves.map((move, index) => {
     const frame = player.play(move);
     if (typeof frame === 'string' || frame.step === null)

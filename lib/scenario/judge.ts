@@ -21,7 +21,8 @@ export function judge(scenario: Scenario, run: ScenarioRun, order: readonly stri
 
 /** The expectation that speaks of a policy: one that names it, else `others`. */
 export function findExpectation(scenario: Scenario, policy: string, order: readonly string[]): Expectation | undefined {
-  const names = (expected: Expectation) => expected.policies.some((written) => expand(written, order).includes(policy));
+  const names = (expected: Expectation) =>
+    expected.policies.some((written) => written === 'all' || expand(written, order).includes(policy));
   return (
     scenario.expectations.find(names) ?? scenario.expectations.find((expected) => expected.policies.includes('others'))
   );

@@ -182,9 +182,10 @@ function parseExpectation(cursor: Cursor, vocabulary: Vocabulary): Omit<Expectat
   cursor.next();
   const policies: string[] = [];
   const isPolicy = (id: string | undefined) => vocabulary.policies.some((policy) => policy.id === id);
-  const policy = () => (isPolicy(cursor.peek()) ? cursor.next() : cursor.fail('the id of a policy, or `others`'));
+  const policy = () => (isPolicy(cursor.peek()) ? cursor.next() : cursor.fail('the id of a policy, `all` or `others`'));
   do {
-    if (cursor.take('others')) policies.push('others');
+    const group = ['all', 'others'].find((word) => cursor.take(word));
+    if (group !== undefined) policies.push(group);
     else {
       const first = policy();
       policies.push(cursor.take('..') ? `${first}..${policy()}` : first);

@@ -65,7 +65,7 @@ export interface Property extends Remarked {
 
 /** What the author expects under some policies. */
 export interface Expectation extends Remarked {
-  /** Ids, ranges (`A2..A7`) or `others`: every policy that no expectation names. */
+  /** Ids, ranges (`A2..A7`), `all`, or `others`: every policy that no expectation names. */
   readonly policies: readonly string[];
   readonly verdict: string;
   /** Properties that break; empty when not said. */

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { mm } from '#lib/mm/mm';
+import { findExpectation, judge } from '#lib/scenario/judge';
+import { runScenario } from '#lib/simulators';
+import { readScenarioFiles } from './files';
+
+const order = mm.policies.map((policy) => policy.id);
+
+describe('every scenario of content/', () => {
+  const files = readScenarioFiles();
+
+  it('is there', () => expect(files.length).toBeGreaterThanOrEqual(31));
+
+  for (const { slug, text, markdown, scenario } of files) {
+    it(`${slug}: is canonical, named after its file, and expects something of every policy`, () => {
+      expect(scenario.name).toBe(slug);
+      expect(markdown).toContain(`\nid: ${slug}\n`);
+      expect(mm.print(scenario)).toBe(text);
+      for (const policy of order) expect(findExpectation(scenario, policy, order), policy).toBeDefined();
+    });
+
+    it(`${slug}: every run is as expected, complete, never stuck, and its traces replay`, () => {
+      const run = runScenario(mm, scenario);
+      expect(judge(scenario, run, order).flatMap((one) => one.differences)).toEqual([]);
+      for (const one of run.runs) {
+        expect(one.complete).toBe(true);
+        expect(one.stuck).toBeNull();
+        for (const property of one.properties) {
+          expect(property.verdict, `${one.policy} ${property.name}`).not.toBe('vacuous');
+          if (property.schedule === null) continue;
+          const replay = mm.replay(scenario, one.policy, property.schedule);
+          expect(replay.problem).toBeNull();
+          expect(replay.frames.at(-1)?.broken).toContain(property.name);
+          expect(replay.frames.slice(1).map((frame) => frame.step)).toEqual(property.trace);
+          // No earlier frame breaks it: the schedule is a shortest one.
+          for (const frame of replay.frames.slice(0, -1)) expect(frame.broken).not.toContain(property.name);
+        }
+      }
+    });
+  }
+
+  it('gives the same bytes when it is run again', () => {
+    const file = files.find((one) => one.slug === 'swap-in-race');
+    if (file === undefined) throw new Error('swap-in-race is missing');
+    expect(JSON.stringify(runScenario(mm, file.scenario))).toBe(JSON.stringify(runScenario(mm, file.scenario)));
+  });
+});
