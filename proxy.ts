@@ -48,9 +48,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
     asked.set('x-nonce', nonce);
     asked.set('content-security-policy', policy);
   }
-  const response = (await isMissingPage(request.nextUrl.pathname))
-    ? NextResponse.rewrite(request.nextUrl, { status: 404, request: { headers: asked } })
-    : NextResponse.next({ request: { headers: asked } });
+  // A page cannot choose its status: that of a mail which is not here is set now, and its page says what is known.
+  const isMissing = isRead && (await isMissingPage(request.nextUrl.pathname));
+  const response = NextResponse.next({ request: { headers: asked }, ...(isMissing ? { status: 404 } : {}) });
   if (!isDevelopment) response.headers.set('Content-Security-Policy', policy);
   response.headers.set('Referrer-Policy', 'same-origin');
   response.headers.set('X-Content-Type-Options', 'nosniff');

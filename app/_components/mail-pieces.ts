@@ -52,6 +52,7 @@ export function cutMail(blocks: readonly MessageBlock[], above: readonly Quotabl
           continue;
         }
         const mark = '> '.repeat(next.depth);
+        isInDiff ||= next.depth === 1 && isFragment(next.text);
         for (const text of next.text.split('\n')) {
           isInDiff = (isInDiff && text !== '-- ') || beginsDiff(text);
           const look = next.depth === 1 && isInDiff ? lookOfDiffLine(text) : next.depth === 1 ? 'q1' : 'q2';
@@ -70,6 +71,15 @@ export function cutMail(blocks: readonly MessageBlock[], above: readonly Quotabl
     else pieces.push({ kind: 'text', text: block.text });
   }
   return pieces;
+}
+
+/**
+ * Whether a quote without a `@@` line is a piece of a diff: every line has a diff's sign, and one is a line of code that
+ * was added or removed. A list with hyphens has no tabs.
+ */
+function isFragment(text: string): boolean {
+  const lines = text.split('\n');
+  return lines.every((line) => /^(?:[-+ \\@]|$)/.test(line)) && lines.some((line) => /^[-+]\t/.test(line));
 }
 
 const wrote = /^\s*(?:on\s+)?(?<words>.*?)[\s,]*\b(?:wrote|writes|said|schrieb|écrit)\b.*$/is;

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { listLists, listThreads } from '#lib/db/archive';
+import { listThreads } from '#lib/db/archive';
+import { listLists } from '#lib/db/held-mail';
 import { authorName } from '../_components/mail-author';
 import { ShortDay } from '../_components/mail-date';
 import { mailPath } from '../_components/mail-link';
@@ -33,7 +34,7 @@ export default async function ThreadsPage({ searchParams }: Props) {
           <a className="tag" href="/mail" aria-current={list === undefined ? 'true' : undefined}>
             All lists
           </a>
-          {lists.map((name) => (
+          {lists.slice(0, 30).map(({ name }) => (
             <a
               key={name}
               className="tag"

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { SnippetSegment } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
+import { openSearch } from '#lib/db/search-open';
 import { readWords } from '#lib/markdown/excerpt';
 
 /** The kinds of record that full text is kept of. */
@@ -26,8 +27,6 @@ const schema = `
   );
   CREATE TABLE IF NOT EXISTS record_text_state (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL);
 `;
-
-const kept = globalThis as typeof globalThis & { mootRecordText?: Map<string, Database.Database> };
 
 /**
  * Claims, scenarios and the other records that have all the words of `query`, best first. Words are whole words, a last
@@ -67,17 +66,18 @@ function cutSnippet(text: string): SnippetSegment[] {
 }
 
 /** The full text of the records, made again where a record was saved since: some hundred of them take milliseconds. */
-async function openRecordText(moot: Moot): Promise<Database.Database> {
-  kept.mootRecordText ??= new Map();
-  let database = kept.mootRecordText.get(moot.paths.search);
-  if (database === undefined) {
-    database = new Database(moot.paths.search, { timeout: 15_000 });
-    database.pragma('journal_mode = WAL');
-    kept.mootRecordText.set(moot.paths.search, database);
-  }
+async function openRecordText(moot: Moot): Promise<Database> {
+  const { db } = await openSearch(moot);
   const state = await readState(moot);
-  if (findState(database) !== state) await fill(moot, database, state);
-  return database;
+  if (findState(db) === state) return db;
+  try {
+    await fill(moot, db, state);
+  } catch (error) {
+    // An import is writing its own index into the same file: what was there before is searched, the next search fills.
+    const isBusy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+    if (!isBusy || findState(db) === undefined) throw error;
+  }
+  return db;
 }
 
 /** Changes with every save, new record and deletion. */
@@ -90,13 +90,13 @@ async function readState({ prisma }: Moot): Promise<string> {
   return [format, _count.id, _sum.version, _max.id, _max.updatedAt?.getTime()].join(' ');
 }
 
-function findState(database: Database.Database): string | undefined {
+function findState(database: Database): string | undefined {
   const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record_text_state'").get() !== undefined;
   if (!isThere) return undefined;
   return database.prepare<[], { state: string }>('SELECT state FROM record_text_state').get()?.state;
 }
 
-async function fill({ prisma }: Moot, database: Database.Database, state: string): Promise<void> {
+async function fill({ prisma }: Moot, database: Database, state: string): Promise<void> {
   const records = await prisma.record.findMany({
     where: { kind: { in: [...kinds] } },
     select: {

@@ -66,6 +66,10 @@ describe('quoted diffs', () => {
     expect(last?.kind === 'quote' ? last.runs.map(({ look }) => look) : []).toEqual(['add', 'q1']);
   });
 
+  test('are known without their head by their signs', () => {
+    expect(cut('> -\told();\n> +\tnow();\n\nWhy?\n')[0]).toMatchObject({ diff: { added: 1, removed: 1 } });
+  });
+
   test('a list with hyphens is not a diff', () => {
     expect(cut('> - one\n> - two\n')[0]).toMatchObject({ diff: null });
   });

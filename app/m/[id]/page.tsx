@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { findMessage, findThread } from '#lib/db/archive';
 import type { MessageView, ThreadView } from '#lib/db/archive-types';
-import { claimsOfMessage } from '#lib/db/message-claims';
+import { claimsOfMessage } from '#lib/db/claims';
 import { Crumb } from '../../_components/crumb';
 import { authorName } from '../../_components/mail-author';
 import { ShortDay } from '../../_components/mail-date';

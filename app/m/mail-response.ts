@@ -1,0 +1,45 @@
+import { exportMbox, type MailChoice } from '#lib/db/archive-export';
+
+/**
+ * Bytes of a mail, to read or to keep. Nothing in them may be taken for a page: the type is plain text without a charset,
+ * because the mail has its own, browsers must not guess another, and the sandbox stops what would run.
+ */
+export function mailResponse(body: BodyInit, type: string, file: string): Response {
+  return new Response(body, {
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `${type === 'text/plain' ? 'inline' : 'attachment'}; filename="${safeName(file)}"`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-cache',
+    },
+  });
+}
+
+/** Mails as a mailbox, written while they are read. */
+export function mboxStream(choice: MailChoice): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = exportMbox(choice);
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
+
+/** A file name of letters that every system takes. */
+function safeName(text: string): string {
+  return text.replace(/[^\w.@+=-]/g, '_').slice(0, 120);
+}
+
+/** What the address of a mail's bytes gives where the mail is not held. */
+export function noMail(messageId: string): Response {
+  return new Response(`The mail ${messageId} is not imported. Its page says who refers to it.\n`, {
+    status: 404,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  });
+}
