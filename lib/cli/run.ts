@@ -1,0 +1,122 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { PlainError } from '#lib/cli/plain-error';
+import { Progress } from '#lib/cli/progress';
+import { sayRun } from '#lib/cli/say-run';
+import { findRoot } from '#lib/db/root';
+import { findScenarioBlock } from '#lib/scenario/block';
+import { judge } from '#lib/scenario/judge';
+import type { PolicyRun } from '#lib/scenario/run';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Bounds, Simulator } from '#lib/scenario/simulator';
+import { defaultBounds, findSimulatorOf, simulators } from '#lib/simulators';
+
+interface RunFlags {
+  readonly policy?: string;
+  readonly json?: boolean;
+  readonly maxStates?: string;
+}
+
+/** The text of a scenario and where it came from, for messages. */
+interface Source {
+  readonly id: string;
+  /** How a diagnostic names the file. */
+  readonly file: string;
+  readonly text: string;
+  /** Lines of the file before the text. */
+  readonly lineOffset: number;
+}
+
+/** `moot run SCENARIO...`: explores all schedules. */
+export const runCommand = new Command('run')
+  .description('Explores every schedule of a scenario and says what each policy does.')
+  .argument('<scenario...>', 'id of a scenario in content/, a file, or - for standard input')
+  .option('--policy <ids>', 'policies to run, with commas between them, or all', 'all')
+  .option('--json', 'print one JSON object a scenario')
+  .option('--max-states <number>', 'stop a search after this many states')
+  .action((names: readonly string[], flags: RunFlags) => {
+    const bounds = readBounds(flags.maxStates);
+    let isAsExpected = true;
+    for (const name of names) {
+      const source = readSource(name);
+      const { simulator, scenario } = parseSource(source);
+      if (scenario === undefined) {
+        process.exitCode = 2;
+        return;
+      }
+      isAsExpected = runOne(source, simulator, scenario, bounds, flags) && isAsExpected;
+    }
+    if (!isAsExpected) process.exitCode = 1;
+  });
+
+/** Runs one scenario and prints it; whether everything was as its author expects. */
+function runOne(source: Source, simulator: Simulator, scenario: Scenario, bounds: Bounds, flags: RunFlags): boolean {
+  const policies = readPolicies(simulator, flags.policy ?? 'all');
+  const progress = new Progress(undefined);
+  const runs: PolicyRun[] = [];
+  for (const policy of policies) {
+    const exploration = simulator.explore(scenario, policy, bounds);
+    while (!exploration.advance(10_000))
+      progress.show(exploration.states, `${policy}: ${exploration.states} states, ${exploration.depth} steps deep`);
+    if (exploration.result !== undefined) runs.push(exploration.result);
+  }
+  progress.clear();
+  const run = { scenario: source.id, engine: simulator.engine, runs };
+  const order = simulator.policies.map((policy) => policy.id);
+  const judgements = judge(scenario, run, order);
+  if (flags.json === true) console.log(JSON.stringify(run));
+  else console.log(sayRun(run, scenario, judgements, simulator));
+  const differing = judgements.filter((one) => one.differences.length > 0);
+  for (const { expected, differences } of differing)
+    for (const difference of differences)
+      console.error(`${source.file}:${(expected?.line ?? 1) + source.lineOffset}:1: ${difference}`);
+  return differing.length === 0;
+}
+
+/** Reads a scenario by id, from a file, or from standard input. */
+function readSource(name: string): Source {
+  if (name === '-') return scenarioIn('-', '<stdin>', readFileSync(0, 'utf8'));
+  const content = join('content', 'scenarios', `${name}.md`);
+  const stored = join(findRoot(), content);
+  if (/^[a-z0-9-]+$/.test(name) && existsSync(stored)) return scenarioIn(name, content, readFileSync(stored, 'utf8'));
+  if (!existsSync(name) || statSync(name).isDirectory())
+    throw new PlainError(`Cannot find scenario "${name}": neither an id of content/scenarios nor a file.`);
+  return scenarioIn(name, name, readFileSync(name, 'utf8'));
+}
+
+/** A scenario stands in a fenced block of a Markdown file, or is the whole file. */
+function scenarioIn(id: string, file: string, text: string): Source {
+  const block = findScenarioBlock(text);
+  return { id, file, text: block?.text ?? text, lineOffset: block?.lineOffset ?? 0 };
+}
+
+function parseSource(source: Source): { simulator: Simulator; scenario: Scenario | undefined } {
+  // A head that names no simulator is read by the first: its message says what a head looks like.
+  const simulator = findSimulatorOf(source.text) ?? simulators[0];
+  if (simulator === undefined) throw new PlainError('There is no simulator.');
+  const { scenario, issues } = simulator.parse(source.text);
+  for (const issue of issues) {
+    const severity = issue.severity === 'warning' ? 'warning: ' : '';
+    console.error(`${source.file}:${issue.line + source.lineOffset}:${issue.column}: ${severity}${issue.message}`);
+  }
+  return { simulator, scenario };
+}
+
+function readPolicies(simulator: Simulator, text: string): readonly string[] {
+  const known = simulator.policies.map((policy) => policy.id);
+  if (text === 'all') return known;
+  const wanted = text.split(',').map((id) => id.trim());
+  const unknown = wanted.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new PlainError(`There is no policy "${unknown}", expected all or some of ${known.join(', ')}.`);
+  return wanted;
+}
+
+function readBounds(text: string | undefined): Bounds {
+  if (text === undefined) return defaultBounds;
+  const maxStates = Number(text);
+  if (!Number.isInteger(maxStates) || maxStates < 1)
+    throw new PlainError(`--max-states is "${text}", expected a whole number from 1 on.`);
+  return { ...defaultBounds, maxStates };
+}
