@@ -21,8 +21,9 @@ export function ChangeTable({ changes }: { changes: readonly ChangeRow[] }) {
               {change.commit !== null && <code>{change.commit.slice(0, 12)}</code>}
               {change.messageId !== null && (
                 <span className="line">
-                  <a href={patchPath(change.messageId)}>the patch</a>
-                  {!change.held && <span className="faint"> (not imported)</span>}
+                  <a className={change.held ? undefined : 'unheld'} href={patchPath(change.messageId)}>
+                    the patch
+                  </a>
                 </span>
               )}
             </td>

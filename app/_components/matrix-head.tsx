@@ -15,6 +15,13 @@ export function isProposed(policy: PolicyRow): boolean {
   return policy.standing === 'proposed';
 }
 
+/** A rule whose long names may break where a reader would: before a capital, after an underscore. */
+function breakable(rule: string) {
+  return rule
+    .split(/(?<=[a-z])(?=[A-Z])|(?<=_)/)
+    .map((part, index) => [index > 0 ? <wbr key={`${part} break`} /> : '', part]);
+}
+
 /** Columns and heads of a table with a column a policy, in the order of their releases. `first` heads the rows. */
 export function MatrixHead({ policies, first }: { policies: readonly PolicyRow[]; first: string }) {
   const proposed = policies.filter(isProposed).length;
@@ -51,7 +58,7 @@ export function MatrixHead({ policies, first }: { policies: readonly PolicyRow[]
               <span className="id">
                 <a href={`/policies/${policy.id}`}>{policy.id}</a>
               </span>
-              <span className="nm">{policy.rule}</span>
+              <span className="nm">{breakable(policy.rule)}</span>
               <span className="rel">{policy.inForce}</span>
             </th>,
           ])}

@@ -43,7 +43,7 @@ export function Standing({ claim }: { claim: ClaimPage }) {
       </dd>
       {claim.hindsight !== '' && (
         <>
-          <dt>Seen from later</dt>
+          <dt>Hindsight</dt>
           <dd>{claim.hindsight}</dd>
         </>
       )}

@@ -1,6 +1,7 @@
 import type { ClaimPage } from '#lib/db/record-types';
 import { capital } from '../../_components/claim-words';
 import { Markdown } from '../../_components/markdown';
+import { UnheldNote } from '../../_components/source-link';
 import { StanceNotes } from './stance-notes';
 import { Standing } from './standing';
 
@@ -33,7 +34,7 @@ export function Statement({ claim }: { claim: ClaimPage }) {
       </div>
       <aside className="mg" aria-label="Sources">
         <StanceNotes stances={claim.stances} />
-        <p className="faint">Notes are paraphrase. The words stand in the mail, where it is imported.</p>
+        <UnheldNote sources={claim.stances} />
       </aside>
     </section>
   );

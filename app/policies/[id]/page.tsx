@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { listPeople } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
 import { ChangeTable } from '../../_components/change-table';
 import { Crumb } from '../../_components/crumb';
@@ -7,6 +8,7 @@ import { longDate } from '../../_components/dates';
 import { History } from '../../_components/history';
 import { Markdown } from '../../_components/markdown';
 import { isProposed } from '../../_components/matrix-head';
+import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
 import { Column } from './column';
 import { Commits } from './commits';
@@ -21,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PolicyPage({ params }: Props) {
-  const policy = await findPolicy((await params).id);
+  const [policy, people] = await Promise.all([findPolicy((await params).id), listPeople()]);
   if (policy === undefined) notFound();
   return (
     <>
@@ -46,7 +48,8 @@ export default async function PolicyPage({ params }: Props) {
           <Markdown text={policy.bodyMarkdown} />
         </div>
         <aside className="mg" aria-label="Sources">
-          <Sources sources={policy.sources} />
+          <Sources sources={policy.sources} people={people} />
+          <UnheldNote sources={policy.sources} />
         </aside>
       </section>
       <Commits policy={policy} />
