@@ -2,6 +2,7 @@ import { findCircles } from '#lib/db/archive-bulk/find-circles';
 import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
 import { ArchiveWriter, formKey } from '#lib/db/archive-bulk/writer';
 import type { Moot } from '#lib/db/open';
+import { PackWorker } from '#lib/db/pack-worker';
 import { SearchIndex } from '#lib/db/search-index';
 import { catchUp } from '#lib/db/search-open';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
@@ -54,7 +55,9 @@ export interface ImportSummary {
 }
 
 const BATCH_MAILS = 1000;
-const BATCH_BYTES = 12 << 20;
+const BATCH_BYTES = 6 << 20;
+/** Mails handed to the packing thread at a time. */
+const PACK = 32;
 
 /**
  * Writes mails into the archive and the full text. Batch by batch, each whole or not at all; what is held byte for byte is
@@ -72,8 +75,12 @@ export async function importMail(
     const writer = new ArchiveWriter(moot.paths.database);
     try {
       const run = new ImportRun(writer, index, options);
-      for await (const mail of mails) await run.take(mail);
-      return await run.end();
+      try {
+        for await (const mail of mails) await run.take(mail);
+        return await run.end();
+      } finally {
+        await run.close();
+      }
     } finally {
       writer.close();
     }
@@ -93,6 +100,9 @@ class ImportRun {
   #places: IncomingMail[] = [];
   #bytes = 0;
   #relisted: number[] = [];
+  readonly #packing: Promise<void>[] = [];
+  #packer: PackWorker | undefined;
+  #handed = 0;
   #batches = 0;
   #mails = 0;
   #added = 0;
@@ -122,14 +132,37 @@ class ImportRun {
     } else {
       const message = await parseMessage(mail.bytes, { latestMs: this.#latestMs });
       this.#hashes.add(hash);
-      this.#rows.push(makeMailRow(mail.bytes, hash, message, this.#options.list));
+      const row = makeMailRow(mail.bytes, hash, message, this.#options.list);
+      this.#rows.push(row);
+      if (this.#rows.length - this.#handed >= PACK) this.#pack();
       for (const issue of message.issues) this.#tell(mail, issue.severity, issue.code, issue.message);
     }
     // Batches are counted in mails read, not in mails new: a second run then has the same batches as the first.
     if (this.#places.length >= (this.#options.batch ?? BATCH_MAILS) || this.#bytes >= BATCH_BYTES) await this.#flush();
   }
 
+  /** Hands the mails read since to the packing thread; the first batch, out of which the dictionary is made, is not. */
+  #pack(): void {
+    const dictionary = this.#writer.dictionary;
+    const rows = this.#rows.slice(this.#handed);
+    if (dictionary === undefined || rows.length === 0) return;
+    this.#handed = this.#rows.length;
+    this.#packer ??= new PackWorker(dictionary.bytes);
+    const packing = this.#packer.pack(rows.map((row) => row.bytes)).then((packed) => {
+      for (const [i, row] of rows.entries()) {
+        const own = packed[i];
+        if (own !== undefined) row.packed = own;
+      }
+    });
+    // Awaited with the batch; a failure before that must not be taken for one that nobody awaits.
+    packing.catch(() => undefined);
+    this.#packing.push(packing);
+  }
+
   async #flush(): Promise<void> {
+    this.#pack();
+    await Promise.all(this.#packing.splice(0));
+    this.#handed = 0;
     const known = new Map<string, readonly ParsedMessage[]>();
     const pending: number[] = [];
     for (const row of this.#rows) {
@@ -178,6 +211,10 @@ class ImportRun {
 
   #tell(mail: IncomingMail, severity: ImportProblem['severity'], code: string, message: string): void {
     this.#options.onProblem?.({ file: mail.file, offset: mail.offset, severity, code, message });
+  }
+
+  async close(): Promise<void> {
+    await this.#packer?.close();
   }
 
   async end(): Promise<ImportSummary> {

@@ -17,8 +17,8 @@ export function unpackRaw(packed: Uint8Array, dictionary: Uint8Array | undefined
   return inflateRawSync(packed, dictionary === undefined ? {} : { dictionary });
 }
 
-/** Deflate looks back 32 kB: more dictionary is out of its sight. */
-const SIZE = 32_768 - 262;
+/** Half of what deflate looks back: the other half buys one part in a hundred and costs a third more time. */
+const SIZE = 16_000;
 
 /**
  * A dictionary out of the mails of an archive itself, so that none need be shipped: headers, which repeat most, of mails

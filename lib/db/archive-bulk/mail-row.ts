@@ -7,6 +7,8 @@ import { type Patch, readPatch } from '#lib/patch/patch';
 /** A mail ready to be written: read once, hashed once. */
 export interface MailRow {
   readonly bytes: Uint8Array;
+  /** The bytes packed with the writer's dictionary, where that was done aside. */
+  packed?: Uint8Array;
   /** SHA-256 of the bytes. */
   readonly hash: string;
   readonly messageId: string;

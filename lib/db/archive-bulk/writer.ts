@@ -50,6 +50,11 @@ export class ArchiveWriter {
     if (last !== undefined) this.#dictionary = last;
   }
 
+  /** What mails are packed with now; undefined until there were enough to make one of. */
+  get dictionary(): { readonly id: number; readonly bytes: Uint8Array } | undefined {
+    return this.#dictionary;
+  }
+
   /** Number of the message held with these very bytes; undefined for none. */
   findHeld(hash: string): number | undefined {
     return this.sql.rawByHash.get(hash)?.messageId;
@@ -209,7 +214,7 @@ export class ArchiveWriter {
   }
 
   #writeRaw(id: number, row: MailRow): void {
-    const packed = packRaw(row.bytes, this.#dictionary?.bytes);
+    const packed = row.packed ?? packRaw(row.bytes, this.#dictionary?.bytes);
     this.sql.insertRaw.run(id, row.hash, packed, this.#dictionary?.id ?? null, row.bytes.length);
   }
 
