@@ -44,9 +44,9 @@ const noFiles: Issue = {
  */
 export async function loadContent(moot: Moot, folder: string): Promise<LoadResult> {
   const { files, issues: unread } = await readContent(folder);
+  if (files.length === 0) return { ...nothing, state: 'refused', issues: [...unread, noFiles] };
   if (isAcceptable(unread) && (await isUnchanged(moot, files)))
     return { ...nothing, state: 'unchanged', issues: unread };
-  if (files.length === 0) return { ...nothing, state: 'refused', issues: [...unread, noFiles] };
   const { filed, issues: wrong } = checkFiles(files);
   if (!isAcceptable([...unread, ...wrong])) return { ...nothing, state: 'refused', issues: [...unread, ...wrong] };
   return inTransaction(moot.prisma, async (tx) => {

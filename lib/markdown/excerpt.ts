@@ -3,6 +3,10 @@ import { parseMarkdown } from '#lib/markdown/parse';
 
 /** The first paragraph as written, without its line break: a glossary entry's tooltip. Empty where there is none. */
 export function findFirstParagraph(markdown: string): string {
+  // A glossary is some sixty bodies that begin with a plain sentence: those need no tree.
+  const plain = /^\s*(?<first>[A-Za-z][^\n]*(?:\n[A-Za-z(][^\n]*)*)(?:\n[ \t]*(?:\n|$)|$)/.exec(markdown)?.groups
+    ?.first;
+  if (plain !== undefined && !/^\s* {4}|\t/.test(markdown)) return plain;
   const paragraph = parseMarkdown(markdown).children.find((node) => node.type === 'paragraph');
   const { start, end } = paragraph?.position ?? {};
   if (start?.offset === undefined || end?.offset === undefined) return '';

@@ -56,7 +56,7 @@ describe('printYaml', () => {
       fc.property(front, (value) => {
         expect(parse(printYaml(value))).toEqual(value);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
