@@ -4,42 +4,82 @@ import type { MailPiece } from './mail-pieces';
 import { MailQuote } from './mail-quote';
 import { MailText } from './mail-text';
 
-/** A note in the margin of a mail, at the height of the piece with that index. */
+/** A note in the margin of a mail. */
 export interface MarginNote {
-  /** 0-based. */
-  readonly piece: number;
-  readonly key: string;
+  /** 0-based index of the piece that it speaks of; null where no place is known: then it stands at the top. */
+  readonly piece: number | null;
+  /** What ties it to its place in the text. */
+  readonly letter: string;
+  /** About how high it is, in pixels. */
+  readonly height: number;
   readonly content: ReactNode;
 }
 
 interface Props {
   readonly pieces: readonly MailPiece[];
+  /** In the order of the text. */
   readonly notes: readonly MarginNote[];
   readonly isOpen: boolean;
   readonly patchId: string | undefined;
 }
 
-/**
- * A mail's text: prose, folded quotes, coloured diffs, and the margin beside them. A note takes the rows down to the
- * next note, so that a long one moves the next down and never tears the text apart more than it must.
- */
+/** A mail's text: prose, folded quotes, coloured diffs, and the margin beside them. */
 export function MailBody({ pieces, notes, isOpen, patchId }: Props) {
-  const places = [...new Set(notes.map((note) => note.piece))].sort((a, b) => a - b);
+  const stacks = stackNotes(pieces, notes, isOpen);
   return (
     <div className={notes.length === 0 ? 'body plain' : 'body'}>
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
         <div key={index} className={`tx ${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
           <Piece piece={piece} isOpen={isOpen} patchId={patchId} />
+          {notes
+            .filter((note) => note.piece === index)
+            .map(({ letter }) => (
+              <a key={letter} className="anref" href={`#claim-${letter}`} title="Claim in the margin">
+                {letter}
+              </a>
+            ))}
         </div>
       ))}
-      {places.map((place, index) => (
-        <aside key={place} style={{ gridRow: `${place + 1} / ${(places[index + 1] ?? pieces.length) + 1}` }}>
-          {notes.filter((note) => note.piece === place).map((note) => note.content)}
+      {stacks.map((stack, index) => (
+        <aside
+          key={stack.row}
+          style={{ gridRow: `${stack.row + 1} / ${(stacks[index + 1]?.row ?? pieces.length) + 1}` }}
+        >
+          {stack.notes.map((note) => note.content)}
         </aside>
       ))}
     </div>
   );
+}
+
+/**
+ * Which notes stand under each other from which row on. A note that would push the text apart to reach its own row stands
+ * under the note before instead: the next note moves down, the text stays whole. Heights are estimates; a wrong one costs
+ * some white space.
+ */
+function stackNotes(pieces: readonly MailPiece[], notes: readonly MarginNote[], isOpen: boolean) {
+  const tops = [0];
+  for (const [index, piece] of pieces.entries()) tops.push((tops[index] ?? 0) + heightOf(piece, isOpen));
+  const stacks: { row: number; end: number; notes: MarginNote[] }[] = [];
+  for (const note of notes) {
+    const row = note.piece ?? 0;
+    const top = tops[row] ?? 0;
+    const last = stacks.at(-1);
+    if (last === undefined || last.end <= top) stacks.push({ row, end: top + note.height, notes: [note] });
+    else {
+      last.notes.push(note);
+      last.end += note.height;
+    }
+  }
+  return stacks;
+}
+
+/** About how high a piece stands, in pixels: lines of 21, a folded quote is one. */
+function heightOf(piece: MailPiece, isOpen: boolean): number {
+  if (piece.kind === 'quote') return isOpen || piece.lines <= 3 ? 24 + 21 * piece.lines : 40;
+  const text = piece.kind === 'diff' ? piece.runs.map((run) => run.text).join('\n') : piece.text;
+  return 12 + 21 * text.split('\n').length;
 }
 
 function Piece({ piece, isOpen, patchId }: { piece: MailPiece; isOpen: boolean; patchId: string | undefined }) {

@@ -48,6 +48,8 @@ export async function searchRecords(query: string, limit = 30): Promise<RecordHi
 /** The query in FTS5's words: every term quoted, so that no mark of the reader's is taken for an operator. */
 function toMatch(query: string): string | undefined {
   const terms = query.match(/"[^"]*"\*?|\S+/g) ?? [];
+  // `s:` and its like speak of mail: a record has no sender and no diff.
+  if (terms.some((term) => /^-?[a-z]{1,7}:\S/.test(term))) return undefined;
   const quoted = terms.flatMap((term) => {
     const words = term.replace(/["*]/g, ' ').trim();
     if (!/[\p{L}\p{N}_]/u.test(words)) return [];

@@ -116,7 +116,7 @@ function After({ message, thread }: { message: MessageView; thread: ThreadView |
           {replies.slice(0, 50).map((reply) => (
             <li key={reply.messageId}>
               <a href={mailPath(reply.messageId, '')}>{reply.isGhost ? 'Missing mail' : authorName(reply.author)}</a>{' '}
-              <ShortDay iso={reply.dateIso} />
+              {!reply.isGhost && <ShortDay iso={reply.dateIso} />}
             </li>
           ))}
         </ul>

@@ -155,7 +155,11 @@ export default async function PatchPage({ params, searchParams }: Props) {
         <div>
           <h2 className="vh">{patch.isCover ? 'Cover letter' : 'Description'}</h2>
           <div className="patch-text">
-            <MailText text={patch.description === '' ? 'No description was given.' : patch.description} />
+            {cutDescription(patch.description).map((text) => (
+              <div key={text}>
+                <MailText text={text} />
+              </div>
+            ))}
           </div>
         </div>
         <PatchFacts
@@ -184,7 +188,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
       )}
       {edited !== undefined && edited.place === undefined && form(edited.note, editing)}
       {patch.problem !== null && (
-        <section>
+        <section className="diffs">
           <div className="sh">
             <h2>Diff, as text</h2>
           </div>
@@ -195,7 +199,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
         </section>
       )}
       {patch.files.length > 0 && (
-        <section>
+        <section className="diffs">
           <div className="sh">
             <h2>Diff</h2>
             <span className="note">Choose the number of a line to annotate it.</span>
@@ -219,4 +223,11 @@ export default async function PatchPage({ params, searchParams }: Props) {
       )}
     </>
   );
+}
+
+/** The commit message, and after `---` what is said to the list alone: counts of files, changes between versions. */
+function cutDescription(description: string): string[] {
+  if (description.trim() === '') return ['No description was given.'];
+  const at = description.search(/^---\n/m);
+  return at === -1 ? [description] : [description.slice(0, at).trimEnd(), description.slice(at + 4)].filter(Boolean);
 }
