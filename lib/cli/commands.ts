@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { importCommand } from '#lib/cli/import';
+import { runCommand } from '#lib/cli/run';
+import { searchCommand } from '#lib/cli/search';
 import { serveCommand } from '#lib/cli/serve';
 
 /** The commands of `moot`, in the order in which help lists them: one file and one line each. */
-export const commands: readonly Command[] = [serveCommand];
+export const commands: readonly Command[] = [serveCommand, runCommand, importCommand, searchCommand];

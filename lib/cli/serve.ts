@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { build } from '#lib/cli/build';
 import { PlainError } from '#lib/cli/plain-error';
-import { openMoot } from '#lib/db/open';
+import { prepare } from '#lib/cli/prepare';
 import { findRoot } from '#lib/db/root';
 
 export const serveCommand = new Command('serve')
@@ -14,16 +14,10 @@ export const serveCommand = new Command('serve')
     const host = process.env.MOOT_HOST ?? '127.0.0.1';
     const port = readPort(process.env.PORT);
     await claimPort(host, port);
-    await prepare();
+    await prepare(findRoot());
     if (!dev) await build(findRoot());
     await serve(dev, host, port);
   });
-
-/** The database made and migrated, `content/` loaded, every verdict recorded. */
-async function prepare(): Promise<void> {
-  const moot = await openMoot();
-  await moot.prisma.$disconnect();
-}
 
 function readPort(text: string | undefined): number {
   const port = text === undefined || text === '' ? 3000 : Number(text);
