@@ -37,24 +37,40 @@ export interface Test {
   readonly property: string;
 }
 
+/** A policy as far as a cell needs it. */
+export interface PolicyKey {
+  readonly recordId: number;
+  readonly policy: string;
+}
+
 type Witness = Testimony & MatrixCell;
 
 /** The cell of a claim under one policy: the worst testimony of its tests, `not applicable` where it has none. */
-export function makeCell(
-  policy: { readonly recordId: number; readonly policy: string },
-  tests: readonly Test[],
-): MatrixCell {
-  const witnesses = tests.flatMap((test) => testify(policy, test));
-  const worst = findWorst(witnesses);
-  if (worst === undefined) return { ...emptyCell(policy.policy), verdict: 'not applicable' };
+export function makeCell(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
+  const judged = tests.filter(({ property }) => property !== countProperty);
+  const worst = findWorst(judged.flatMap((test) => testify(policy, test)));
+  if (worst === undefined) return countCopies(policy, tests);
   const { isStuck: _, ...cell } = worst;
   return { ...cell, verdict: wordOf(worst) };
 }
 
-function testify(
-  { recordId, policy }: { readonly recordId: number; readonly policy: string },
-  { scenario, property }: Test,
-): readonly Witness[] {
+/** The property of a claim that is measured by a count. */
+const countProperty = 'copies';
+
+/** The cell of a claim that is measured by copies: of several scenarios the one with the most of them. */
+function countCopies(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
+  let most: Witness | undefined;
+  for (const witness of tests.flatMap((test) => testify(policy, test))) {
+    if (most === undefined || (witness.copies?.most ?? -1) > (most.copies?.most ?? -1)) most = witness;
+  }
+  if (most === undefined) return emptyCell(policy.policy);
+  const { isStuck: _, ...cell } = most;
+  // A run that met a bound has not counted every outcome.
+  const isOpen = cell.bound !== null || !cell.complete;
+  return { ...cell, isCount: true, verdict: isOpen ? 'unknown' : 'not applicable', steps: null };
+}
+
+function testify({ recordId, policy }: PolicyKey, { scenario, property }: Test): readonly Witness[] {
   const { slug } = scenario.record;
   const runs = scenario.runs.filter((run) => run.policyId === recordId);
   if (runs.length === 0) {
@@ -64,7 +80,7 @@ function testify(
   return runs.map((run) => {
     const found = run.verdicts.find((verdict) => verdict.property === property);
     const isApplicable = run.verdict !== 'not applicable';
-    const isMissing = isApplicable && found === undefined;
+    const isMissing = isApplicable && found === undefined && property !== countProperty;
     return {
       policy,
       verdict: !isApplicable ? 'not applicable' : readWord(worstFirst, found?.verdict ?? 'unknown'),
@@ -76,6 +92,7 @@ function testify(
       bound: isMissing ? `the recorded run has no property ${property}` : run.bound,
       steps: found?.steps ?? null,
       stale: run.engine !== engineOf(scenario.simulator) || run.textHash !== scenario.textHash,
+      isCount: false,
       copies:
         run.leastCopies === null || run.mostCopies === null ? null : { least: run.leastCopies, most: run.mostCopies },
       isStuck: run.stuck !== null,
@@ -95,6 +112,7 @@ function emptyCell(policy: string): MatrixCell {
     bound: null,
     steps: null,
     stale: false,
+    isCount: false,
     copies: null,
   };
 }

@@ -161,6 +161,11 @@ export interface MatrixCell {
   readonly steps: number | null;
   /** Whether the run was recorded by another engine or for another text. */
   readonly stale: boolean;
+  /**
+   * True where the claim is measured by `copies` alone: a count never has a verdict, so the word is `not applicable` and
+   * the figure is what to show.
+   */
+  readonly isCount: boolean;
   /** Copies over all outcomes of that run; null where there is no outcome. */
   readonly copies: { readonly least: number; readonly most: number } | null;
 }
