@@ -5,10 +5,10 @@ import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annot
 import { findPatch } from '#lib/db/archive';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
 import { parseKind } from '../_components/annotation-kind';
-import { annotationNodes } from '../_components/annotation-text';
 import { findLine, type LineName, lineAnchor, parseLineAnchor } from '../_components/diff-anchor';
 import { patchPath } from '../_components/mail-link';
 import type { AnnotationState } from './annotation-state';
+import { previewNodes } from './preview-nodes';
 
 /** Previews, saves or deletes what the annotation form sent; a save that succeeded leads back to the line. */
 export async function annotate(before: AnnotationState, form: FormData): Promise<AnnotationState> {
@@ -32,7 +32,7 @@ export async function annotate(before: AnnotationState, form: FormData): Promise
   if (name === undefined) return refuse('The form names no line. Open it again from the number of a line.');
   if (state.body.trim() === '' && field('intent') !== 'delete') return refuse('Write a sentence first.');
   if (field('intent') === 'preview') {
-    return { ...state, outcome: { kind: 'preview', shown: annotationNodes(state.body) } };
+    return { ...state, outcome: { kind: 'preview', shown: previewNodes(state.body) } };
   }
   const author = findAuthor() ?? takeAuthor(field('author'));
   if (author === undefined) return refuse('Say who you are first, as Name <address>: Ann Ek <ann@example.org>.');

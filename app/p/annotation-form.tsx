@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useActionState, useEffect, useRef } from 'react';
+import { AnnotationPreview } from './annotation-preview';
 import type { AnnotationState } from './annotation-state';
 
 interface Props {
@@ -73,7 +74,9 @@ export function AnnotationForm({ save, initial, messageId, line, label, kinds, c
       {outcome.kind === 'preview' && (
         <div className="ann">
           <div className="k">Preview, not saved</div>
-          <div className="text">{outcome.shown}</div>
+          <div className="text">
+            <AnnotationPreview nodes={outcome.shown} />
+          </div>
         </div>
       )}
     </form>

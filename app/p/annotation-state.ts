@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { AnnotationKind } from '#lib/argument/record/annotation';
+import type { PreviewNode } from './annotation-preview';
 
 /** What the annotation form holds, and what came of its last sending. */
 export interface AnnotationState {
@@ -15,7 +15,7 @@ export interface AnnotationState {
   readonly turn: number;
   readonly outcome:
     | { readonly kind: 'none' }
-    | { readonly kind: 'preview'; readonly shown: ReactNode }
+    | { readonly kind: 'preview'; readonly shown: readonly PreviewNode[] }
     /** Somebody saved meanwhile: their text; null where the annotation is gone. */
     | { readonly kind: 'conflict'; readonly theirs: string | null }
     | { readonly kind: 'refused'; readonly problems: readonly string[] };
