@@ -1,4 +1,3 @@
-import { findClaim } from '#lib/db/claims';
 import { findDebate } from '#lib/db/debate';
 import { getMatrix } from '#lib/db/matrix';
 import { ClaimRuns } from './_components/claim-runs';
@@ -13,12 +12,6 @@ import { counted } from './_components/numbers';
 export default async function DebateAtAGlance() {
   const [debate, matrix] = await Promise.all([findDebate(), getMatrix()]);
   if (debate === undefined) return <NoContent />;
-  const featured = await Promise.all(
-    debate.featured.map(async (entry) => ({
-      ...entry,
-      hindsight: (await findClaim(entry.claim.slug))?.hindsight ?? '',
-    })),
-  );
   const rows = new Map(matrix.topics.flatMap((topic) => topic.rows.map((row) => [row.claim.slug, row])));
   const judged = judgedOnly(matrix);
   const unjudged = [...rows.values()].filter((row) => !row.judged).length;
@@ -37,13 +30,12 @@ export default async function DebateAtAGlance() {
             <h2 id="featured">Claims that matter</h2>
           </div>
           <div className="three">
-            {featured.map((entry) => (
+            {debate.featured.map((entry) => (
               <FeaturedClaim
                 key={entry.claim.slug}
                 featured={entry}
                 policies={matrix.policies}
                 cells={rows.get(entry.claim.slug)?.cells ?? []}
-                sentence={entry.hindsight}
               />
             ))}
           </div>

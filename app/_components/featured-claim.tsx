@@ -8,12 +8,10 @@ interface FeaturedClaimProps {
   readonly featured: Featured;
   readonly policies: readonly PolicyRow[];
   readonly cells: readonly MatrixCell[];
-  /** One or two sentences, from the claim. */
-  readonly sentence: string;
 }
 
 /** A claim that matters: who holds it, the schedule that decides it, under which policies it stands. */
-export function FeaturedClaim({ featured, policies, cells, sentence }: FeaturedClaimProps) {
+export function FeaturedClaim({ featured, policies, cells }: FeaturedClaimProps) {
   const { claim, scenario, policy, run } = featured;
   const policyRow = policies.find(({ id }) => id === policy);
   return (
@@ -22,7 +20,7 @@ export function FeaturedClaim({ featured, policies, cells, sentence }: FeaturedC
       <h3>
         <a href={`/claims/${claim.slug}`}>{claim.title}</a>
       </h3>
-      <p className="why">{sentence}</p>
+      <p className="why">{featured.hindsight}</p>
       <div>
         {run === undefined ? (
           <p className="note">{scenario} has not been judged yet.</p>

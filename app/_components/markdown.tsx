@@ -2,33 +2,23 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { renderMarkdown } from '#lib/markdown/render';
 import { Diagram } from './diagram';
-import { ScenarioEmbed } from './scenario-embed';
+import { type KnownScenarios, ScenarioEmbed } from './scenario-embed';
 
 interface MarkdownProps {
   readonly text: string;
   /** In margins and lists. */
   readonly small?: boolean;
+  /** Scenarios that need not be looked up when the text embeds them. */
+  readonly known?: KnownScenarios;
 }
 
 /** Markdown as prose, sanitised; its fenced scenarios run in place and its mermaid fences are drawn. */
-export function Markdown({ text, small = false }: MarkdownProps) {
-  return <div className={small ? 'prose small' : 'prose'}>{markdownNodes(text)}</div>;
-}
-
-function markdownNodes(text: string) {
-  return toJsxRuntime(renderMarkdown(text), {
-    Fragment,
-    jsx,
-    jsxs,
-    components: { 'moot-scenario': EmbeddedScenario, 'moot-mermaid': EmbeddedDiagram },
-  });
-}
-
-function EmbeddedScenario({ slug, text }: { slug?: string; text?: string }) {
-  if (slug !== undefined) return <ScenarioEmbed slug={slug} />;
-  return text === undefined ? null : <pre className="code">{text}</pre>;
-}
-
-function EmbeddedDiagram({ text }: { text?: string }) {
-  return text === undefined ? null : <Diagram title="Diagram" text={text} />;
+export function Markdown({ text, small = false, known }: MarkdownProps) {
+  const components = {
+    'moot-scenario': ({ slug, text: written }: { slug?: string; text?: string }) =>
+      slug === undefined ? <pre className="code">{written}</pre> : <ScenarioEmbed slug={slug} known={known} />,
+    'moot-mermaid': ({ text: source = '' }: { text?: string }) => <Diagram title="Diagram" text={source} />,
+  };
+  const nodes = toJsxRuntime(renderMarkdown(text), { Fragment, jsx, jsxs, components });
+  return <div className={small ? 'prose small' : 'prose'}>{nodes}</div>;
 }

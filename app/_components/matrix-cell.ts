@@ -8,12 +8,9 @@ export function copiesText({ least, most }: { readonly least: number; readonly m
   return least === most ? counted(least, 'copy', 'copies') : `${least}–${most} copies`;
 }
 
-/**
- * The copies of a cell that is a count and no verdict: the claim asks the property `copies`, which nothing breaks.
- * Null for every other cell.
- */
+/** The copies of a cell that is a count and no verdict; null for every other cell. */
 export function countOf(cell: MatrixCell): MatrixCell['copies'] {
-  return cell.property === 'copies' ? cell.copies : null;
+  return cell.isCount ? cell.copies : null;
 }
 
 /** What a cell looks like: a verdict's class, or that of a count. Two cells with one look have no line between them. */

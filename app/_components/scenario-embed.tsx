@@ -1,9 +1,13 @@
 import { findScenario } from '#lib/db/scenarios';
 import { EmbeddedRunner } from './runner/embedded-runner';
+import type { RunnerSource } from './runner/runner-data';
+
+/** Scenarios that the page has read already, by slug. */
+export type KnownScenarios = ReadonlyMap<string, RunnerSource>;
 
 /** A scenario inside another page, by its slug: the recorded run at once, runnable in place. */
-export async function ScenarioEmbed({ slug }: { slug: string }) {
-  const scenario = await findScenario(slug);
+export async function ScenarioEmbed({ slug, known }: { slug: string; known?: KnownScenarios | undefined }) {
+  const scenario = known?.get(slug) ?? (await findScenario(slug));
   if (scenario === undefined) {
     return (
       <p className="note">
@@ -11,5 +15,5 @@ export async function ScenarioEmbed({ slug }: { slug: string }) {
       </p>
     );
   }
-  return <EmbeddedRunner scenario={scenario} level={4} />;
+  return <EmbeddedRunner scenario={scenario} level={3} />;
 }

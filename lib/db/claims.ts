@@ -119,6 +119,11 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
     runs: Object.fromEntries(runs),
     policies: policies.map(viewPolicyRow),
     cells: policies.map((policy) => makeCell(policy, tests)),
+    tests: tests.map((test) => ({
+      scenario: test.scenario.record.slug,
+      property: test.property,
+      cells: policies.map((policy) => makeCell(policy, [test])),
+    })),
     counterexamples: row.claim.counterexamples.map(viewCounterexample),
     changes: changes.map(viewChangeRow),
     revisions: row.revisions.map(viewRevision),

@@ -30,7 +30,7 @@ export async function findDebate(): Promise<DebatePage | undefined> {
   const [claims, recorded, counts] = await Promise.all([
     prisma.claim.findMany({
       where: { record: { slug: { in: featured.map(({ claim }) => claim) } } },
-      select: claimSelect,
+      select: { ...claimSelect, hindsight: true },
     }),
     listRecorded(
       prisma,
@@ -38,7 +38,9 @@ export async function findDebate(): Promise<DebatePage | undefined> {
     ),
     countEverything(prisma),
   ]);
-  const rows = new Map(claims.map((claim) => [claim.record.slug, viewClaimRow(claim)]));
+  const rows = new Map(
+    claims.map((claim) => [claim.record.slug, { claim: viewClaimRow(claim), hindsight: claim.hindsight }]),
+  );
   return {
     slug: debate.slug,
     title: debate.title,
@@ -46,9 +48,9 @@ export async function findDebate(): Promise<DebatePage | undefined> {
     topics: debate.front.topics,
     families: debate.front.families,
     featured: featured.flatMap(({ claim: slug, scenario, policy }) => {
-      const claim = rows.get(slug);
+      const row = rows.get(slug);
       const run = recorded.get(scenario)?.runs.find((one) => one.policy === policy);
-      return claim === undefined ? [] : [{ claim, scenario, policy, run }];
+      return row === undefined ? [] : [{ ...row, scenario, policy, run }];
     }),
     counts,
   };

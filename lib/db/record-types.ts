@@ -120,6 +120,8 @@ export interface Topic {
 
 export interface Featured {
   readonly claim: ClaimRow;
+  /** One or two sentences of the claim; empty where nothing is said. */
+  readonly hindsight: string;
   /** Slug of the scenario. */
   readonly scenario: string;
   readonly policy: string;
@@ -267,6 +269,12 @@ export interface ClaimPage extends ClaimRow {
   readonly policies: readonly PolicyRow[];
   /** One per policy, in the order of `policies`. */
   readonly cells: readonly MatrixCell[];
+  /** The same for each of the claim's scenarios alone. */
+  readonly tests: readonly {
+    readonly scenario: string;
+    readonly property: string;
+    readonly cells: readonly MatrixCell[];
+  }[];
   readonly counterexamples: readonly CounterexampleView[];
   readonly changes: readonly ChangeRow[];
   /** Newest first. */

@@ -17,8 +17,11 @@ export interface RunnerData {
   readonly isStale: boolean;
 }
 
+/** The part of a scenario's record that a runner needs; a claim's page has it at hand. */
+export type RunnerSource = Pick<ScenarioPage, 'slug' | 'title' | 'question' | 'simulator' | 'text' | 'recorded'>;
+
 /** What the page needs of a scenario's record. */
-export function runnerDataOf(scenario: ScenarioPage): RunnerData {
+export function runnerDataOf(scenario: RunnerSource): RunnerData {
   const { slug, title, question, simulator, text, recorded } = scenario;
   const isStale = recorded?.stale ?? false;
   return {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { findClaim } from '#lib/db/claims';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
@@ -18,18 +19,19 @@ interface Props {
   readonly params: Promise<{ readonly slug: string }>;
 }
 
-async function find({ params }: Props) {
-  const address = parseAddress((await params).slug);
+/** Asked for once, though the page and its head both want it. */
+const find = cache(async (part: string) => {
+  const address = parseAddress(part);
   return address === undefined ? undefined : findClaim(address.slug, address.version);
-}
+});
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const claim = await find(props);
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const claim = await find((await params).slug);
   return claim === undefined ? {} : { title: claim.title };
 }
 
-export default async function ClaimPage(props: Props) {
-  const claim = await find(props);
+export default async function ClaimPage({ params }: Props) {
+  const claim = await find((await params).slug);
   if (claim === undefined) notFound();
   return (
     <>

@@ -1,9 +1,11 @@
 import type { ClaimPage } from '#lib/db/record-types';
 import { embeddedSlugs } from '../../_components/embedded';
 import { ScenarioEmbed } from '../../_components/scenario-embed';
+import { knownScenarios } from './known-scenarios';
 
 /** The claim's scenarios, each runnable here, except those that its text embeds already. */
 export function Scenarios({ claim }: { claim: ClaimPage }) {
+  const known = knownScenarios(claim);
   const inText = embeddedSlugs(claim.bodyMarkdown);
   const once = new Map(claim.scenarios.map((entry) => [entry.scenario.slug, entry]));
   const rest = [...once.values()].filter(({ scenario }) => !inText.has(scenario.slug));
@@ -16,7 +18,7 @@ export function Scenarios({ claim }: { claim: ClaimPage }) {
       </div>
       <div className="wide">
         {rest.map(({ scenario }) => (
-          <ScenarioEmbed key={scenario.slug} slug={scenario.slug} />
+          <ScenarioEmbed key={scenario.slug} slug={scenario.slug} known={known} />
         ))}
       </div>
     </section>

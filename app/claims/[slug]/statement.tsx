@@ -2,6 +2,7 @@ import type { ClaimPage } from '#lib/db/record-types';
 import { capital } from '../../_components/claim-words';
 import { Markdown } from '../../_components/markdown';
 import { UnheldNote } from '../../_components/source-link';
+import { knownScenarios } from './known-scenarios';
 import { StanceNotes } from './stance-notes';
 import { Standing } from './standing';
 
@@ -29,7 +30,7 @@ export function Statement({ claim }: { claim: ClaimPage }) {
           )}
         </div>
         <h1>{claim.title}</h1>
-        <Markdown text={claim.bodyMarkdown} />
+        <Markdown text={claim.bodyMarkdown} known={knownScenarios(claim)} />
         <Standing claim={claim} />
       </div>
       <aside className="mg" aria-label="Sources">

@@ -1,27 +1,7 @@
 import type { ClaimPage, MatrixCell } from '#lib/db/record-types';
-import type { PolicyRun } from '#lib/scenario/run';
 import { Runs } from '../../_components/claim-runs';
 import { MatrixHead } from '../../_components/matrix-head';
 import { Row } from '../../_components/matrix-row';
-
-/** The cell of one scenario under one policy, from its recorded run. */
-function cellOf(scenario: string, property: string, run: PolicyRun, stale: boolean): MatrixCell {
-  const asked = run.properties.find(({ name }) => name === property);
-  const copies = run.outcomes.map((outcome) => outcome.copies);
-  return {
-    policy: run.policy,
-    verdict: asked?.verdict ?? run.verdict,
-    scenario,
-    property,
-    states: run.states,
-    schedules: run.schedules,
-    complete: run.complete,
-    bound: run.bound,
-    steps: asked !== undefined && asked.trace.length > 0 ? asked.trace.length : null,
-    stale,
-    copies: copies.length === 0 ? null : { least: Math.min(...copies), most: Math.max(...copies) },
-  };
-}
 
 /** Verdicts of the claim and of each of its scenarios under every policy. */
 export function Verdicts({ claim }: { claim: ClaimPage }) {
@@ -45,13 +25,6 @@ export function Verdicts({ claim }: { claim: ClaimPage }) {
 }
 
 function VerdictTable({ claim }: { claim: ClaimPage }) {
-  const rows = claim.scenarios.flatMap(({ scenario, property }) => {
-    const recorded = claim.runs[scenario.slug];
-    if (recorded === undefined) return [];
-    return [
-      { scenario, property, cells: recorded.runs.map((run) => cellOf(scenario.slug, property, run, recorded.stale)) },
-    ];
-  });
   const unjudged = claim.scenarios.filter(({ scenario }) => claim.runs[scenario.slug] === undefined);
   const stale = Object.values(claim.runs).some((run) => run.stale);
   return (
@@ -60,12 +33,12 @@ function VerdictTable({ claim }: { claim: ClaimPage }) {
         <MatrixHead policies={claim.policies} first="Scenario" />
         <tbody>
           <Row policies={claim.policies} cells={claim.cells} head={{ label: 'The claim', href: null }} summary />
-          {rows.map(({ scenario, property, cells }) => (
+          {claim.tests.map(({ scenario, property, cells }) => (
             <Row
-              key={`${scenario.slug} ${property}`}
+              key={`${scenario} ${property}`}
               policies={claim.policies}
               cells={cells}
-              head={{ label: scenario.slug, href: `/scenarios/${scenario.slug}`, title: property }}
+              head={{ label: scenario, href: `/scenarios/${scenario}`, title: property }}
             />
           ))}
         </tbody>
@@ -75,9 +48,9 @@ function VerdictTable({ claim }: { claim: ClaimPage }) {
           policies={claim.policies}
           rows={[
             { key: 'claim', head: { label: 'The claim', href: null }, cells: claim.cells },
-            ...rows.map(({ scenario, property, cells }) => ({
-              key: `${scenario.slug} ${property}`,
-              head: { label: scenario.slug, href: `/scenarios/${scenario.slug}` },
+            ...claim.tests.map(({ scenario, property, cells }) => ({
+              key: `${scenario} ${property}`,
+              head: { label: scenario, href: `/scenarios/${scenario}` },
               cells,
             })),
           ]}

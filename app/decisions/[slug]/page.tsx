@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { findPage } from '#lib/db/pages';
 import { longDate } from '../../_components/dates';
 import { ProsePage } from '../../_components/prose-page';
@@ -8,13 +9,16 @@ interface Props {
   readonly params: Promise<{ readonly slug: string }>;
 }
 
+/** Asked for once, though the page and its head both want it. */
+const find = cache(findPage);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const page = await findPage('decision', (await params).slug);
+  const page = await find('decision', (await params).slug);
   return page === undefined ? {} : { title: page.title };
 }
 
 export default async function DecisionPage({ params }: Props) {
-  const page = await findPage('decision', (await params).slug);
+  const page = await find('decision', (await params).slug);
   if (page === undefined) notFound();
   const note = [page.status, page.date === null ? null : longDate(page.date)]
     .filter((part) => part !== null)

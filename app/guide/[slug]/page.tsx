@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { findPage } from '#lib/db/pages';
 import { ProsePage } from '../../_components/prose-page';
 
@@ -7,13 +8,16 @@ interface Props {
   readonly params: Promise<{ readonly slug: string }>;
 }
 
+/** Asked for once, though the page and its head both want it. */
+const find = cache(findPage);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const page = await findPage('guide', (await params).slug);
+  const page = await find('guide', (await params).slug);
   return page === undefined ? {} : { title: page.title };
 }
 
 export default async function GuidePage({ params }: Props) {
-  const page = await findPage('guide', (await params).slug);
+  const page = await find('guide', (await params).slug);
   if (page === undefined) notFound();
   return <ProsePage up={{ href: '/guide', label: 'Guide' }} kind="guide" page={page} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { findPerson } from '#lib/db/people';
 import { ChangeTable } from '../../_components/change-table';
 import { Crumb } from '../../_components/crumb';
@@ -12,13 +13,16 @@ interface Props {
   readonly params: Promise<{ readonly slug: string }>;
 }
 
+/** Asked for once, though the page and its head both want it. */
+const find = cache(findPerson);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const person = await findPerson((await params).slug);
+  const person = await find((await params).slug);
   return person === undefined ? {} : { title: person.name };
 }
 
 export default async function PersonPage({ params }: Props) {
-  const person = await findPerson((await params).slug);
+  const person = await find((await params).slug);
   if (person === undefined) notFound();
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { listPeople } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
 import { ChangeTable } from '../../_components/change-table';
@@ -17,13 +18,16 @@ interface Props {
   readonly params: Promise<{ readonly id: string }>;
 }
 
+/** Asked for once, though the page and its head both want it. */
+const find = cache(findPolicy);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const policy = await findPolicy((await params).id);
+  const policy = await find((await params).id);
   return policy === undefined ? {} : { title: `${policy.id} ${policy.rule}` };
 }
 
 export default async function PolicyPage({ params }: Props) {
-  const [policy, people] = await Promise.all([findPolicy((await params).id), listPeople()]);
+  const [policy, people] = await Promise.all([find((await params).id), listPeople()]);
   if (policy === undefined) notFound();
   return (
     <>
