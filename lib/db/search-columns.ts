@@ -25,6 +25,7 @@ export function cutColumns(text: string, attached: readonly string[]): SearchCol
   const put = (list: string[] | undefined, line: string) => list?.push(line);
   for (const whole of [text, ...attached]) {
     const lines = whole.slice(0, MAX_TEXT).split('\n');
+    if (lines.at(-1) === '') lines.pop();
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
       const first = line.charCodeAt(0);

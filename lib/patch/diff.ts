@@ -28,6 +28,8 @@ export type ReadDiff = { readonly files: readonly DiffFile[] } | { readonly prob
  */
 export function splitDiff(text: string): SplitDiff {
   const lines = withoutSignature(text).split('\n');
+  // What follows the last line's end is no line: taken for an empty context line it would complete a diff cut short.
+  if (lines.at(-1) === '') lines.pop();
   let start = lines.findIndex((line, i) => quoteDepth(line) === 0 && opensDiff(line, lines[i + 1]));
   if (start < 0) return { above: text, diff: '' };
   const above = lines.slice(0, start).join('\n');
@@ -54,7 +56,7 @@ function withoutSignature(text: string): string {
  */
 export function readDiff(diff: string): ReadDiff {
   if (/^diff --git .{10,}@@ -\d+/m.test(diff)) return { problem: 'the diff lost its line ends: it stands on one line' };
-  const parsed = parseDiff(diff);
+  const parsed = parseDiff(diff.replace(/\n$/, ''));
   const headers = diff.split('\n').filter((line) => line.startsWith('@@ -')).length;
   const found = parsed.reduce((sum, file) => sum + file.chunks.length, 0);
   const files: DiffFile[] = [];
