@@ -98,8 +98,9 @@ export class Explorer {
         this.levelEnd = this.store.count;
       }
       this.expand(this.cursor++);
-      if (this.store.count >= Math.min(this.limits.maxStates, HARD_CAP) && this.cursor < this.store.count) {
-        this.bounds.add(`${this.store.count} states`);
+      const most = Math.min(this.limits.maxStates, HARD_CAP);
+      if (this.store.count > most) {
+        this.bounds.add(`${most} states`);
         this.done = true;
       }
     }

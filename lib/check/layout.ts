@@ -63,6 +63,11 @@ export class Layout {
     return this.handles.get(name) ?? -1;
   }
 
+  /** Every field with its handle (of element 0) and length, in the order of declaration. */
+  fields(): readonly { readonly name: string; readonly handle: Handle; readonly length: number }[] {
+    return this.declared.map(({ name, length }) => ({ name, handle: this.get(name), length }));
+  }
+
   /** Name of the field that holds this place, with its index in an array. */
   describe(handle: Handle): string {
     const bit = handle & 0xffff;

@@ -5,8 +5,11 @@ const INDEX_MASK = 0xffffff;
 /** Up to so many slots the table grows fourfold: less hashing again, and little memory yet. */
 const QUICK_GROWTH = 1 << 20;
 
-/** Most states a store can hold: an entry of the table keeps 24 bits of index and 8 bits of hash. */
-export const HARD_CAP = INDEX_MASK - 1;
+/**
+ * Most states a search may go on with: an entry of the table keeps 24 bits of index and 8 bits of hash, and the state
+ * that is being expanded may still add some.
+ */
+export const HARD_CAP = INDEX_MASK - 10_000;
 
 /**
  * All states found so far, in the order in which they were found, with the step that found each. States are full words,

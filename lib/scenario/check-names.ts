@@ -150,15 +150,20 @@ function checkExpression(
   else if (expression.is === 'and' || expression.is === 'or')
     for (const part of expression.of) checkExpression(where, part, names, dones, known);
   else if (expression.is === 'done') known(where, 'label or actor', expression.name, dones);
-  else if (expression.is === 'compare')
-    for (const [term, other] of [
-      [expression.left, expression.right],
-      [expression.right, expression.left],
-    ] as const)
-      checkTerm(where, term, other, names, known);
+  else if (expression.is === 'compare') checkComparison(where, expression, names, known);
 }
 
-function checkTerm(where: Remarked, term: Term, other: Term, names: Names, known: Known): void {
+type Compared = Extract<Expression, { is: 'compare' }>;
+
+function checkComparison(where: Remarked, { left, op, right }: Compared, names: Names, known: Known): void {
+  checkTerm(where, left, right, true, names, known);
+  checkTerm(where, right, left, false, names, known);
+  const isCounted = left.is === 'measure' || right.is === 'measure';
+  // Values have no order: only counts can be less than something.
+  if (!isCounted && op !== '=' && op !== '!=') known(where, 'comparison of values', op, ['=', '!=']);
+}
+
+function checkTerm(where: Remarked, term: Term, other: Term, isLeft: boolean, names: Names, known: Known): void {
   if (term.is === 'measure') {
     checkPlace(where, term.of, names, known);
     return;
@@ -166,7 +171,7 @@ function checkTerm(where: Remarked, term: Term, other: Term, names: Names, known
   if (names.registers.has(term.name) || (other.is === 'measure' && /^\d+$/.test(term.name))) return;
   if (other.is === 'name' && names.registers.has(other.name)) {
     for (const part of term.name.split('/')) known(where, 'value', part, names.values);
-  } else known(where, 'register', term.name, names.registers);
+  } else if (isLeft) known(where, 'register', term.name, names.registers);
 }
 
 /** A handle or a label that two lines define would name two things. */

@@ -71,7 +71,8 @@ export function parseScenario(
   }
   const { simulator, name, ...where } = head;
   const scenario: Scenario = { ...draft, simulator, name, head: where, trailing: comments };
-  issues.push(...checkNames(scenario, vocabulary));
+  // A line that could not be read may be the one that defines a name: only a readable text is asked for its names.
+  if (issues.length === 0) issues.push(...checkNames(scenario, vocabulary));
   issues.sort((a, b) => a.line - b.line || a.column - b.column);
   return { scenario: issues.some((issue) => issue.severity === 'error') ? undefined : scenario, issues };
 }

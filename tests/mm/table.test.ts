@@ -259,7 +259,7 @@ function inWords(row: string, run: PolicyRun, cell: string): string {
     .map((reader) => reader.split(' '));
   const seen = (names ?? []).map((reader) => {
     if (reader[0] === 'copies') return `copies ${copies}`;
-    if (reader.length === 1) return registers['seen'] ?? '?';
+    if (reader.length === 1) return registers.seen ?? '?';
     return `${reader[0]} ${(registers[reader[0] ?? ''] ?? '?').replace('/', '')}`;
   });
   return [word, `[${seen.join(' / ')}]`, ...counts.filter((count) => count !== '')].join(' ');
