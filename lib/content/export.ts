@@ -1,6 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileOf, findRecordKind, type RecordKind, records } from '#lib/argument/records';
+import { writeWhole } from '#lib/content/write-whole';
 import type { Moot } from '#lib/db/open';
 import { recordOfRow, textOfRow } from '#lib/db/record-text';
 
@@ -44,12 +44,4 @@ export async function exportRecord(moot: Moot, kind: RecordKind, slug: string): 
 export async function writeRecords(folder: string, exported: readonly ExportedRecord[]): Promise<readonly string[]> {
   for (const { file, text } of exported) await writeWhole(join(folder, file), text);
   return exported.map(({ file }) => file);
-}
-
-/** Writes a file beside its place and moves it there, so that nobody reads half of it. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, text);
-  await rename(part, path);
 }

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import type { Issue } from '#lib/argument/issue';
+import { PlainError } from '#lib/cli/plain-error';
+import type { Progress } from '#lib/cli/progress';
+import type { ContentFile } from '#lib/content/read-files';
+import { SharedWords } from '#lib/content/shared-words';
+import { parseMessage } from '#lib/mail/message';
+import { listFiles, readMailFile } from '#lib/source/read-file';
+
+/** What comparing with mails found. */
+export interface CheckedWords {
+  readonly issues: readonly Issue[];
+  /** Mails, and files that are no mail, that were compared. */
+  readonly texts: number;
+}
+
+/** Sentences of the mails at `paths` (files or folders) that stand in content/. A file that is no mail is compared as text. */
+export async function checkAgainst(
+  files: readonly ContentFile[],
+  paths: readonly string[],
+  progress: Progress,
+): Promise<CheckedWords> {
+  const shared = new SharedWords(files.map(({ file, text }) => ({ file, text: blankSubjects(text) })));
+  let texts = 0;
+  for (const path of paths) {
+    for (const file of await findFiles(path)) {
+      let isMail = false;
+      for await (const item of readMailFile(file)) {
+        if (item.kind === 'issue') continue;
+        isMail = true;
+        const message = await parseMessage(item.bytes);
+        shared.add(message.messageId ?? `${file}: byte ${item.offset}`, `${message.subject}\n\n${message.text}`);
+        texts += 1;
+        progress.show(texts, `${texts} mails`);
+      }
+      if (isMail) continue;
+      shared.add(file, await readFile(file, 'utf8'));
+      texts += 1;
+    }
+  }
+  const issues = shared.list().map(({ file, line, column, words, count, source }): Issue => {
+    const message = `${count} words in a row stand in ${source}: "${words.length > 90 ? `${words.slice(0, 90)}…` : words}"`;
+    return { severity: 'error', code: 'words-of-a-mail', message, file, line, column, field: null };
+  });
+  return { issues, texts };
+}
+
+/** A commit's subject is a name, not a sentence of ours: its line is left empty, so that other lines keep their numbers. */
+function blankSubjects(text: string): string {
+  return text.replace(/^ +(?:- )?subject: .*$/gm, '');
+}
+
+async function findFiles(path: string): Promise<readonly string[]> {
+  try {
+    return await listFiles(path);
+  } catch (error) {
+    throw new PlainError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import { checkAgainst } from '#lib/cli/check-against';
+import { checkDiagrams } from '#lib/cli/check-mermaid';
+import { findContentFolder, readContentFolder, sayIssue } from '#lib/cli/content-folder';
+import { Progress } from '#lib/cli/progress';
+import { checkFiles, checkTogether } from '#lib/content/check-files';
+import { checkRuns } from '#lib/content/check-runs';
+import { lintFiles } from '#lib/content/lint';
+
+interface CheckFlags {
+  readonly json?: boolean;
+  readonly against?: readonly string[];
+  readonly content?: string;
+}
+
+/** `moot check`: content/ linted, every scenario judged again, every counterexample replayed. Needs no database. */
+export const checkCommand = new Command('check')
+  .description('Lints content/, judges every scenario again, and compares with what its text expects.')
+  .option('--against <path...>', 'mails whose sentences must not stand in content/; nothing else is checked then')
+  .option('--content <folder>', 'the folder to check, by default content/')
+  .option('--json', 'print what was found as JSON')
+  .action(async (flags: CheckFlags) => {
+    const folder = findContentFolder(flags.content);
+    const { files, issues: unread } = await readContentFolder(folder);
+    const progress = new Progress(undefined);
+    const found =
+      flags.against === undefined
+        ? await checkAll(files, progress)
+        : await checkAgainst(files, flags.against, progress);
+    progress.clear();
+    const issues = [...unread, ...found.issues].toSorted(
+      (a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1) || a.line - b.line || a.column - b.column,
+    );
+    const findings = issues.filter(({ severity }) => severity !== 'note').length;
+    for (const issue of flags.json === true ? [] : issues) process.stderr.write(`${sayIssue(folder, issue)}\n`);
+    const counts = { ...found, issues, files: files.length, findings };
+    if (flags.json === true) process.stdout.write(`${JSON.stringify(counts)}\n`);
+    else {
+      if ('skipped' in found && found.skipped !== null) process.stderr.write(`${found.skipped}\n`);
+      const what =
+        'texts' in found
+          ? `${files.length} files compared with ${found.texts} texts`
+          : `${files.length} files, ${found.runs} runs, ${found.diagrams} diagrams`;
+      process.stdout.write(`${what}: ${findings === 0 ? 'nothing found' : `${findings} found`}.\n`);
+    }
+    if (findings > 0) process.exitCode = 1;
+  });
+
+async function checkAll(files: Parameters<typeof checkFiles>[0], progress: Progress) {
+  const { filed, issues } = checkFiles(files);
+  // Where a file does not read, a link to its record is no error of its own.
+  const unread = new Set(files.map(({ kind, slug }) => `${kind}/${slug}`));
+  const together = checkTogether(filed, (kind, slug) => unread.has(`${kind}/${slug}`));
+  const runs = await checkRuns(filed, (done, total, label) =>
+    progress.show(done, `${done} of ${total} runs: ${label}`),
+  );
+  const diagrams = await checkDiagrams(filed);
+  return {
+    issues: [...issues, ...together, ...lintFiles(filed), ...runs.issues, ...diagrams.issues],
+    runs: runs.runs,
+    diagrams: diagrams.diagrams,
+    skipped: diagrams.skipped,
+  };
+}

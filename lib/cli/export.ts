@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { Command } from 'commander';
+import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argument/records';
+import { exportMail } from '#lib/cli/export-mail';
+import { PlainError } from '#lib/cli/plain-error';
+import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
+import { getMoot, type Moot } from '#lib/db/open';
+
+interface ExportFlags {
+  readonly format?: string;
+  readonly out?: string;
+}
+
+const words = [...new Set(recordKinds.map((kind) => records[kind].title.many))].join(', ');
+
+/** `moot export WHAT`: records as the files they are loaded from, or as JSON; mail as mbox. */
+export const exportCommand = new Command('export')
+  .description('Writes records as files of content/ or as JSON, and mail as mbox.')
+  .argument('<what>', `records, one of ${words}, KIND/SLUG; or mail, list:NAME, thread:NUMBER, a Message-ID`)
+  .option('--format <format>', 'markdown or json for records, mbox for mail')
+  .option('--out <path>', 'folder for records as Markdown, file for everything else; by default standard output')
+  .action(async (what: string, flags: ExportFlags) => {
+    const moot = await getMoot();
+    try {
+      const exported = await findRecords(moot, what);
+      if (exported !== undefined) await giveRecords(exported, flags);
+      else await giveMail(moot, what, flags);
+    } finally {
+      await moot.prisma.$disconnect();
+    }
+  });
+
+/** The records that `what` names; undefined where it does not speak of records. */
+async function findRecords(moot: Moot, what: string): Promise<readonly ExportedRecord[] | undefined> {
+  if (what === 'records') return exportRecords(moot);
+  const [word = '', slug] = what.split('/');
+  const kinds = findKinds(word);
+  if (kinds.length === 0 || what.includes('@')) return undefined;
+  const exported = await exportRecords(moot, kinds);
+  if (slug === undefined) return exported;
+  const one = exported.filter((record) => record.slug === slug);
+  if (one.length === 0) throw new PlainError(`There is no ${word} ${slug}.`);
+  return one;
+}
+
+/** `claim`, `claims`, or the name of its folder. */
+function findKinds(word: string): readonly RecordKind[] {
+  const kind = findRecordKind(word);
+  if (kind !== undefined) return [kind];
+  return recordKinds.filter((one) => {
+    const { title, place } = records[one];
+    return title.many === word || ('folder' in place && place.folder === word);
+  });
+}
+
+async function giveRecords(
+  exported: readonly ExportedRecord[],
+  { format = 'markdown', out }: ExportFlags,
+): Promise<void> {
+  if (format === 'json') {
+    const list = exported.map(({ kind, slug, version, front, body }) => ({ kind, slug, version, front, body }));
+    await write(`${JSON.stringify(list, null, 2)}\n`, out);
+  } else if (format === 'markdown') {
+    const [first] = exported;
+    if (out !== undefined) {
+      await writeRecords(out, exported);
+      process.stderr.write(`${exported.length} files written below ${out}\n`);
+    } else if (exported.length === 1 && first !== undefined) await write(first.text, undefined);
+    else throw new PlainError('Several records are several files: say where with --out FOLDER, or use --format json.');
+  } else throw new PlainError(`Cannot write records as "${format}", expected markdown or json.`);
+}
+
+async function giveMail(moot: Moot, what: string, { format = 'mbox', out }: ExportFlags): Promise<void> {
+  if (format !== 'mbox') throw new PlainError(`Cannot write mail as "${format}", expected mbox.`);
+  const stream = out === undefined ? process.stdout : createWriteStream(out);
+  const count = await exportMail(moot, what, stream);
+  if (out !== undefined) await new Promise<void>((resolve) => stream.end(() => resolve()));
+  if (count === 0) throw new PlainError(`There is nothing like "${what}" to export.`);
+}
+
+async function write(text: string, out: string | undefined): Promise<void> {
+  const stream = out === undefined ? process.stdout : createWriteStream(out);
+  await new Promise<void>((resolve, reject) => {
+    stream.once('error', reject);
+    stream.write(text, () => resolve());
+  });
+  if (out !== undefined) await new Promise<void>((resolve) => stream.end(() => resolve()));
+}

@@ -1,0 +1,154 @@
+import type { Issue } from '#lib/argument/issue';
+import { fileOf, type RecordOf } from '#lib/argument/records';
+import type { FiledRecord } from '#lib/content/check-files';
+import { isKind } from '#lib/db/record-rows';
+import { checkScenarioText } from '#lib/db/scenario-text';
+import type { CheckedRecord } from '#lib/markdown/check-record';
+import { findScenarioBlock } from '#lib/scenario/block';
+import { judge } from '#lib/scenario/judge';
+import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Simulator } from '#lib/scenario/simulator';
+import { defaultBounds, findSimulator, findSimulatorOf, runPolicy, simulators } from '#lib/simulators';
+
+/** A scenario of content/ as it was explored now. */
+interface Played {
+  readonly simulator: Simulator;
+  readonly scenario: Scenario;
+  readonly run: ScenarioRun;
+}
+
+/** What exploring content/ anew found. */
+export interface CheckedRuns {
+  readonly issues: readonly Issue[];
+  /** Runs explored: one is a scenario under one policy. */
+  readonly runs: number;
+}
+
+/**
+ * Explores every scenario under every policy and compares with what its text expects; replays every counterexample; looks
+ * up every property that a claim names.
+ */
+export async function checkRuns(
+  filed: readonly FiledRecord[],
+  onProgress: (done: number, total: number, label: string) => void,
+): Promise<CheckedRuns> {
+  const issues: Issue[] = filed.flatMap(({ checked }) => [...checkScenarioText(checked), ...checkEmbedded(checked)]);
+  const played = new Map<string, Played>();
+  const scenarios = filed.flatMap(({ checked }) =>
+    isKind(checked.record, 'scenario') ? [{ checked, record: checked.record }] : [],
+  );
+  let done = 0;
+  for (const { checked, record } of scenarios) {
+    const { slug, body, front } = record;
+    const simulator = findSimulator(front.simulator);
+    const block = findScenarioBlock(body);
+    const { scenario } = simulator?.parse(block?.text ?? '') ?? {};
+    if (simulator === undefined || scenario === undefined) continue;
+    const runs: PolicyRun[] = [];
+    for (const { id } of simulator.policies) {
+      onProgress(done, scenarios.length * simulator.policies.length, `${slug} under ${id}`);
+      runs.push(runPolicy(simulator, scenario, id, defaultBounds));
+      done += 1;
+    }
+    // A search does not yield; a signal gets its turn here.
+    await new Promise((resolve) => setImmediate(resolve));
+    const run = { scenario: slug, engine: simulator.engine, runs };
+    played.set(slug, { simulator, scenario, run });
+    const order = simulator.policies.map(({ id }) => id);
+    for (const { expected, differences } of judge(scenario, run, order)) {
+      const line = checked.bodyLine - 1 + (block?.lineOffset ?? 0) + (expected?.line ?? 1);
+      const file = fileOf('scenario', slug);
+      for (const message of differences) {
+        issues.push({ severity: 'error', code: 'other-verdict', message, file, line, column: 1, field: null });
+      }
+    }
+  }
+  for (const { checked } of filed) {
+    const { record, placeOf } = checked;
+    if (isKind(record, 'claim')) issues.push(...checkProperties(record, placeOf, played));
+    if (isKind(record, 'counterexample')) issues.push(...checkCounterexample(record, placeOf, played));
+  }
+  return { issues: [...issues, ...checkPolicies(filed)], runs: done };
+}
+
+type PlaceOf = FiledRecord['checked']['placeOf'];
+
+/** A claim names a property of its scenario, or `copies`, which is a count and never a verdict. */
+function checkProperties(
+  { slug, front }: RecordOf<'claim'>,
+  placeOf: PlaceOf,
+  played: ReadonlyMap<string, Played>,
+): readonly Issue[] {
+  return front.scenarios.flatMap(({ scenario, property }, index): Issue[] => {
+    const one = played.get(scenario);
+    if (one === undefined || property === 'copies') return [];
+    const names = [...new Set(one.run.runs.flatMap(({ properties }) => properties.map(({ name }) => name)))];
+    if (names.includes(property)) return [];
+    const path = ['scenarios', index, 'property'];
+    const message = `scenario ${scenario} has no property ${property}; it has ${names.join(', ') || 'none'}`;
+    const place = { file: fileOf('claim', slug), ...placeOf(path), field: `scenarios[${index}].property` };
+    return [{ severity: 'error', code: 'no-property', message, ...place }];
+  });
+}
+
+/** A counterexample's schedule replays to its end, and its last step breaks the property. */
+function checkCounterexample(
+  { slug, front }: RecordOf<'counterexample'>,
+  placeOf: PlaceOf,
+  played: ReadonlyMap<string, Played>,
+): readonly Issue[] {
+  const one = played.get(front.scenario);
+  if (one === undefined) return [];
+  const refuse = (message: string, field: 'schedule' | 'policy'): readonly Issue[] => {
+    const place = { file: fileOf('counterexample', slug), ...placeOf([field]), field };
+    return [{ severity: 'error', code: 'no-counterexample', message, ...place }];
+  };
+  if (one.simulator.policies.every(({ id }) => id !== front.policy)) {
+    return refuse(`simulator ${one.simulator.id} does not play ${front.policy}`, 'policy');
+  }
+  const { problem, frames } = one.simulator.replay(one.scenario, front.policy, front.schedule);
+  if (problem !== null) return refuse(problem, 'schedule');
+  if (frames.some(({ broken }) => broken.includes(front.property))) return [];
+  return refuse(`no step of this schedule breaks ${front.property}`, 'schedule');
+}
+
+/** Scenarios that stand whole in the body of another record. */
+function checkEmbedded({
+  record,
+  body,
+  bodyLine,
+}: CheckedRecord<FiledRecord['checked']['record']['kind']>): readonly Issue[] {
+  if (record.kind === 'scenario') return [];
+  return body.fences.flatMap(({ fence, contentLine }): Issue[] => {
+    if (fence.is !== 'scenario') return [];
+    const simulator = findSimulatorOf(fence.text) ?? simulators[0];
+    const file = fileOf(record.kind, record.slug);
+    return (simulator?.parse(fence.text).issues ?? []).map(({ severity, code, message, line, column }) => {
+      return { severity, code, message, file, line: bodyLine - 1 + contentLine - 1 + line, column, field: null };
+    });
+  });
+}
+
+/** The code holds a policy's answers, content/ what they mean: each needs the other. */
+function checkPolicies(filed: readonly FiledRecord[]): readonly Issue[] {
+  const written = new Map(
+    filed.flatMap(({ file, checked: { record } }) =>
+      isKind(record, 'policy') ? [[record.slug, file.file] as const] : [],
+    ),
+  );
+  const played = simulators.flatMap(({ policies }) => policies.map(({ id }) => id));
+  const missing = played.filter((id) => !written.has(id));
+  const unplayed = [...written].filter(([id]) => !played.includes(id));
+  const place = { line: 1, column: 1, field: 'id' };
+  return [
+    ...missing.map((id): Issue => {
+      const message = 'a simulator plays this policy, and no record says what it is';
+      return { severity: 'error', code: 'policy-without-record', message, file: fileOf('policy', id), ...place };
+    }),
+    ...unplayed.map(([, file]): Issue => {
+      const message = 'no simulator plays this policy yet';
+      return { severity: 'note', code: 'policy-not-played', message, file, ...place };
+    }),
+  ];
+}

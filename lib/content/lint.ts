@@ -1,0 +1,56 @@
+import type { Issue } from '#lib/argument/issue';
+import { fileOf, type RecordKind, type RecordOf } from '#lib/argument/records';
+import type { FiledRecord } from '#lib/content/check-files';
+import { isKind } from '#lib/db/record-rows';
+import { linksOfRecord } from '#lib/markdown/check-record';
+import { printRecord } from '#lib/markdown/record-file';
+
+/** What is poor, though it loads: files not in canonical form, claims without a source or a test, scenarios nobody uses. */
+export function lintFiles(filed: readonly FiledRecord[]): readonly Issue[] {
+  return [
+    ...filed.flatMap(findOtherForm),
+    ...filed.flatMap(({ checked: { record } }) => (isKind(record, 'claim') ? lintClaim(record) : [])),
+    ...findUnused(filed),
+  ];
+}
+
+/** The first line that is not as `moot format` would write it. */
+function findOtherForm({ file, checked: { record } }: FiledRecord): readonly Issue[] {
+  const canonical = printRecord(record);
+  if (canonical === file.text) return [];
+  const is = file.text.split('\n');
+  const line = canonical.split('\n').findIndex((text, index) => text !== is[index]);
+  const message = 'this is not the canonical form; `moot format` writes it';
+  return [
+    { severity: 'error', code: 'not-canonical', message, file: file.file, line: line + 1, column: 1, field: null },
+  ];
+}
+
+function lintClaim(claim: RecordOf<'claim'>): readonly Issue[] {
+  const { front, slug } = claim;
+  const file = fileOf('claim', slug);
+  const issues: Issue[] = [];
+  const add = (code: string, message: string, field: string) =>
+    issues.push({ severity: 'error', code, message, file, line: 1, column: 1, field });
+  if (front.stances.length === 0) add('no-source', 'nobody is said to hold or to attack this claim', 'stances');
+  if (front.kind === 'factual' && front.scenarios.length === 0 && front.noScenario === undefined) {
+    add('no-scenario', 'a factual claim needs a scenario, or noScenario to say why there is none', 'scenarios');
+  }
+  return issues;
+}
+
+/** Scenarios that no claim, counterexample, debate or page leads to. */
+function findUnused(filed: readonly FiledRecord[]): readonly Issue[] {
+  const used = new Set(
+    filed.flatMap(({ checked }) =>
+      linksOfRecord<RecordKind>(checked).flatMap(({ kind, slug }) => (kind === 'scenario' ? [slug] : [])),
+    ),
+  );
+  return filed.flatMap(({ file, checked: { record } }): Issue[] => {
+    if (record.kind !== 'scenario' || used.has(record.slug)) return [];
+    const message = 'nothing leads to this scenario';
+    return [
+      { severity: 'warning', code: 'unused-scenario', message, file: file.file, line: 1, column: 1, field: null },
+    ];
+  });
+}
