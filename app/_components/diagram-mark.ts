@@ -1,19 +1,19 @@
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** Shows which drawn step is the current one: a band behind a message, a tint on the state that a transition leads to. */
-export function markStep(svg: SVGSVGElement, index: number): void {
-  for (const old of svg.querySelectorAll('rect.cur')) old.remove();
+/** Shows what belongs to the current step: a band behind a message (`m3` is the fourth), a tint on a node by its id. */
+export function markStep(svg: SVGSVGElement, mark: string): void {
+  for (const old of svg.querySelectorAll('rect.cur-band')) old.remove();
   for (const old of svg.querySelectorAll('.cur')) old.classList.remove('cur');
-  if (index < 0) return;
-  const text = svg.querySelectorAll<SVGTextElement>('text.messageText')[index];
-  if (text !== undefined) {
-    markMessage(svg, text, index);
-    return;
+  const message = /^m(\d+)$/.exec(mark)?.[1];
+  if (message !== undefined) {
+    const index = Number(message);
+    const text = svg.querySelectorAll<SVGTextElement>('text.messageText')[index];
+    if (text !== undefined) markMessage(svg, text, index);
+  } else if (mark !== '') {
+    // Mermaid writes an id of ours into its own: `state-s3-7`.
+    const node = [...svg.querySelectorAll('g.node')].find((one) => one.id.split('-').includes(mark));
+    node?.classList.add('cur');
   }
-  const edge = svg.querySelectorAll<SVGPathElement>('path.transition')[index + 1];
-  // The transition from the start is drawn first; the id of an edge does not name its end, its place in the list does.
-  const end = edge?.dataset.id;
-  if (end !== undefined) svg.querySelector(`[data-id="${CSS.escape(end)}"]`)?.classList.add('cur');
 }
 
 function markMessage(svg: SVGSVGElement, text: SVGTextElement, index: number): void {
@@ -22,7 +22,7 @@ function markMessage(svg: SVGSVGElement, text: SVGTextElement, index: number): v
   const bottom = line === undefined ? box.y + box.height : line.getBBox().y + line.getBBox().height;
   const frame = svg.viewBox.baseVal;
   const band = document.createElementNS(svgNamespace, 'rect');
-  band.setAttribute('class', 'cur');
+  band.setAttribute('class', 'cur-band');
   band.setAttribute('x', String(frame.x + 2));
   band.setAttribute('width', String(frame.width - 4));
   band.setAttribute('y', String(box.y - 5));

@@ -21,6 +21,7 @@ async function draw(id: string, source: string): Promise<string> {
     securityLevel: 'strict',
     suppressErrorRendering: true,
     theme: 'base',
+    fontSize: 12,
     fontFamily: '"IBM Plex Sans Variable", "IBM Plex Sans", system-ui, sans-serif',
     themeVariables: { ...mermaidVariables(isDark()), fontSize: '12px' },
     themeCSS: themeRules,
@@ -39,8 +40,8 @@ async function draw(id: string, source: string): Promise<string> {
       diagramMarginX: 8,
       diagramMarginY: 8,
     },
-    state: { useMaxWidth: false },
-    flowchart: { useMaxWidth: false, nodeSpacing: 28, rankSpacing: 36 },
+    state: { useMaxWidth: false, nodeSpacing: 24, rankSpacing: 26 },
+    flowchart: { useMaxWidth: false, nodeSpacing: 18, rankSpacing: 32, padding: 8, wrappingWidth: 180 },
   });
   const { svg } = await mermaid.render(id, source);
   return svg;
@@ -61,10 +62,11 @@ rect.rect { fill: var(--fails-bg) !important; stroke: var(--fails); }
 rect.note { fill: var(--fails-bg) !important; stroke: none !important; }
 .noteText, .noteText > tspan { fill: var(--fails) !important; font-weight: 600; }
 .edgeLabel, .edgeLabel p, .edgeLabel rect, .labelBkg { background-color: var(--paper) !important; fill: var(--paper); }
-.bad > * { fill: var(--fails-bg) !important; stroke: var(--fails) !important; }
+.bad .label-container, .bad .label-container path { fill: var(--fails-bg) !important; stroke: var(--fails) !important; }
 .bad .label, .bad .nodeLabel { color: var(--fails) !important; stroke: none !important; }
-.good > * { fill: var(--holds-bg) !important; stroke: var(--holds) !important; }
+.good .label-container, .good .label-container path { fill: var(--holds-bg) !important; stroke: var(--holds) !important; }
 .good .label, .good .nodeLabel { color: var(--holds) !important; stroke: none !important; }
-.cur > rect, .cur > path { fill: var(--cursor) !important; stroke: var(--cursor-edge) !important; }
-rect.cur { fill: var(--cursor); stroke: var(--cursor-edge); }
+.open .label-container, .open .label-container path { stroke-dasharray: 4 3; }
+.cur .label-container, .cur .label-container path, .cur > rect { fill: var(--cursor) !important; stroke: var(--cursor-edge) !important; }
+rect.cur-band { fill: var(--cursor); stroke: var(--cursor-edge); }
 `;

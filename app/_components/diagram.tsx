@@ -10,8 +10,8 @@ export interface DiagramFigureProps {
   /** First word of the caption; the title where there is none. */
   readonly heading?: string;
   readonly caption?: string;
-  /** Index of the drawn step to mark as the current one; -1 or absent for none. */
-  readonly marked?: number;
+  /** What to mark as current: `m3` is the fourth message, any other word the id of a node; empty for nothing. */
+  readonly marked?: string;
   readonly children?: ReactNode;
 }
 
@@ -25,7 +25,7 @@ type Drawing =
  * where it cannot be drawn, its table (or its source) stands there.
  */
 export function DiagramFigure(props: DiagramFigureProps) {
-  const { source, title, description, heading, caption, marked = -1, children } = props;
+  const { source, title, description, heading, caption, marked = '', children } = props;
   const figure = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const id = `d${useId().replace(/[^a-zA-Z0-9]/g, '')}`;

@@ -21,11 +21,13 @@ export default async function ScenariosPage() {
           No scenario is here yet. They are loaded from <code>content/scenarios</code> when the server starts.
         </p>
       ) : (
-        <ol className="list scenarios">
-          {scenarios.map((scenario) =>
-            scenario === undefined ? null : <ScenarioItem key={scenario.slug} scenario={scenario} />,
-          )}
-        </ol>
+        <section className="topic">
+          <ol className="list">
+            {scenarios.map((scenario) =>
+              scenario === undefined ? null : <ScenarioItem key={scenario.slug} scenario={scenario} />,
+            )}
+          </ol>
+        </section>
       )}
     </>
   );

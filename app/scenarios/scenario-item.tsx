@@ -2,6 +2,7 @@ import type { ScenarioPage } from '#lib/db/record-types';
 import type { VerdictWord } from '#lib/scenario/run';
 import { findSimulator } from '#lib/simulators';
 import { Mark } from '../_components/mark';
+import { counted } from '../_components/numbers';
 import { policyRanges } from '../_components/policy-ranges';
 import { RangeText } from '../_components/verdict-ranges';
 
@@ -17,6 +18,9 @@ const loudness: readonly VerdictWord[] = [
   'not applicable',
 ];
 
+/** Claims that a row names; the scenario's page names all. */
+const mostClaims = 2;
+
 /** A scenario in the list: its question, the claims that it tests, and its verdicts as ranges of policies. */
 export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
   const { slug, title, question, claims, recorded } = scenario;
@@ -24,19 +28,20 @@ export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
   return (
     <li data-item>
       <div>
-        <a className="title" href={`/scenarios/${slug}`}>
+        <a className="statement" href={`/scenarios/${slug}`}>
           {title}
         </a>
         <p className="note">{question}</p>
         {claimsOnce.length === 0 ? null : (
           <p className="note">
             Tests{' '}
-            {claimsOnce.map((claim, index) => (
+            {claimsOnce.slice(0, mostClaims).map((claim, index) => (
               <span key={claim.slug}>
                 {index > 0 ? '; ' : ''}
                 <a href={`/claims/${claim.slug}`}>{claim.title}</a>
               </span>
             ))}
+            {claimsOnce.length > mostClaims ? ` and ${counted(claimsOnce.length - mostClaims, 'more claim')}` : null}
           </p>
         )}
       </div>

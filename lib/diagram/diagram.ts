@@ -30,8 +30,11 @@ export interface Diagram {
   readonly rows: readonly DiagramRow[];
   /** What was left out, in a sentence; null when nothing was. */
   readonly note: string | null;
-  /** For each drawn step (a message, a transition) the 1-based number of its step, in drawing order. */
-  readonly steps: readonly number[];
+  /**
+   * What to mark while a step is the current one, by number of the step (0 before the first): `m3` is the fourth message
+   * of a sequence, any other word the id of a node; an empty string marks nothing.
+   */
+  readonly marks: readonly string[];
 }
 
 export type DiagramKindName = 'sequence' | 'page-states' | 'decision-flow';

@@ -83,3 +83,19 @@ export function shorten(text: string, most: number): string {
         .join('')
         .trimEnd()}…`;
 }
+
+/** `A1, A3–A8`: three and more neighbours of `all` become a range. */
+export function writeRanges(ids: readonly string[], all: readonly string[]): string {
+  const wanted = new Set(ids);
+  const runs: string[][] = [];
+  let open: string[] | undefined;
+  for (const id of all) {
+    if (!wanted.has(id)) open = undefined;
+    else if (open !== undefined) open.push(id);
+    else {
+      open = [id];
+      runs.push(open);
+    }
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
+}

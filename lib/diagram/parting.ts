@@ -1,4 +1,4 @@
-import type { Frame, Replay } from '#lib/scenario/run';
+import type { Frame, Replay, TraceStep } from '#lib/scenario/run';
 
 /** `exclusive` of `F0.exclusive`; undefined for a place or a register. */
 function attributeOf(name: string): string | undefined {
@@ -18,7 +18,10 @@ function listCommon(replays: readonly Replay[]): ReadonlySet<string> {
   return new Set([...(first ?? [])].filter((name) => others.every((other) => other.has(name))));
 }
 
-/** What a frame's step did, as a key: equal for two policies that decided alike. Reasons may differ in wording. */
+/**
+ * What a frame's step did, as a key: equal for two policies that decided alike. Where it changed something, what it
+ * changed counts: two policies that copy for different reasons word the step differently and decide the same.
+ */
 function writeStep(frame: Frame | undefined, common: ReadonlySet<string>): string {
   const step = frame?.step ?? null;
   if (step === null) return frame === undefined ? 'none' : 'start';
@@ -26,7 +29,8 @@ function writeStep(frame: Frame | undefined, common: ReadonlySet<string>): strin
     const attribute = attributeOf(what);
     return attribute === undefined || common.has(attribute);
   });
-  return JSON.stringify([step.actor, step.step, changes.map(({ what, before, after }) => [what, before, after])]);
+  const effect = changes.map(({ what, before, after }) => [what, before, after]);
+  return JSON.stringify([step.actor, effect.length === 0 ? step.step : effect]);
 }
 
 /**
@@ -47,9 +51,11 @@ export function listDifferences(replays: readonly Replay[]): readonly number[] {
 
 /** Policies that decided alike at a step. */
 export interface Decision {
-  readonly policies: readonly string[];
+  readonly replays: readonly Replay[];
   /** The frame after the step; undefined where the schedule does not apply to these policies. */
   readonly frame: Frame | undefined;
+  /** The step as each of them words it. */
+  readonly steps: readonly TraceStep[];
   /** Why the schedule does not apply; null where it does. */
   readonly problem: string | null;
 }
@@ -57,14 +63,24 @@ export interface Decision {
 /** The replays grouped by what they did at a step, in the order of the policies. */
 export function groupDecisions(replays: readonly Replay[], step: number): readonly Decision[] {
   const common = listCommon(replays);
-  const groups = new Map<string, { policies: string[]; frame: Frame | undefined; problem: string | null }>();
+  const groups = new Map<string, Replay[]>();
   for (const replay of replays) {
     const frame = replay.frames[step];
-    const problem = frame === undefined ? (replay.problem ?? 'the schedule is over') : null;
-    const key = frame === undefined ? `problem ${problem}` : writeStep(frame, common);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { policies: [replay.policy], frame, problem });
-    else group.policies.push(replay.policy);
+    const key = frame === undefined ? `problem ${findProblem(replay)}` : writeStep(frame, common);
+    groups.set(key, [...(groups.get(key) ?? []), replay]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((members) => {
+    const [first] = members;
+    const frame = first?.frames[step];
+    return {
+      replays: members,
+      frame,
+      steps: members.flatMap((replay) => replay.frames[step]?.step ?? []),
+      problem: frame === undefined && first !== undefined ? findProblem(first) : null,
+    };
+  });
+}
+
+function findProblem(replay: Replay): string {
+  return replay.problem ?? 'the schedule is over';
 }

@@ -90,7 +90,7 @@ describe('every kind', () => {
 
   test.each(diagramKinds.map((kind) => [kind.kind, kind] as const))('%s draws the example', (_, kind) => {
     expect(
-      kind.build(example).map(({ source, rows, note, steps }) => ({ source, rows, note, steps })),
+      kind.build(example).map(({ source, rows, note, marks }) => ({ source, rows, note, marks })),
     ).toMatchSnapshot();
   });
 
@@ -103,7 +103,7 @@ describe('every kind', () => {
 describe('sequence', () => {
   test('numbers equal those of the trace, and only the breaking step has a rect', () => {
     const [diagram] = sequence.build(example);
-    expect(diagram?.steps).toEqual([1, 2, 3, 4]);
+    expect(diagram?.marks).toEqual(['', 'm0', 'm1', 'm2', 'm3']);
     expect(diagram?.source).toContain('autonumber 1');
     expect(diagram?.source.match(/ rect /g)).toHaveLength(1);
     expect(diagram?.source.slice(diagram.source.indexOf(' rect '))).toContain('read F0 through pin');
@@ -116,7 +116,8 @@ describe('sequence', () => {
     const frames = [...short.frames.slice(0, 1), ...Array.from({ length: 20 }, () => middle), ...short.frames.slice(2)];
     const [diagram] = sequence.build({ ...example, replay: { ...short, frames } });
     expect(diagram?.rows).toHaveLength(15);
-    expect(diagram?.steps).toEqual(Array.from({ length: 15 }, (_, index) => index + 9));
+    expect(diagram?.marks.slice(7)).toEqual(['', '', ...Array.from({ length: 15 }, (_, index) => `m${index}`)]);
+    expect(diagram?.rows[0]?.cells[0]).toBe('9');
     expect(diagram?.source).toContain('autonumber 9');
     expect(diagram?.note).toContain('last 15 of 23');
     expect(await parseDiagram(diagram?.source ?? '')).toBe('sequence');
@@ -127,11 +128,12 @@ describe('page states', () => {
   test('one diagram for each thing that changes, edges numbered as the trace', () => {
     const [first, ...others] = pageStates.build(example);
     expect(others).toEqual([]);
-    expect(first?.steps).toEqual([1, 2, 3, 4]);
+    expect(first?.marks).toEqual(['s0', 's1', 's2', 's3', 's4']);
+    expect(first?.source.match(/--> s\d+ : (\d+) /g)?.map((edge) => edge.slice(9, -1))).toEqual(['1', '2', '3', '4']);
     expect(first?.rows.at(-1)?.bad).toBe(true);
     expect(
       pageStates.build({ ...example, replay: makeReplay('A3', true) }).map((diagram) => diagram.rows.length),
-    ).toEqual([3, 3]);
+    ).toEqual([3, 2]);
   });
 
   test('a state that is met again is the same node', () => {
@@ -142,7 +144,7 @@ describe('page states', () => {
     );
     const [diagram] = pageStates.build({ ...example, replay: { ...replay, frames } });
     expect(diagram?.source.match(/^ {2}state /gm)).toHaveLength(2);
-    expect(diagram?.steps).toEqual([1, 2, 3]);
+    expect(diagram?.marks).toEqual(['s0', 's1', 's0', 's1']);
   });
 
   test('a place that points at it belongs to its state, another thing does not', () => {
@@ -163,16 +165,29 @@ describe('page states', () => {
 describe('decisions', () => {
   test('policies that decide alike share a node; the verdict is the run’s, not the schedule’s', () => {
     expect(findParting(example.others)).toBe(2);
-    expect(groupDecisions(example.others, 2).map((group) => group.policies)).toEqual([
+    expect(groupDecisions(example.others, 2).map((group) => group.replays.map((replay) => replay.policy))).toEqual([
       ['A1', 'P4'],
       ['A3', 'A4'],
     ]);
     const [diagram] = decisionFlow.build(example);
     expect(diagram?.rows.map((row) => [row.cells[0], row.cells[2]])).toEqual([
       ['A1, P4', 'violated: missed-cow'],
-      ['A3', 'holds: missed-cow'],
-      ['A4', 'unknown: missed-cow'],
+      ['A3', 'holds'],
+      ['A4', 'unknown'],
     ]);
+  });
+
+  test('a branch whose policies end differently is followed to where they part', async () => {
+    // A3 copies; before that A9 took no reference, and holds as well.
+    const early = makeReplay('A9', true);
+    const frames = early.frames.map((frame, index) =>
+      index === 1 && frame.step !== null ? { ...frame, step: { ...frame.step, step: 'refuse', changes: [] } } : frame,
+    );
+    const others = [...example.others, { ...early, frames }];
+    const [diagram] = decisionFlow.build({ ...example, others });
+    expect(diagram?.description).toContain('steps 1, 2');
+    expect(diagram?.rows.map((row) => row.cells[0])).toEqual(['A1, P4', 'A3', 'A4', 'A9']);
+    expect(await parseDiagram(diagram?.source ?? '')).toBe('flowchart-v2');
   });
 
   test('a policy under which the schedule stops applying parts there', () => {
@@ -205,9 +220,31 @@ describe('decisions', () => {
     expect(findParting([flagged, { ...flagged, policy: 'A8', frames: flagged.frames.slice(0, 3) }])).toBe(3);
   });
 
+  test('two wordings of the same effect are no difference, two wordings without an effect are', () => {
+    const one = makeReplay('A1', false);
+    const reword = (at: number, drop: boolean) => ({
+      ...one,
+      policy: 'A2',
+      frames: one.frames.map((frame, index) =>
+        index === at && frame.step !== null
+          ? { ...frame, step: { ...frame.step, step: 'said otherwise', changes: drop ? [] : frame.step.changes } }
+          : frame,
+      ),
+    });
+    expect(findParting([one, reword(2, false)])).toBeUndefined();
+    expect(findParting([reword(2, true), { ...reword(2, true), frames: reword(2, true).frames }])).toBeUndefined();
+    const silent = {
+      ...reword(2, true),
+      frames: reword(2, true).frames.map((frame, index) =>
+        index === 2 && frame.step !== null ? { ...frame, step: { ...frame.step, step: 'other words' } } : frame,
+      ),
+    };
+    expect(findParting([reword(2, true), silent])).toBe(2);
+  });
+
   test('policies that never part say so', () => {
     const replays = [makeReplay('A1', false), makeReplay('P4', false)];
     expect(findParting(replays)).toBeUndefined();
-    expect(decisionFlow.build({ ...example, others: replays })[0]?.description).toContain('alike');
+    expect(decisionFlow.build({ ...example, others: replays })[0]?.description).toContain('No policy parts');
   });
 });

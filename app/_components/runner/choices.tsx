@@ -1,8 +1,9 @@
 import type { Play } from './play';
+import { findLine } from './text-line';
 import { writeView } from './view';
 
 /** What else could happen after the step on show. A choice that cannot be taken says what it waits for. */
-export function Choices({ play, base }: { play: Play; base: string }) {
+export function Choices({ play, base, text }: { play: Play; base: string; text: string }) {
   const { replay, prefixes, view } = play;
   const frame = replay.frames[view.step];
   if (frame === undefined) return null;
@@ -26,10 +27,10 @@ export function Choices({ play, base }: { play: Play; base: string }) {
                   {choice.label}
                 </a>
               ) : (
-                <span className="faint">{choice.label}</span>
+                <span className="faint">{choice.label || findLine(text, choice.line)}</span>
               )}
               <span className="note">
-                {choice.disabled !== null ? ` ${choice.disabled}` : isNext ? ' taken in this schedule' : ''}
+                {choice.disabled !== null ? `, ${choice.disabled}` : isNext ? ', taken in this schedule' : ''}
               </span>
             </li>
           );

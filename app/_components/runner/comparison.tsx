@@ -3,12 +3,13 @@ import type { PropertyInfo } from '#lib/scenario/simulator';
 import { Mark } from '../mark';
 import { Heading, type Level } from './heading';
 import type { Play } from './play';
+import { findLine } from './text-line';
 import { Changes } from './trace-table';
 import { writeView } from './view';
 import { nameOf, titleOf } from './words';
 
 /** The same schedule under two policies, step beside step; a rule and a sentence where they part. */
-export function Comparison({ play, base, level }: { play: Play; base: string; level: Level }) {
+export function Comparison({ play, base, level, text }: { play: Play; base: string; level: Level; text: string }) {
   const { replay, against, parting, view, policies } = play;
   if (against === undefined || replay.frames.length < 2) return null;
   const length = Math.max(replay.frames.length, against.frames.length);
@@ -60,7 +61,7 @@ export function Comparison({ play, base, level }: { play: Play; base: string; le
                   </td>
                 </tr>
               ) : null}
-              <Row play={play} step={step} isLast={step === length - 1} />
+              <Row play={play} step={step} text={text} isLast={step === length - 1} />
             </tbody>
           ))}
         </table>
@@ -76,7 +77,7 @@ function writeParting(left: Frame | undefined, right: Frame | undefined): string
   return 'First difference: the same step changes something else';
 }
 
-function Row({ play, step, isLast }: { play: Play; step: number; isLast: boolean }) {
+function Row({ play, step, text, isLast }: { play: Play; step: number; text: string; isLast: boolean }) {
   const { replay, against, parting, view, properties } = play;
   const left = replay.frames[step];
   const right = against?.frames[step];
@@ -94,7 +95,7 @@ function Row({ play, step, isLast }: { play: Play; step: number; isLast: boolean
     <tr className={classes || undefined} aria-current={step === view.step ? 'step' : undefined}>
       <td>{step}</td>
       <td className="nw">{lead?.actor ?? '–'}</td>
-      <td>{isAlike ? lead?.step : lead?.step === undefined ? '–' : 'differs'}</td>
+      <td>{isAlike ? lead?.step : <code>{writeLine(text, left, right)}</code>}</td>
       {sides.map(({ name, frame, other }) => (
         <td
           key={name}
@@ -107,6 +108,13 @@ function Row({ play, step, isLast }: { play: Play; step: number; isLast: boolean
       ))}
     </tr>
   );
+}
+
+/** The line of the text that both play; where they are at different lines, none. */
+function writeLine(text: string, left: Frame | undefined, right: Frame | undefined): string {
+  const lines = new Set([left?.step?.line, right?.step?.line].filter((line) => line !== undefined));
+  const [line] = lines;
+  return lines.size === 1 && line !== undefined ? findLine(text, line) : '–';
 }
 
 function Side({

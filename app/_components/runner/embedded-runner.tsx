@@ -1,8 +1,8 @@
-import type { ScenarioPage } from '#lib/db/record-types';
 import { findSimulator } from '#lib/simulators';
 import { below, Heading, type Level } from './heading';
-import { makePlay, playSchedule, settleSchedule } from './play';
-import { type RunnerData, runnerDataOf } from './runner-data';
+import { makePlay, settleSchedule } from './play';
+import { playOnce } from './played-cache';
+import { type RunnerData, type RunnerSource, runnerDataOf } from './runner-data';
 import { RunnerGate } from './runner-gate';
 import { RunnerView } from './runner-view';
 import type { AskedView } from './view';
@@ -11,14 +11,14 @@ import type { AskedView } from './view';
  * A scenario as part of another page: the recorded run at once, the simulator when somebody wants it. Imports nothing
  * that plays in the page: what it needs for that is loaded by the gate.
  */
-export function EmbeddedRunner({ scenario, level }: { scenario: ScenarioPage; level: Level }) {
+export function EmbeddedRunner({ scenario, level }: { scenario: RunnerSource; level: Level }) {
   const data = runnerDataOf(scenario);
   const base = `/scenarios/${scenario.slug}`;
   const asked: AskedView = {};
   return (
     <article className="runner-embed" id={`scenario-${scenario.slug}`}>
       <RunnerGate
-        live={{ data, asked, base, level: below(level), isOwner: false }}
+        live={{ data, asked, base, level: below(level), isOwner: false, isCompact: true }}
         before={
           <>
             <Heading level={level}>{scenario.title}</Heading>
@@ -46,7 +46,7 @@ function Recorded({ data, asked, base, level }: { data: RunnerData; asked: Asked
     );
   }
   const { schedule } = settleSchedule(simulator.policies, data.runs, asked);
-  const play = makePlay(simulator, data.title, data.runs, asked, playSchedule(simulator, scenario, schedule));
+  const play = makePlay(simulator, data.title, data.runs, asked, playOnce(simulator, scenario, data.text, schedule));
   return (
     <div className="runner">
       <RunnerView
@@ -55,6 +55,7 @@ function Recorded({ data, asked, base, level }: { data: RunnerData; asked: Asked
         id={`r-${data.slug}`}
         level={level}
         text={data.text}
+        isCompact
         isEdited={false}
         engine={data.engine ?? simulator.engine}
         isStale={data.isStale}

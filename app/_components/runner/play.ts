@@ -5,7 +5,7 @@ import type { PolicyRun, Replay } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { PolicyInfo, PropertyInfo, Simulator } from '#lib/scenario/simulator';
 import { listPrefixes } from './schedule';
-import { type AskedView, chooseAgainst, choosePolicy, chooseSchedule, type View } from './view';
+import { type AskedView, choosePolicy, chooseSchedule, differsInKind, type View } from './view';
 
 /** Everything that a runner shows of one schedule: plain values, the same on the server and in the page. */
 export interface Play {
@@ -50,18 +50,33 @@ function describeUnknown(asked: AskedView, policies: readonly PolicyInfo[]): rea
   return notices;
 }
 
-/** Which policy, schedule and partner an address means, defaults filled in. The step is settled after playing. */
+/** Which policy and schedule an address means, defaults filled in. Partner and step are settled after playing. */
 export function settleSchedule(
   policies: readonly PolicyInfo[],
   runs: readonly PolicyRun[],
   asked: AskedView,
-): { readonly policy: string; readonly schedule: string; readonly against: string | null } {
+): { readonly policy: string; readonly schedule: string } {
   const policy = choosePolicy(policies, runs, asked.policy) ?? '';
-  const schedule = asked.schedule ?? chooseSchedule(runs, policy);
-  const partner = policies.find((candidate) => candidate.id === asked.with)?.id;
-  // An address without a schedule was typed or comes from a matrix: it gets a comparison. A whole one is obeyed.
-  const against = partner ?? (asked.schedule === undefined ? chooseAgainst(policies, runs, policy) : null);
-  return { policy, schedule, against: against === policy ? null : against };
+  return { policy, schedule: asked.schedule ?? chooseSchedule(runs, policy) };
+}
+
+/**
+ * The replay to compare with. An address without a schedule was typed or comes from a matrix and gets a partner: of the
+ * policies whose verdict differs in kind the one that parts last, which is the one that decides most alike. A whole
+ * address is obeyed.
+ */
+function settlePartner(replay: Replay, runs: readonly PolicyRun[], asked: AskedView, played: PlayedSchedule) {
+  const others = played.replays.filter((other) => other.policy !== replay.policy);
+  const named = others.find((other) => other.policy === asked.with);
+  const own = runs.find((run) => run.policy === replay.policy);
+  if (named !== undefined || asked.schedule !== undefined || own === undefined) return named;
+  let best: { readonly replay: Replay; readonly parting: number } | undefined;
+  for (const other of others) {
+    const run = runs.find((one) => one.policy === other.policy);
+    const parting = run !== undefined && differsInKind(own, run) ? findParting([replay, other]) : undefined;
+    if (parting !== undefined && (best === undefined || parting > best.parting)) best = { replay: other, parting };
+  }
+  return best?.replay;
 }
 
 function settleStep(asked: string | undefined, replay: Replay, parting: number | undefined): [number, string | null] {
@@ -81,9 +96,9 @@ export function makePlay(
   asked: AskedView,
   played: PlayedSchedule,
 ): Play {
-  const { policy, schedule, against } = settleSchedule(simulator.policies, runs, asked);
+  const { policy, schedule } = settleSchedule(simulator.policies, runs, asked);
   const replay = played.replays.find((one) => one.policy === policy) ?? played.empty;
-  const other = played.replays.find((one) => one.policy === against);
+  const other = settlePartner(replay, runs, asked, played);
   const parting = other === undefined ? undefined : findParting([replay, other]);
   const [step, notice] = settleStep(asked.step, replay, parting);
   const notices = [...describeUnknown(asked, simulator.policies)];
@@ -92,7 +107,7 @@ export function makePlay(
   const input = { title, replay, others: played.replays, runs };
   return {
     title,
-    view: { policy, schedule, step, against },
+    view: { policy, schedule, step, against: other?.policy ?? null },
     notices,
     policies: simulator.policies,
     properties: simulator.properties,

@@ -4,8 +4,8 @@ import type { Play } from './play';
 import { writeView } from './view';
 import { writeCopies, writeWhere } from './words';
 
-/** Each property with what it asks, its verdict and where it was decided; copies are counted, not judged. */
-export function PropertiesTable({ play, base, outcomesId }: { play: Play; base: string; outcomesId: string }) {
+/** `outcomes` is where every way to end is listed. Each property with what it asks, its verdict and where it was decided; copies are counted, not judged. */
+export function PropertiesTable({ play, base, outcomes }: { play: Play; base: string; outcomes: string }) {
   const { run, properties, view } = play;
   if (run === undefined || run.verdict === 'not applicable') return null;
   const copies = writeCopies(run);
@@ -53,7 +53,7 @@ export function PropertiesTable({ play, base, outcomesId }: { play: Play; base: 
             <td>counted, not judged</td>
             <td className="muted">{copies}</td>
             <td className="num">
-              <a href={`#${outcomesId}`}>{counted(run.outcomes.length, 'outcome')}</a>
+              <a href={outcomes}>{counted(run.outcomes.length, 'outcome')}</a>
             </td>
           </tr>
         )}

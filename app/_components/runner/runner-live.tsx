@@ -27,6 +27,7 @@ export interface RunnerLiveProps {
   readonly level: Level;
   /** True where the runner is what the page is about: the address follows it. */
   readonly isOwner: boolean;
+  readonly isCompact: boolean;
   /** What to do as soon as it is there. */
   readonly start: 'run' | 'step' | null;
 }
@@ -50,6 +51,7 @@ function Live({
   base,
   level,
   isOwner,
+  isCompact,
   start,
   simulator,
 }: RunnerLiveProps & { simulator: Simulator }) {
@@ -66,11 +68,11 @@ function Live({
     setAsked(next);
   }, []);
   const exploration = useExploration(data.simulator, (ran) => {
-    const { policy, schedule, against } = settleSchedule(simulator.policies, ran.runs, asked);
+    const { policy, schedule } = settleSchedule(simulator.policies, ran.runs, asked);
     const run = ran.runs.find((one) => one.policy === policy);
     const shown = run === undefined ? undefined : findShownSchedule(run);
     // A schedule that shows the verdict replaces one that shows nothing; one that somebody chose stays.
-    if (shown !== undefined && (schedule === '' || isEdited)) show({ policy, with: against ?? undefined });
+    if (shown !== undefined && (schedule === '' || isEdited)) show({ policy, with: asked.with });
   });
   const ran = exploration.ran?.text === good.text ? exploration.ran.runs : null;
   const runs = ran ?? (good.text === data.text ? data.runs : []);
@@ -141,6 +143,7 @@ function Live({
         base={base}
         id={id}
         level={level}
+        isCompact={isCompact}
         text={good.text}
         isEdited={isEdited}
         engine={simulator.engine}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Cells } from './cells';
+import { Cells, Why } from './cells';
 import { Choices } from './choices';
 import { Comparison } from './comparison';
 import { Diagrams } from './diagrams';
@@ -22,6 +22,8 @@ export interface RunnerViewProps {
   /** Unique in the page. */
   readonly id: string;
   readonly level: Level;
+  /** Part of another page. */
+  readonly isCompact: boolean;
   readonly text: string;
   readonly isEdited: boolean;
   readonly engine: string;
@@ -41,9 +43,12 @@ export interface RunnerViewProps {
 
 /** One runner: verdict, trace and state at the right, policies and text at the left, diagrams and comparison below. */
 export function RunnerView(props: RunnerViewProps) {
-  const { play, base, id, level, live } = props;
+  const { play, base, id, level, isCompact, live } = props;
   const { view, replay } = play;
   const line = replay.frames[view.step]?.step?.line ?? null;
+  // Inside another page, before the simulator is there: what that page's reader can do without stands one link away.
+  const isBrief = isCompact && live === undefined;
+  const outcomes = isBrief ? `${base}${writeView(view)}` : `#${id}-outcomes`;
   return (
     <>
       {play.notices.map((notice) => (
@@ -85,9 +90,15 @@ export function RunnerView(props: RunnerViewProps) {
               hrefOf={(step) => `${base}${writeView({ ...view, step })}`}
             />
           ) : null}
-          <Cells play={play} />
-          <Choices play={play} base={base} />
-          <PropertiesTable play={play} base={base} outcomesId={`${id}-outcomes`} />
+          {isBrief ? (
+            <Why play={play} />
+          ) : (
+            <>
+              <Cells play={play} />
+              <Choices play={play} base={base} text={props.text} />
+            </>
+          )}
+          <PropertiesTable play={play} base={base} outcomes={outcomes} />
           <p className="note foot-note">
             Schedule <code>{view.schedule === '' ? 'empty' : view.schedule}</code> · engine {props.engine} ·{' '}
             {props.isStale ? 'recorded by another engine or for another text: run it again · ' : null}
@@ -96,9 +107,13 @@ export function RunnerView(props: RunnerViewProps) {
           {live?.foot}
         </div>
       </div>
-      <Diagrams play={play} />
-      <Comparison play={play} base={base} level={level} />
-      <OutcomesTable play={play} id={`${id}-outcomes`} level={level} />
+      <Diagrams play={play} isCompact={isCompact} />
+      {isBrief ? null : (
+        <>
+          <Comparison play={play} base={base} level={level} text={props.text} />
+          <OutcomesTable play={play} id={`${id}-outcomes`} level={level} />
+        </>
+      )}
     </>
   );
 }

@@ -5,5 +5,15 @@ import type { AskedView } from './view';
 
 /** A scenario that the page is about: alive as soon as scripts run, and readable before that. */
 export function ScenarioRunner({ scenario, asked, base }: { scenario: ScenarioPage; asked: AskedView; base: string }) {
-  return <RunnerLive data={runnerDataOf(scenario)} asked={asked} base={base} level={2} isOwner start={null} />;
+  return (
+    <RunnerLive
+      data={runnerDataOf(scenario)}
+      asked={asked}
+      base={base}
+      level={2}
+      isOwner
+      isCompact={false}
+      start={null}
+    />
+  );
 }

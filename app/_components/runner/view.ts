@@ -85,17 +85,7 @@ export function chooseSchedule(runs: readonly PolicyRun[], policy: string): stri
   return '';
 }
 
-/** The policy to compare with: the first whose verdict differs in kind, breaking against not breaking. */
-export function chooseAgainst(
-  policies: readonly PolicyInfo[],
-  runs: readonly PolicyRun[],
-  policy: string,
-): string | null {
-  const own = runs.find((run) => run.policy === policy);
-  if (own === undefined) return null;
-  const other = policies.find((candidate) => {
-    const run = runs.find((one) => one.policy === candidate.id);
-    return run !== undefined && run.verdict !== 'not applicable' && breaks(run) !== breaks(own);
-  });
-  return other?.id ?? null;
+/** Whether two runs differ in kind: one breaks something, the other does not. */
+export function differsInKind(left: PolicyRun, right: PolicyRun): boolean {
+  return left.verdict !== 'not applicable' && right.verdict !== 'not applicable' && breaks(left) !== breaks(right);
 }

@@ -15,9 +15,13 @@ const leads: Readonly<Record<VerdictWord, string>> = {
   'not applicable': 'Not applicable',
 };
 
-/** The name of a property as a reader says it; the property's own name where the simulator does not bring it. */
+/**
+ * The name of a property as it stands inside a sentence ("missed COW"); its own name where the simulator does not bring
+ * it. A word of capitals keeps them.
+ */
 export function titleOf(name: string, properties: readonly PropertyInfo[]): string {
-  return properties.find((property) => property.name === name)?.title ?? name;
+  const title = properties.find((property) => property.name === name)?.title;
+  return title?.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()) ?? name;
 }
 
 /** "A1 mapcount". */

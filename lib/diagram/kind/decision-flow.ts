@@ -1,105 +1,166 @@
 import type { Diagram, DiagramKind, DiagramRow, Played } from '#lib/diagram/diagram';
-import { escapeLabel, makeIds, shorten, stackLabels, writeAbout } from '#lib/diagram/mermaid';
+import { escapeLabel, makeIds, shorten, stackLabels, writeAbout, writeRanges } from '#lib/diagram/mermaid';
 import { type Decision, findParting, groupDecisions } from '#lib/diagram/parting';
 import type { PolicyRun, Replay, VerdictWord } from '#lib/scenario/run';
 
 interface End {
   readonly word: VerdictWord | 'not run';
-  readonly label: string;
+  readonly lines: readonly string[];
 }
 
 /** Where a policy ends: its verdict over all schedules where it was run, else only what this schedule shows. */
-function findEnd(policy: string, runs: readonly PolicyRun[], replays: readonly Replay[]): End {
-  const run = runs.find((candidate) => candidate.policy === policy);
+function findEnd(replay: Replay, runs: readonly PolicyRun[]): End {
+  const run = runs.find((candidate) => candidate.policy === replay.policy);
   if (run !== undefined) {
-    const names = run.properties
-      .filter((property) => property.verdict === run.verdict)
-      .map((property) => property.name);
-    return { word: run.verdict, label: names.length === 0 ? run.verdict : `${run.verdict}: ${names.join(', ')}` };
+    const names = run.properties.filter((property) => property.verdict === 'violated').map((property) => property.name);
+    return { word: run.verdict, lines: run.verdict === 'violated' ? ['violated', ...names] : [run.verdict] };
   }
-  const broken = replays.find((replay) => replay.policy === policy)?.frames.flatMap((frame) => frame.broken) ?? [];
-  if (broken.length > 0) return { word: 'violated', label: `violated: ${[...new Set(broken)].join(', ')}` };
-  return { word: 'not run', label: 'all schedules not run' };
+  const broken = new Set(replay.frames.flatMap((frame) => frame.broken));
+  if (broken.size > 0) return { word: 'violated', lines: ['violated', ...broken] };
+  return { word: 'not run', lines: ['not run'] };
+}
+
+function writeEnd({ lines: [word = '–', ...names] }: End): string {
+  return names.length === 0 ? word : `${word}: ${names.join(', ')}`;
 }
 
 function writeDecision(decision: Decision): readonly string[] {
-  if (decision.problem !== null) return ['does not apply', shorten(decision.problem, 60)];
+  if (decision.problem !== null) return ['does not apply', decision.problem];
   const step = decision.frame?.step;
   if (step === undefined || step === null) return ['–'];
-  const changes = step.changes.map((change) => `${change.what} ${change.before} → ${change.after}`);
-  return [shorten(step.step, 60), ...changes.slice(0, 4), ...(changes.length > 4 ? ['…'] : [])];
+  // The same effect under several names is one decision: all names are given.
+  const names = new Set(decision.steps.map((other) => other.step));
+  return [[...names].join(' / '), ...step.changes.map((change) => `${change.what} ${change.before} → ${change.after}`)];
+}
+
+/** Most changes in a box; the table has all. */
+const mostChanges = 4;
+
+/** Draws one parting after the other, until all policies of a branch end alike or never part again. */
+class Drawing {
+  readonly nodes: string[] = [];
+  readonly edges: string[] = [];
+  readonly rows: DiagramRow[] = [];
+  /** Steps at which policies part, in the order drawn. */
+  readonly partings = new Set<number>();
+  private readonly ends = new Map<string, End>();
+  private readonly id = makeIds('n');
+  private readonly all: readonly string[];
+  private readonly runs: readonly PolicyRun[];
+  private count = 0;
+
+  constructor(all: readonly string[], runs: readonly PolicyRun[]) {
+    this.all = all;
+    this.runs = runs;
+  }
+
+  draw(scenario: string, replays: readonly Replay[]): void {
+    this.nodes.push(`  ${this.id('scenario')}(["${escapeLabel(shorten(scenario, 60))}"])`);
+    this.branch('scenario', '', replays, []);
+    for (const [key, end] of this.ends) {
+      this.nodes.push(`  ${this.id(key)}(["${stackLabels(end.lines.map((line) => shorten(line, 44)))}"])`);
+      this.edges.push(`  class ${this.id(key)} ${classOf(end.word)}`);
+    }
+  }
+
+  /** `label` stands on the edge into the branch, `path` says in words how it was reached. */
+  private branch(from: string, label: string, replays: readonly Replay[], path: readonly string[]): void {
+    const parting = this.endsOf(replays).size === 1 && path.length > 0 ? undefined : findParting(replays);
+    if (parting === undefined) {
+      this.finish(from, label, replays, path);
+      return;
+    }
+    this.partings.add(parting);
+    const actor = replays.find((replay) => replay.frames[parting] !== undefined)?.frames[parting]?.step?.actor;
+    const question = this.node(`{{"${escapeLabel(`Step ${parting}, ${actor ?? 'nobody'}`)}"}}`);
+    this.edge(from, question, label);
+    for (const decision of groupDecisions(replays, parting)) {
+      const [first = '–', ...changes] = writeDecision(decision).map((line) => shorten(line, 64));
+      const lines = [first, ...changes.slice(0, mostChanges), ...(changes.length > mostChanges ? ['…'] : [])];
+      const box = this.node(`["${stackLabels(lines)}"]`);
+      this.edge(question, box, this.listPolicies(decision.replays));
+      this.branch(box, '', decision.replays, [...path, `step ${parting}: ${writeDecision(decision).join('; ')}`]);
+    }
+  }
+
+  private finish(from: string, label: string, replays: readonly Replay[], path: readonly string[]): void {
+    const groups = this.endsOf(replays);
+    for (const [key, { end, members }] of groups) {
+      this.ends.set(key, end);
+      this.edge(from, key, groups.size > 1 || path.length === 0 ? this.listPolicies(members) : label);
+      const way = path.length === 0 ? 'plays the schedule as the others do' : path.join(' | ');
+      const bad = end.word === 'violated' || end.word === 'stuck';
+      this.rows.push({ cells: [this.listPolicies(members), way, writeEnd(end)], bad });
+    }
+  }
+
+  private endsOf(replays: readonly Replay[]): Map<string, { end: End; members: Replay[] }> {
+    const groups = new Map<string, { end: End; members: Replay[] }>();
+    for (const replay of replays) {
+      const end = findEnd(replay, this.runs);
+      const key = `end ${JSON.stringify(end)}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { end, members: [replay] });
+      else group.members.push(replay);
+    }
+    return groups;
+  }
+
+  private listPolicies(replays: readonly Replay[]): string {
+    return writeRanges(
+      replays.map((replay) => replay.policy),
+      this.all,
+    );
+  }
+
+  private node(shape: string): string {
+    const key = `node ${this.count++}`;
+    this.nodes.push(`  ${this.id(key)}${shape}`);
+    return key;
+  }
+
+  private edge(from: string, to: string, label: string): void {
+    const text = label === '' ? '' : `|"${escapeLabel(label)}"|`;
+    this.edges.push(`  ${this.id(from)} -->${text} ${this.id(to)}`);
+  }
+}
+
+function classOf(word: End['word']): 'bad' | 'good' | 'open' {
+  if (word === 'violated' || word === 'stuck') return 'bad';
+  return word === 'holds' ? 'good' : 'open';
 }
 
 function build({ title: scenario, others, runs }: Played): Diagram | undefined {
-  const parting = findParting(others);
-  const longest = Math.max(0, ...others.map((replay) => replay.frames.length)) - 1;
-  if (longest < 1) return undefined;
-  const at = parting ?? longest;
-  const decisions = groupDecisions(others, at);
-  const lead = others.find((replay) => replay.frames[at] !== undefined)?.frames[at]?.step;
+  if (!others.some((replay) => replay.frames.length > 1)) return undefined;
+  const drawing = new Drawing(
+    others.map((replay) => replay.policy),
+    runs,
+  );
+  drawing.draw(scenario, others);
+  const partings = [...drawing.partings].sort((left, right) => left - right);
+  const where = `${partings.length === 1 ? 'step' : 'steps'} ${partings.join(', ')}`;
+  const lead = partings.length === 0 ? 'No policy parts from the others' : `The policies part at ${where}`;
   const title = `What each policy decides in ${scenario}`;
-  const question =
-    parting === undefined
-      ? ['The policies never part', `${longest} steps alike`]
-      : [`Step ${at}: first difference`, lead === undefined || lead === null ? '' : `${lead.actor}`].filter(Boolean);
-  const id = makeIds('n');
-  const ends = new Map<string, End>();
-  const rows: DiagramRow[] = [];
-  const edges: string[] = [];
-  decisions.forEach((decision, index) => {
-    const node = id(`decision ${index}`);
-    const byEnd = new Map<string, string[]>();
-    for (const policy of decision.policies) {
-      const end = findEnd(policy, runs, others);
-      ends.set(end.label, end);
-      byEnd.set(end.label, [...(byEnd.get(end.label) ?? []), policy]);
-    }
-    edges.push(`  ${id('question')} -->|"${escapeLabel(decision.policies.join(', '))}"| ${node}`);
-    for (const [label, policies] of byEnd) {
-      const which = byEnd.size === 1 ? '' : `|"${escapeLabel(policies.join(', '))}"|`;
-      edges.push(`  ${node} -->${which} ${id(`end ${label}`)}`);
-      rows.push({
-        cells: [policies.join(', '), writeDecision(decision).join('; '), label],
-        bad: ends.get(label)?.word === 'violated' || ends.get(label)?.word === 'stuck',
-      });
-    }
-  });
-  const description =
-    parting === undefined
-      ? `All ${others.length} policies play the schedule alike.`
-      : `At step ${at} the ${others.length} policies decide in ${decisions.length} ways; each way leads to a verdict.`;
-  const lines = ['flowchart TD', writeAbout(title, description)];
-  lines.push(`  ${id('scenario')}(["${escapeLabel(shorten(scenario, 60))}"])`);
-  lines.push(`  ${id('question')}{{"${stackLabels(question)}"}}`);
-  decisions.forEach((decision, index) => {
-    lines.push(`  ${id(`decision ${index}`)}["${stackLabels(writeDecision(decision))}"]`);
-  });
-  for (const label of ends.keys()) lines.push(`  ${id(`end ${label}`)}(["${escapeLabel(shorten(label, 60))}"])`);
-  lines.push(`  ${id('scenario')} --> ${id('question')}`, ...edges);
-  for (const [label, end] of ends) lines.push(`  class ${id(`end ${label}`)} ${className(end.word)}`);
-  lines.push('  classDef bad font-weight:600', '  classDef good font-weight:400', '  classDef open font-weight:400');
+  const description = `${lead}; each way leads to a verdict.`;
+  const classes = ['bad', 'good', 'open'].map((name) => `  classDef ${name} font-weight:600`);
+  const lines = ['flowchart TD', writeAbout(title, description), ...drawing.nodes, ...drawing.edges, ...classes];
   return {
     kind: 'decision-flow',
     title,
     description,
     source: `${lines.join('\n')}\n`,
-    head: ['Policies', parting === undefined ? 'Last step' : `Decision at step ${at}`, 'Verdict'],
-    rows,
+    head: ['Policies', 'Decision', 'Verdict over all schedules'],
+    rows: drawing.rows,
     note: null,
-    steps: [],
+    marks: [],
   };
 }
 
-function className(word: End['word']): 'bad' | 'good' | 'open' {
-  if (word === 'violated' || word === 'stuck') return 'bad';
-  return word === 'holds' ? 'good' : 'open';
-}
-
-/** From the scenario over what each policy decides at the first step where they part, to the verdict of each. */
+/** From the scenario over what each policy decides where they part, to the verdict of each. */
 export const decisionFlow: DiagramKind = {
   kind: 'decision-flow',
   title: 'Decisions',
-  meaning: 'What each policy decides at the first step where they part, and where that leads.',
+  meaning: 'What each policy decides where they part, and the verdict that this leads to.',
   build: (played) => {
     const diagram = build(played);
     return diagram === undefined ? [] : [diagram];

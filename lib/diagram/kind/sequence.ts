@@ -55,8 +55,14 @@ function build(replay: Replay, scenario: string): Diagram {
   const end = broken.length === 0 ? 'No property is broken.' : `It ends by breaking ${broken.join(', ')}.`;
   const description = `${all.length} steps of ${movers.join(', ') || 'nobody'}. ${end}`;
   const lines = ['sequenceDiagram', writeAbout(title, description), `  autonumber ${first}`];
-  for (const actor of movers) lines.push(`  participant ${id(`actor ${actor}`)} as ${escapeLine(actor)}`);
-  for (const name of touched) lines.push(`  participant ${id(`subject ${name}`)} as ${escapeLine(name)}`);
+  // What is touched stands in the middle, so that fewer arrows cross a lifeline.
+  const half = Math.ceil(movers.length / 2);
+  const lanes = [
+    ...movers.slice(0, half).map((name) => ({ name, key: `actor ${name}` })),
+    ...touched.map((name) => ({ name, key: `subject ${name}` })),
+    ...movers.slice(half).map((name) => ({ name, key: `actor ${name}` })),
+  ];
+  for (const { name, key } of lanes) lines.push(`  participant ${id(key)} as ${escapeLine(name)}`);
   for (const message of shown) {
     const actor = id(`actor ${message.step.actor}`);
     const subject = message.subject === null ? actor : id(`subject ${message.subject}`);
@@ -66,7 +72,7 @@ function build(replay: Replay, scenario: string): Diagram {
     else {
       // The colour is a stand-in: the page gives every rect of a sequence the tint of a violation in its own theme.
       lines.push('  rect rgb(251, 230, 223)', `    ${line}`);
-      lines.push(`    Note over ${actor}: ${escapeLine(`breaks ${message.broken.join(', ')}`)}`, '  end');
+      lines.push(`    Note over ${actor}: breaks ${message.broken.map(escapeLine).join('<br/>')}`, '  end');
     }
   }
   const rows: readonly DiagramRow[] = shown.map((message) => ({
@@ -88,7 +94,7 @@ function build(replay: Replay, scenario: string): Diagram {
     head: ['#', 'Actor', 'Step', 'Touches', 'Changed'],
     rows,
     note: all.length > most ? `The last ${most} of ${all.length} steps are drawn; the trace has them all.` : null,
-    steps: shown.map((message) => message.number),
+    marks: replay.frames.map((_, step) => (step < first ? '' : `m${step - first}`)),
   };
 }
 
