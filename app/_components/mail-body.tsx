@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { DiffText } from './diff-text';
 import type { MailPiece } from './mail-pieces';
 import { MailQuote } from './mail-quote';
@@ -30,24 +30,25 @@ export function MailBody({ pieces, notes, isOpen, patchId }: Props) {
     <div className={notes.length === 0 ? 'body plain' : 'body'}>
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
-        <div key={index} className={`tx ${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
-          <Piece piece={piece} isOpen={isOpen} patchId={patchId} />
-          {notes
-            .filter((note) => note.piece === index)
-            .map(({ letter }) => (
-              <a key={letter} className="anref" href={`#claim-${letter}`} title="Claim in the margin">
-                {letter}
-              </a>
+        <Fragment key={index}>
+          <div className={`tx ${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
+            <Piece piece={piece} isOpen={isOpen} patchId={patchId} />
+            {notes
+              .filter((note) => note.piece === index)
+              .map(({ letter }) => (
+                <a key={letter} className="anref" href={`#claim-${letter}`} title="Claim in the margin">
+                  {letter}
+                </a>
+              ))}
+          </div>
+          {stacks
+            .filter(({ row }) => row === index)
+            .map(({ row, next, notes: stacked }) => (
+              <aside key={row} style={{ gridRow: `${row + 1} / ${next + 1}` }}>
+                {stacked.map((note) => note.content)}
+              </aside>
             ))}
-        </div>
-      ))}
-      {stacks.map((stack, index) => (
-        <aside
-          key={stack.row}
-          style={{ gridRow: `${stack.row + 1} / ${(stacks[index + 1]?.row ?? pieces.length) + 1}` }}
-        >
-          {stack.notes.map((note) => note.content)}
-        </aside>
+        </Fragment>
       ))}
     </div>
   );
@@ -72,7 +73,11 @@ function stackNotes(pieces: readonly MailPiece[], notes: readonly MarginNote[], 
       last.end += note.height;
     }
   }
-  return stacks;
+  return stacks.map(({ row, notes: stacked }, index) => ({
+    row,
+    next: stacks[index + 1]?.row ?? pieces.length,
+    notes: stacked,
+  }));
 }
 
 /** About how high a piece stands, in pixels: lines of 21, a folded quote is one. */

@@ -6,7 +6,7 @@ import { findPatch } from '#lib/db/archive';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
 import { parseKind } from '../_components/annotation-kind';
 import { findLine, type LineName, lineAnchor, parseLineAnchor } from '../_components/diff-anchor';
-import { patchPath } from '../_components/mail-link';
+import { pathPart } from '../_components/mail-link';
 import type { AnnotationState } from './annotation-state';
 import { previewNodes } from './preview-nodes';
 
@@ -45,7 +45,7 @@ export async function annotate(before: AnnotationState, form: FormData): Promise
     return refuse('This patch has no such line any more. Copy your text and choose another line.');
   switch (result.state) {
     case 'saved':
-      redirect(`${patchPath(messageId)}#${encodeURI(lineAnchor(name))}`);
+      redirect(`/p/${pathPart(messageId)}#${encodeURI(lineAnchor(name))}`);
       break;
     case 'conflict': {
       const isGone = result.current.version === 0;

@@ -1,4 +1,6 @@
 import type { FileView, PatchView } from '#lib/db/archive-types';
+import type { ChangeRow, MessageClaim } from '#lib/db/record-types';
+import { attitudeText } from '../_components/claim-words';
 import { pathOf } from '../_components/diff-anchor';
 import { mailPath, patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
@@ -6,11 +8,14 @@ import { counted } from '../_components/numbers';
 interface Props {
   readonly patch: PatchView;
   readonly annotations: number;
+  /** What became of it, where the debate speaks of it. */
+  readonly change: ChangeRow | undefined;
+  readonly claims: readonly MessageClaim[];
   readonly filePath: (file: FileView) => string;
 }
 
 /** Beside a patch: its trailers, its files with counts, and the series that it is a part of. */
-export function PatchFacts({ patch, annotations, filePath }: Props) {
+export function PatchFacts({ patch, annotations, change, claims, filePath }: Props) {
   const { series, trailers, files } = patch;
   const keys = [...new Set(trailers.map(({ key }) => key))];
   return (
@@ -21,6 +26,16 @@ export function PatchFacts({ patch, annotations, filePath }: Props) {
             <td className="muted">Part</td>
             <td>{partWords(patch)}</td>
           </tr>
+          {change !== undefined && (
+            <tr>
+              <td className="muted">State</td>
+              <td>
+                <a href={`/patches#${change.slug}`}>{change.state}</a>
+                {change.release !== null && `, ${change.release}`}{' '}
+                {change.commit !== null && <code>{change.commit.slice(0, 12)}</code>}
+              </td>
+            </tr>
+          )}
           {keys.map((key) => (
             <tr key={key}>
               <td className="muted">{key}</td>
@@ -65,6 +80,18 @@ export function PatchFacts({ patch, annotations, filePath }: Props) {
             ))}
           </tbody>
         </table>
+      )}
+      {claims.length > 0 && (
+        <div>
+          <p className="lab">Claims made in it</p>
+          <ul className="parts">
+            {claims.map(({ claim, person, attitude, note }) => (
+              <li key={`${claim.slug} ${person.slug} ${attitude} ${note}`}>
+                {person.name} {attitudeText[attitude]}: <a href={`/claims/${claim.slug}`}>{claim.title}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {series.parts.length > 1 && (
         <nav aria-label="Series">

@@ -41,7 +41,9 @@ export default async function PatchesPage({ searchParams }: Props) {
                 </a>
                 <span>
                   {row.author}
-                  {row.total !== null && row.total > 1 && `, ${row.held} of ${row.total}`}
+                  {row.total !== null &&
+                    row.total > 1 &&
+                    `, ${row.held < row.total ? `${row.held} of ` : ''}${row.total} patches`}
                   {row.isRfc && ', RFC'}
                   {row.isResend && ', resent'}
                 </span>

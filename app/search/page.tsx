@@ -7,7 +7,7 @@ import { type RecordHit, searchRecords } from '#lib/db/search-records';
 import { routeOf } from '#lib/markdown/record-link';
 import { authorName } from '../_components/mail-author';
 import { ShortDay } from '../_components/mail-date';
-import { mailPath, patchPath } from '../_components/mail-link';
+import { mailPath, pathPart } from '../_components/mail-link';
 import { Snippet } from '../_components/mail-snippet';
 import { counted } from '../_components/numbers';
 import { findJump } from './jump';
@@ -66,16 +66,13 @@ export default async function SearchPage({ searchParams }: Props) {
       {groups.map(({ title, hits }) => (
         <section key={title}>
           <h2>{title}</h2>
-          <ol className="threads">
-            {hits.map((hit) => (
-              <li key={`${hit.kind} ${hit.slug}`} data-item="" className="wide">
-                <a href={hit.kind === 'change' ? `/patches#${hit.slug}` : routeOf(hit.kind, hit.slug)}>{hit.title}</a>
-                <p>
-                  <Snippet segments={hit.snippet} />
-                </p>
-              </li>
-            ))}
-          </ol>
+          <RecordHits hits={hits.slice(0, shownHits)} />
+          {hits.length > shownHits && (
+            <details>
+              <summary>{hits.length - shownHits} more</summary>
+              <RecordHits hits={hits.slice(shownHits)} />
+            </details>
+          )}
         </section>
       ))}
       {mail.hits.length > 0 && (
@@ -118,6 +115,24 @@ export default async function SearchPage({ searchParams }: Props) {
   );
 }
 
+/** Hits of one kind that stand open: the mail below must not be far. */
+const shownHits = 5;
+
+function RecordHits({ hits }: { hits: readonly RecordHit[] }) {
+  return (
+    <ol className="threads">
+      {hits.map((hit) => (
+        <li key={`${hit.kind} ${hit.slug}`} data-item="">
+          <a href={hit.kind === 'change' ? `/patches#${hit.slug}` : routeOf(hit.kind, hit.slug)}>{hit.title}</a>
+          <p>
+            <Snippet segments={hit.snippet} />
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Leads on where the query names one thing. A mailbox that is no known Message-ID is searched for as words. */
 async function jump(query: string): Promise<void> {
   const target = findJump(query);
@@ -129,7 +144,7 @@ async function jump(query: string): Promise<void> {
     const found = (await listChanges()).filter(({ commit }) => commit !== null && isSameCommit(commit, target.commit));
     const change = found[0];
     if (change !== undefined && found.length === 1) {
-      if (change.messageId !== null && change.held) redirect(patchPath(change.messageId));
+      if (change.messageId !== null && change.held) redirect(`/p/${pathPart(change.messageId)}`);
       redirect(`/patches#${change.slug}`);
     }
   }

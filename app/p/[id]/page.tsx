@@ -3,7 +3,8 @@ import { annotationKinds } from '#lib/argument/record/annotation';
 import { listAnnotations } from '#lib/db/annotation';
 import { findPatch } from '#lib/db/archive';
 import { findAuthor } from '#lib/db/author';
-import { listClaims } from '#lib/db/claims';
+import { listChanges } from '#lib/db/changes';
+import { claimsOfMessage, listClaims } from '#lib/db/claims';
 import { kindLabel } from '../../_components/annotation-kind';
 import { AnnotationNote } from '../../_components/annotation-note';
 import { Crumb } from '../../_components/crumb';
@@ -45,7 +46,12 @@ export default async function PatchPage({ params, searchParams }: Props) {
 
   const asked = await searchParams;
   const word = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
-  const [annotations, claims] = await Promise.all([listAnnotations(patch.messageId), listClaims()]);
+  const [annotations, claims, made, changes] = await Promise.all([
+    listAnnotations(patch.messageId),
+    listClaims(),
+    claimsOfMessage(patch.messageId),
+    listChanges(),
+  ]);
   const placed = annotations.map((note) => ({ note, place: placeAnnotation(patch.files, note) }));
   const edited = placed.find(({ note }) => note.slug === word('edit'));
   const chosen: LineName | undefined = edited?.place ?? parseLineAnchor(word('annotate') ?? '');
@@ -165,6 +171,8 @@ export default async function PatchPage({ params, searchParams }: Props) {
         <PatchFacts
           patch={patch}
           annotations={annotations.length}
+          change={changes.find((change) => change.messageId === patch.messageId)}
+          claims={made}
           filePath={(file) =>
             shown.includes(file)
               ? `#${encodeURI(pathOf(file))}`
