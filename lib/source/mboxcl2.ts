@@ -12,23 +12,27 @@ export function lengthByHeader(bytes: Buffer): number | undefined {
   return found === null ? undefined : end + (end === lf ? 2 : 3) + Number(found[1]);
 }
 
-/** Whether every complete mail among these bytes says its length, and says it right. */
+/** Whether every complete mail among these bytes says its length, and says it right: one empty line at most is left over. */
 function lengthsAgree(first: Buffer): boolean {
   let at = skipBlank(first);
-  let agreed = 0;
-  for (;;) {
+  for (let agreed = 0; ; agreed++) {
     const start = first.indexOf(10, at) + 1;
-    const length = start === 0 ? undefined : lengthByHeader(first.subarray(start));
-    if (length === undefined) return agreed > 0 && start > 0 && first.length - start < 65_536;
+    if (start === 0) return agreed > 0;
+    const length = lengthByHeader(first.subarray(start));
+    if (length === undefined) return agreed > 0 && !hasWholeHeader(first.subarray(start));
     let stop = start + length;
     if (stop > first.length) return agreed > 0;
-    while (first[stop] === 10 || first[stop] === 13) stop++;
+    if (first[stop] === 13) stop++;
+    if (first[stop] === 10) stop++;
     if (stop >= first.length) return true;
-    if (first.toString('latin1', stop, stop + 5) !== 'From ' || judgeFromLine(first, stop, true) !== 'separator')
-      return false;
-    agreed++;
+    const isFrom = first.toString('latin1', stop, stop + 5) === 'From ';
+    if (!isFrom || judgeFromLine(first, stop, true) !== 'separator') return false;
     at = stop;
   }
+}
+
+function hasWholeHeader(bytes: Buffer): boolean {
+  return bytes.includes('\n\n') || bytes.includes('\n\r\n');
 }
 
 /** Nothing is escaped; each mail's Content-Length says where it ends. Evidence: the lengths agree with the separators. */

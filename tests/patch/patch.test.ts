@@ -1,0 +1,225 @@
+import parseDiff from 'parse-diff';
+import { describe, expect, test } from 'vitest';
+import { parseMessage } from '#lib/mail/message';
+import { anchorLine, findAnchor } from '#lib/patch/anchor';
+import { readDiff, splitDiff } from '#lib/patch/diff';
+import { numberLines, printHunkHeader } from '#lib/patch/hunk';
+import { readPatch } from '#lib/patch/patch';
+import { groupSeries, type SeriesMember } from '#lib/patch/series';
+import { readTrailers } from '#lib/patch/trailer';
+import { readMailFile } from '#lib/source/read-file';
+import { findShared } from '../needs.ts';
+
+const diff = [
+  'diff --git a/mm/a.c b/mm/a.c',
+  'index 111..222 100644',
+  '--- a/mm/a.c',
+  '+++ b/mm/a.c',
+  '@@ -10,4 +10,4 @@ int f(void)',
+  ' one',
+  '-two',
+  '+TWO',
+  '',
+  ' four',
+  'diff --git a/mm/new.c b/mm/new.c',
+  'new file mode 100644',
+  'index 000..333',
+  '--- /dev/null',
+  '+++ b/mm/new.c',
+  '@@ -0,0 +1,2 @@',
+  '+a',
+  '+b',
+  '\\ No newline at end of file',
+  'diff --git a/old.c b/moved.c',
+  'similarity index 100%',
+  'rename from old.c',
+  'rename to moved.c',
+  '',
+].join('\n');
+const parse = async (text: string) => readPatch(await parseMessage(Buffer.from(text)));
+const files = (text: string) => {
+  const read = readDiff(text);
+  return 'files' in read ? read.files : read.problem;
+};
+
+describe('diffs', () => {
+  test('files, states, counts and hunks', () => {
+    const read = files(diff);
+    expect(
+      typeof read === 'string'
+        ? read
+        : read.map(({ oldPath, newPath, status, added, removed }) => [oldPath, newPath, status, added, removed]),
+    ).toEqual([
+      ['mm/a.c', 'mm/a.c', 'changed', 1, 1],
+      ['/dev/null', 'mm/new.c', 'added', 2, 0],
+      ['old.c', 'moved.c', 'renamed', 0, 0],
+    ]);
+  });
+
+  test('line numbers are those of the library', () => {
+    for (const file of parseDiff(diff)) {
+      for (const chunk of file.chunks) {
+        const hunk = {
+          oldStart: chunk.oldStart,
+          newStart: chunk.newStart,
+          text: chunk.changes.map((change) => change.content).join('\n'),
+        };
+        const numbers = chunk.changes.map((change) =>
+          change.type === 'normal'
+            ? [change.ln1, change.ln2]
+            : change.content.startsWith('\\')
+              ? [null, null]
+              : change.type === 'add'
+                ? [null, change.ln]
+                : [change.ln, null],
+        );
+        expect(numberLines(hunk).map((line) => [line.oldLine, line.newLine])).toEqual(numbers);
+      }
+    }
+  });
+
+  test('the signature is no removed line, nor part of the last hunk', () => {
+    const { above, diff: own } = splitDiff(`why\n---\n a.c | 2 +-\n\n${diff.trimEnd()}\n-- \n2.31.1\n`);
+    expect(above).toBe('why\n---\n a.c | 2 +-\n');
+    expect(own).toBe(diff);
+  });
+
+  test('a removed line "- " within a hunk is no signature', () => {
+    const text = 'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,3 +1,1 @@\n one\n-- \n-three\n@@ -9 +7 @@\n-x\n+y\n';
+    expect(splitDiff(text).diff).toBe(text);
+  });
+
+  test.each([
+    ['cut short', diff.slice(0, diff.indexOf('\n\n four'))],
+    ['a line without a sign', diff.replace(' one', 'one')],
+    ['a hunk that says more than it has', diff.replace('-10,4', '-10,9')],
+    ['no file at all', '@@ what\n'],
+    ['on one line', 'diff --git a/mm/a.c b/mm/a.c index 1..2 --- a/mm/a.c +++ b/mm/a.c @@ -1,2 +1,2 @@ x\n'],
+  ])('what does not agree is not guessed at: %s', (_, text) => expect(typeof files(text)).toBe('string'));
+
+  test('a hunk header prints as it came', () => {
+    expect(printHunkHeader({ oldStart: 1, oldLines: 1, newStart: 0, newLines: 0, heading: '' })).toBe('@@ -1 +0,0 @@');
+  });
+});
+
+describe('which mails are patches', () => {
+  test('an unquoted diff, also without brackets; a reply and a quoted diff are none', async () => {
+    expect((await parse(`Subject: x\n\n${diff}`))?.files.length).toBe(3);
+    expect(await parse(`Subject: Re: [PATCH] x\n\nhow about\n${diff}`)).toBeUndefined();
+    expect(await parse(`Subject: x\n\n${diff.replace(/^/gm, '> ')}`)).toBeUndefined();
+    expect(await parse('Subject: [PATCH] any news?\n\nno diff\n')).toBeUndefined();
+  });
+
+  test('a cover letter, and a numbered patch without its diff', async () => {
+    expect(await parse('Subject: [PATCH 0/2] x\n\nabout\n')).toMatchObject({ isCover: true, problem: undefined });
+    expect(await parse('Subject: [PATCH 1/2] x\n\nabout\n')).toMatchObject({
+      isCover: false,
+      problem: 'the mail holds no diff',
+    });
+  });
+
+  test('format=flowed: stuffed as the RFC says, and not stuffed as some do', async () => {
+    const head = 'Subject: [PATCH] x\nContent-Type: text/plain; format=flowed\n\n';
+    const small = 'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n one \n-two\n+TWO\n';
+    const stuffed = await parse(head + small.replace(/^ /gm, '  '));
+    expect(stuffed?.files[0]?.hunks[0]?.text).toBe(' one \n-two\n+TWO');
+    expect((await parse(head + small))?.files[0]?.hunks[0]?.text).toBe(' one \n-two\n+TWO');
+  });
+});
+
+test('trailers: unquoted, above the diff, continued', () => {
+  const text =
+    'Fix it.\n\nFixes: 17839856fd58 ("gup: a\n subject")\nNote: this is prose\nReviewed-by: Ann Ek\n <ann@example.org>\nCc: stable\n> Acked-by: No <no@x>\n---\nTested-by: Bo Park <bo@x>\ndiff --git a/a b/a\n+Acked-by: Code <c@x>\n';
+  expect(readTrailers(text)).toEqual([
+    { key: 'Fixes', value: '17839856fd58 ("gup: a subject")' },
+    { key: 'Reviewed-by', value: 'Ann Ek <ann@example.org>' },
+    { key: 'Tested-by', value: 'Bo Park <bo@x>' },
+  ]);
+});
+
+describe('series', () => {
+  const member = (id: string, part: number | undefined, rest: Partial<SeriesMember> = {}): SeriesMember => ({
+    id,
+    references: [],
+    author: 'a@x',
+    dateMs: 0,
+    title: id,
+    version: 1,
+    part,
+    total: part === undefined ? undefined : 2,
+    isCover: part === 0,
+    isRfc: false,
+    isResend: false,
+    ...rest,
+  });
+  const groups = (members: readonly SeriesMember[]) =>
+    groupSeries(members)
+      .map((group) => group.members.map(({ id }) => id).join(' '))
+      .sort();
+
+  test('v2 in reply to v1; a second posting with the same labels; one by somebody else', () => {
+    const all = [
+      member('c', 0),
+      member('p1', 1, { references: ['c'] }),
+      member('p2', 2, { references: ['c'] }),
+      member('v2', 1, { version: 2, references: ['c', 'p1'], dateMs: 5 }),
+      member('again0', 0, { references: ['c'], dateMs: 9 }),
+      member('again1', 1, { references: ['c', 'again0'], dateMs: 9 }),
+      member('other', 1, { author: 'b@x', references: ['c'], dateMs: 3 }),
+      member('lone', undefined, { references: ['c'] }),
+    ];
+    const expected = ['again0 again1', 'c p1 p2', 'lone', 'other', 'v2'];
+    expect(groups(all)).toEqual(expected);
+    expect(groups([...all].reverse())).toEqual(expected);
+  });
+});
+
+describe('anchors of annotations', () => {
+  const read = (text: string) => {
+    const found = readDiff(text);
+    if (!('files' in found)) throw new Error(found.problem);
+    return found.files;
+  };
+  const [file] = read(diff);
+  const anchor = file === undefined ? undefined : anchorLine(file, 'new', 11);
+
+  test('name the line and its neighbours', () => {
+    expect(anchor).toEqual({ path: 'mm/a.c', side: 'new', line: 11, lineText: 'TWO', before: 'one', after: '' });
+  });
+
+  test('exact, moved, orphaned', () => {
+    if (anchor === undefined) throw new Error('no anchor');
+    expect(findAnchor(read(diff), anchor)).toEqual({ state: 'exact', file: 0, line: 11 });
+    expect(findAnchor(read(diff.replace('-10,4 +10,4', '-90,4 +95,4')), anchor)).toEqual({
+      state: 'moved',
+      file: 0,
+      line: 96,
+    });
+    expect(findAnchor(read(diff.replace('+TWO', '+THREE')), anchor)).toEqual({ state: 'orphaned' });
+    expect(findAnchor(read(diff.replaceAll('mm/a.c', 'mm/b.c')), anchor)).toEqual({ state: 'orphaned' });
+  });
+
+  test('the same words elsewhere, with other neighbours, are another line', () => {
+    const twice = 'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,3 +1,5 @@\n p\n+x\n q\n+x\n r\n';
+    const anchored = { path: 'a', side: 'new', line: 30, lineText: 'x', before: 'no', after: 'no' } as const;
+    expect(findAnchor(read(twice), anchored)).toEqual({ state: 'orphaned' });
+    expect(findAnchor(read(twice), { ...anchored, after: 'r' })).toEqual({ state: 'moved', file: 0, line: 4 });
+  });
+});
+
+const corpus = findShared('data/mail/kselftest-10k.mbox.gz');
+
+describe.skipIf(corpus === undefined)('10,000 real mails', () => {
+  test('3 diffs of 4,046 patches cannot be read, and each says why', async () => {
+    const problems: string[] = [];
+    let patches = 0;
+    for await (const item of readMailFile(corpus ?? '')) {
+      if (item.kind === 'issue') continue;
+      const patch = readPatch(await parseMessage(item.bytes));
+      if (patch === undefined) continue;
+      patches++;
+      if (patch.problem !== undefined) problems.push(patch.problem);
+    }
+    expect({ patches, problems: problems.length }).toEqual({ patches: 4046, problems: 3 });
+  }, 120_000);
+});
