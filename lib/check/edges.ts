@@ -1,4 +1,4 @@
-const CHUNK_BITS = 16;
+const CHUNK_BITS = 12;
 const CHUNK = 1 << CHUNK_BITS;
 
 /** The steps between states, in the order of the states that they leave: successors of state `i` stand together. */

@@ -171,7 +171,8 @@ export class Explorer {
       finished = false;
       for (let n = 0; n < alternatives.length; n++) {
         const alternative = alternatives[n];
-        if (alternative === undefined || !isOpen(view, alternative.guard)) continue;
+        if (alternative === undefined) continue;
+        if (alternative.guard.length > 0 && !isOpen(view, alternative.guard)) continue;
         const taken = this.take(alternative);
         if (taken === WAITS) continue;
         enabled++;

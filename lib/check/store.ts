@@ -1,5 +1,7 @@
 const CHUNK_BITS = 14;
 const CHUNK = 1 << CHUNK_BITS;
+/** States that the first chunk begins with. */
+const FIRST_ROOM = 256;
 const INDEX_MASK = 0xffffff;
 
 /** Up to so many slots the table grows fourfold: less hashing again, and little memory yet. */
@@ -22,6 +24,8 @@ export class Store {
   private readonly moves: Uint16Array[] = [];
   private table = new Uint32Array(1 << 10);
   private size = 0;
+  /** States for which there is memory. */
+  private room = 0;
   /** Whether the last `add` met a state that was not there. */
   added = false;
 
@@ -36,7 +40,7 @@ export class Store {
 
   /** Bytes held, tables included. */
   get bytes(): number {
-    return this.chunks.length * CHUNK * (this.width * 4 + 6) + this.table.byteLength;
+    return this.room * (this.width * 4 + 6) + this.table.byteLength;
   }
 
   /** Copies state `index` into `words`. */
@@ -100,11 +104,7 @@ export class Store {
   private append(words: Uint32Array, parent: number, move: number): number {
     const index = this.size++;
     const at = index >>> CHUNK_BITS;
-    if (at === this.chunks.length) {
-      this.chunks.push(new Uint32Array(CHUNK * this.width));
-      this.parents.push(new Uint32Array(CHUNK));
-      this.moves.push(new Uint16Array(CHUNK));
-    }
+    if (index === this.room) this.addRoom();
     const chunk = this.chunks[at];
     const parents = this.parents[at];
     const moves = this.moves[at];
@@ -115,6 +115,22 @@ export class Store {
     parents[place] = parent;
     moves[place] = move;
     return index;
+  }
+
+  /** The first chunk begins small and doubles, so that a small search touches little memory; the others are whole. */
+  private addRoom(): void {
+    if (this.room > 0 && this.room < CHUNK) {
+      this.room *= 2;
+      this.chunks[0] = copyInto(new Uint32Array(this.room * this.width), this.chunks[0]);
+      this.parents[0] = copyInto(new Uint32Array(this.room), this.parents[0]);
+      this.moves[0] = copyInto(new Uint16Array(this.room), this.moves[0]);
+      return;
+    }
+    const states = this.room === 0 ? FIRST_ROOM : CHUNK;
+    this.room += states;
+    this.chunks.push(new Uint32Array(states * this.width));
+    this.parents.push(new Uint32Array(states));
+    this.moves.push(new Uint16Array(states));
   }
 
   private grow(): void {
@@ -130,6 +146,11 @@ export class Store {
     }
     this.table = table;
   }
+}
+
+function copyInto<A extends Uint32Array | Uint16Array>(target: A, source: A | undefined): A {
+  if (source !== undefined) target.set(source);
+  return target;
 }
 
 /** Multiply and rotate a word at a time, then mix: without the final mix the probes grow a fifth slower. */
