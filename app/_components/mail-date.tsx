@@ -2,21 +2,14 @@ import { longDate, shortDate } from './dates';
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Minutes east of UTC that a Date header names; 0 where it names none, or none that exists (RFC 5322 3.3). */
-export function zoneMinutes(dateAsWritten: string): number {
-  const { sign, hours, minutes } = /\s(?<sign>[+-])(?<hours>\d\d)(?<minutes>\d\d)\b/.exec(dateAsWritten)?.groups ?? {};
-  const zone = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  return zone > 14 * 60 ? 0 : sign === '-' ? -zone : zone;
-}
-
-/** `Thu, 23 September 2021, 20:56 −0700`: the day and hour as the writer saw them. */
-export function writtenTime(iso: string, dateAsWritten: string): string {
-  const zone = zoneMinutes(dateAsWritten);
-  const local = new Date(Date.parse(iso) + zone * 60_000);
-  const localIso = local.toISOString();
-  const hours = String(Math.trunc(Math.abs(zone) / 60)).padStart(2, '0');
-  const offset = `${zone < 0 ? '−' : '+'}${hours}${String(Math.abs(zone) % 60).padStart(2, '0')}`;
-  return `${weekdays[local.getUTCDay()]}, ${longDate(localIso)}, ${localIso.slice(11, 16)} ${offset}`;
+/** `Thu, 23 September 2021, 20:56 −0700`: the day and hour as the writer saw them. `iso` carries the writer's offset. */
+export function writtenTime(iso: string): string {
+  const { day, clock, sign, hours, minutes } =
+    /^(?<day>[\d-]{10})T(?<clock>\d\d:\d\d)[\d:.]*(?:Z|(?<sign>[+-])(?<hours>\d\d):(?<minutes>\d\d))$/.exec(iso)
+      ?.groups ?? {};
+  if (day === undefined) return iso;
+  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()];
+  return `${weekday}, ${longDate(day)}, ${clock} ${sign === '-' ? '−' : '+'}${hours ?? '00'}${minutes ?? '00'}`;
 }
 
 /** The day of a mail in a table or tree, or words where it has no date that can be true. */

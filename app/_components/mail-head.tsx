@@ -47,7 +47,7 @@ export function MailHead({ message }: { message: MessageView }) {
           {dateIso === null ? (
             <>no date{dateAsWritten !== '' && <span className="faint"> (written: {dateAsWritten})</span>}</>
           ) : (
-            <time dateTime={dateIso}>{writtenTime(dateIso, dateAsWritten)}</time>
+            <time dateTime={dateIso}>{writtenTime(dateIso)}</time>
           )}
         </dd>
         {lists.length > 0 && (

@@ -68,7 +68,7 @@ export default async function SearchPage({ searchParams }: Props) {
           <h2>{title}</h2>
           <RecordHits hits={hits.slice(0, shownHits)} />
           {hits.length > shownHits && (
-            <details>
+            <details className="fold">
               <summary>{hits.length - shownHits} more</summary>
               <RecordHits hits={hits.slice(shownHits)} />
             </details>

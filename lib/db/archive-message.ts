@@ -5,6 +5,7 @@ import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
 import { splitBlocks } from '#lib/mail/quote';
+import { isoInZone, zoneMinutes } from '#lib/mail/zone';
 
 /** What is read of a message for its page. */
 export const messageParts = {
@@ -57,9 +58,17 @@ export function readWords(json: string): string[] {
   return Array.isArray(words) ? words.map(String) : [];
 }
 
-/** The date for a reader; null where nothing in the mail tells it. */
-export function dateOf(row: { readonly date: Date; readonly flags: string }): string | null {
-  return row.flags.includes('"no-date"') ? null : row.date.toISOString();
+/**
+ * The date for a reader, with the offset of the zone that the mail was written in; null where nothing in the mail tells it.
+ * A date taken from a Received line is in UTC: the header's zone is as little believable as its day.
+ */
+export function dateOf(row: {
+  readonly date: Date;
+  readonly dateAsWritten: string;
+  readonly flags: string;
+}): string | null {
+  if (row.flags.includes('"no-date"')) return null;
+  return isoInZone(row.date.getTime(), row.flags.includes('"bad-date"') ? 0 : zoneMinutes(row.dateAsWritten));
 }
 
 export function authorOf(row: { readonly fromName: string; readonly fromAddress: string }): Author {

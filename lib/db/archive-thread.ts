@@ -18,6 +18,7 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
         fromName: true,
         fromAddress: true,
         date: true,
+        dateAsWritten: true,
         flags: true,
       },
     }),

@@ -1,5 +1,5 @@
 /**
- * What the mail archive gives to pages and commands: plain values, no database types. Dates are ISO 8601 in UTC,
+ * What the mail archive gives to pages and commands: plain values, no database types. Dates are ISO 8601,
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
@@ -56,7 +56,10 @@ export interface MessageView {
   readonly id: number;
   readonly messageId: string;
   readonly author: Author;
-  /** The date to sort by; null when the mail says none that can be true and no Received does. */
+  /**
+   * The date to sort by, with the offset of the zone it was written in, so that its first ten characters are the day that
+   * the writer saw; null when the mail says none that can be true and no Received does.
+   */
   readonly dateIso: string | null;
   readonly dateAsWritten: string;
   readonly subject: string;

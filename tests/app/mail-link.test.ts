@@ -5,7 +5,7 @@ import { findMessageId, mailPath, trimBrackets } from '../../app/_components/mai
 test('every Message-ID survives its address: as one part of the path, as Next hands it back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (id) => {
-      fc.pre(trimBrackets(id) === id && id.isWellFormed());
+      fc.pre(trimBrackets(id) === id);
       const path = mailPath(id, 'T/');
       const parts = path.split('/');
       expect(parts.length).toBe(5);

@@ -1,20 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { writtenTime, zoneMinutes } from '../../app/_components/mail-date.tsx';
+import { writtenTime } from '../../app/_components/mail-date.tsx';
 import { flagSentences } from '../../app/_components/mail-flags.ts';
 import { limitBlocks } from '../../app/_components/mail-limit.ts';
 import { namesOfHeader } from '../../app/_components/mail-people.tsx';
 import { findArchivedId } from '../../app/_components/mail-text.tsx';
+import { isoInZone, zoneMinutes } from '../../lib/mail/zone.ts';
 
 describe('dates', () => {
   test('are shown as the writer saw them', () => {
-    expect(writtenTime('2021-09-24T03:56:33.000Z', 'Thu, 23 Sep 2021 20:56:33 -0700 (PDT)')).toBe(
-      'Thu, 23 September 2021, 20:56 −0700',
-    );
+    expect(writtenTime('2021-09-23T20:56:33-07:00')).toBe('Thu, 23 September 2021, 20:56 −0700');
+    expect(writtenTime('2021-09-24T03:56:33Z')).toBe('Fri, 24 September 2021, 03:56 +0000');
+  });
+
+  test('keep the moment and carry the zone of the writer', () => {
+    const iso = isoInZone(Date.UTC(2021, 8, 24, 3, 56, 33), zoneMinutes('Thu, 23 Sep 2021 20:56:33 -0700 (PDT)'));
+    expect(iso).toBe('2021-09-23T20:56:33-07:00');
+    expect(Date.parse(iso)).toBe(Date.UTC(2021, 8, 24, 3, 56, 33));
+    expect(isoInZone(0, zoneMinutes('Thu, 1 Jan 1970 05:30:00 +0530'))).toBe('1970-01-01T05:30:00+05:30');
   });
 
   test('a zone beyond 14 hours is no zone', () => {
     expect(zoneMinutes('Thu, 23 Sep 2021 20:56:33 +1700')).toBe(0);
-    expect(zoneMinutes('Thu, 23 Sep 2021 20:56:33 +0530')).toBe(330);
   });
 });
 
