@@ -4,7 +4,8 @@ import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argu
 import { exportMail } from '#lib/cli/export-mail';
 import { PlainError } from '#lib/cli/plain-error';
 import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
-import { getMoot, type Moot } from '#lib/db/open';
+import type { Moot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 
 interface ExportFlags {
   readonly format?: string;
@@ -20,7 +21,7 @@ export const exportCommand = new Command('export')
   .option('--format <format>', 'markdown or json for records, mbox for mail')
   .option('--out <path>', 'folder for records as Markdown, file for everything else; by default standard output')
   .action(async (what: string, flags: ExportFlags) => {
-    const moot = await getMoot();
+    const moot = await openMoot();
     try {
       const exported = await findRecords(moot, what);
       if (exported !== undefined) await giveRecords(exported, flags);

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { type ImportProblem, type ImportSummary, type IncomingMail, importMail } from '#lib/db/archive-import';
-import { getMoot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 import { listFiles, readMailFile } from '#lib/source/read-file';
 import type { Source } from '#lib/source/source';
 import { findSource, sources } from '#lib/source/sources';
@@ -30,7 +30,7 @@ export const importCommand = new Command('import')
     }
     const files = await findFiles(path);
     const run = new ImportCommandRun(files, source);
-    const moot = await getMoot();
+    const moot = await openMoot();
     try {
       const summary = await importMail(moot, run.mails(), {
         source: path,

@@ -4,7 +4,8 @@ import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { judgeContent } from '#lib/content/judge';
 import { type LoadResult, loadContent } from '#lib/content/load';
-import { type Moot, openMoot } from '#lib/db/open';
+import type { Moot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 
 /** The database made and migrated, `content/` of the checkout `root` loaded, a verdict recorded for every scenario. */
 export async function prepare(root: string): Promise<void> {

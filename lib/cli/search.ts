@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { getMoot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 import { searchMail } from '#lib/db/search';
 import { searchRecords } from '#lib/db/search-records';
 
@@ -26,7 +26,7 @@ export const searchCommand = new Command('search')
   .option('--json', 'print the hits as JSON')
   .action(async (words: string[], flags: SearchFlags) => {
     const query = words.join(' ');
-    const moot = await getMoot();
+    const moot = await openMoot();
     try {
       const { limit, before } = flags;
       const [records, mail] = await Promise.all([

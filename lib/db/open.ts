@@ -52,17 +52,8 @@ function makeWithParents(folder: string): void {
   }
 }
 
-/**
- * Opens the database at `paths`, migrating it first where it lacks a migration.
- * WAL, foreign keys and a busy timeout hold on every connection; dates are stored as milliseconds since 1970.
- */
-export async function openMoot(paths: Paths = findPaths()): Promise<Moot> {
-  makeFolder(paths.folder);
-  const root = findRoot();
-  if (findPending(paths.database, root).length > 0) {
-    const { migrate } = await import('#lib/db/migrate');
-    await migrate(paths.database, root);
-  }
+/** A connection to the database at `paths`, which has to be there and migrated: see `openMoot()`. */
+export function connect(paths: Paths): Moot {
   const adapter = new PrismaBetterSqlite3(
     { url: `file:${paths.database}`, timeout: 15_000 },
     { timestampFormat: 'unixepoch-ms' },
@@ -70,13 +61,26 @@ export async function openMoot(paths: Paths = findPaths()): Promise<Moot> {
   return { prisma: new PrismaClient({ adapter }), paths };
 }
 
-declare global {
-  // `var` is the one form that adds to `globalThis`.
-  var mootOpened: Promise<Moot> | undefined;
+/**
+ * The one Moot of a process that serves pages. It never migrates: `moot serve` did, before it started the process.
+ * Throws where the database is not as this program needs it.
+ */
+export async function getMoot(): Promise<Moot> {
+  globalThis.mootOpened ??= openServed();
+  return globalThis.mootOpened;
 }
 
-/** The one Moot of this process. Kept on `globalThis`, because the development server loads modules more than once. */
-export function getMoot(): Promise<Moot> {
-  globalThis.mootOpened ??= openMoot();
-  return globalThis.mootOpened;
+async function openServed(): Promise<Moot> {
+  const paths = findPaths();
+  if (!existsSync(paths.database) || findPending(paths.database, findRoot()).length > 0) {
+    throw new Error(
+      `The database ${paths.database} is missing or lacks a migration; start with npm start or npm run dev.`,
+    );
+  }
+  return connect(paths);
+}
+
+declare global {
+  // `var` is the one form that adds to `globalThis`, which outlives the modules that the development server reloads.
+  var mootOpened: Promise<Moot> | undefined;
 }

@@ -1,6 +1,6 @@
 /** Loads a folder into the database of MOOT_DATA: `started` as soon as it writes, at the end the state and the number of new records. */
 import { loadContent } from '#lib/content/load';
-import { openMoot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 
 const [folder = ''] = process.argv.slice(2);
 const moot = await openMoot();

@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
-import { type Moot, openMoot, type Paths } from '#lib/db/open';
+import type { Moot, Paths } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 
 const open: Moot[] = [];
 const folders: string[] = [];

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openMoot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 import { writeMboxrd } from '#lib/mail/mboxrd';
 import { dump, dumpSearch, importFile, mail, pathsIn } from './archive-moot.ts';
 
 /** An import in a process of its own, so that it can be killed as a user or the kernel would. */
 const program = `
   import { importMail } from '#lib/db/archive-import';
-  import { openMoot } from '#lib/db/open';
+  import { openMoot } from '#lib/db/open-moot';
   import { readMailFile } from '#lib/source/read-file';
   const [folder, file] = process.argv.slice(-2);
   const moot = await openMoot({ folder, database: folder + '/moot.db', search: folder + '/search.db' });
@@ -38,7 +38,7 @@ function makeMails(): string[] {
     const replyTo = i % 7 === 0 ? '' : `<m${(i * 13) % 1500}@example.org>`;
     const date = new Date(Date.UTC(2021, 0, 1) + ((i * 37) % 1500) * 60_000).toUTCString();
     const headers: Record<string, string> = { 'In-Reply-To': replyTo, Date: date };
-    if (i % 5 === 0) headers['Subject'] = `[PATCH v${1 + (i % 3)} ${1 + (i % 4)}/4] change ${i}`;
+    if (i % 5 === 0) headers.Subject = `[PATCH v${1 + (i % 3)} ${1 + (i % 4)}/4] change ${i}`;
     mails.push(mail(`m${i}`, `mail ${i} word${i % 90}\n${i % 5 === 0 ? diff : ''}`, headers));
     const rule = '_'.repeat(47);
     if (i % 50 === 3)

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type ImportOptions, type ImportProblem, type ImportSummary, importMail } from '#lib/db/archive-import';
-import { type Moot, openMoot } from '#lib/db/open';
+import type { Moot } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 import { readMailFile } from '#lib/source/read-file';
 
 /** A Moot in a temporary folder, gone when `use` is done. */

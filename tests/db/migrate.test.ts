@@ -6,7 +6,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { diffSchema, migrate } from '#lib/db/migrate';
 import { findPending, readMigrations, schemaFile } from '#lib/db/migrations';
-import { makeFolder, openMoot, UnusableFolder } from '#lib/db/open';
+import { makeFolder, UnusableFolder } from '#lib/db/open';
+import { openMoot } from '#lib/db/open-moot';
 
 const root = process.cwd();
 let folder: string;
@@ -50,7 +51,7 @@ function openElsewhere(): Promise<{ code: number | null; printed: string }> {
       'tsx',
       '--input-type=module',
       '-e',
-      "import('#lib/db/open').then((m) => m.openMoot()).then((m) => m.prisma.record.count()).then((n) => console.log('records', n))",
+      "import('#lib/db/open-moot').then((m) => m.openMoot()).then((m) => m.prisma.record.count()).then((n) => console.log('records', n))",
     ],
     { cwd: root, env: { ...process.env, MOOT_DATA: folder, MOOT_ROOT: root } },
   );
