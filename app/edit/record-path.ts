@@ -17,8 +17,15 @@ export const kindNames: Readonly<Record<EditedKind, string>> = {
   debate: 'debate',
 };
 
+/** Addresses at which records are read. */
+export type RecordPath =
+  | '/'
+  | '/claims'
+  | '/patches'
+  | `/${'claims' | 'scenarios' | 'policies' | 'people' | 'glossary' | 'guide' | 'decisions'}/${string}`;
+
 /** Where a record is read. Kinds without a page of their own lead to the list that shows them. */
-export function recordPath(kind: EditedKind, slug: string): string {
+export function recordPath(kind: EditedKind, slug: string): RecordPath {
   const name = encodeURIComponent(slug);
   switch (kind) {
     case 'claim':
