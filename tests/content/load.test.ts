@@ -36,7 +36,7 @@ describe('loadContent', () => {
       ['c-3@example.org', null],
       ['patch-1@example.org', null],
     ]);
-    expect(before.stances).toHaveLength(3);
+    expect(before.stances).toHaveLength(4);
     expect(before.relations).toHaveLength(1);
     expect(await loadContent(moot, folder)).toMatchObject({ state: 'unchanged', created: [], updated: [] });
     expect(await dump(moot)).toEqual(before);

@@ -1,0 +1,298 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { judgeContent } from '#lib/content/judge';
+import { loadContent } from '#lib/content/load';
+import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annotation';
+import { findChange } from '#lib/db/changes';
+import { claimsOfMessage, findClaim, listClaims } from '#lib/db/claims';
+import { findDebate } from '#lib/db/debate';
+import { getMatrix } from '#lib/db/matrix';
+import type { Moot } from '#lib/db/open';
+import { findPage, listPages } from '#lib/db/pages';
+import { findPerson } from '#lib/db/people';
+import { findPolicy } from '#lib/db/policies';
+import { findRevision, getRecordText, listRevisions } from '#lib/db/record-text';
+import { saveRecord } from '#lib/db/save-record';
+import { findScenario } from '#lib/db/scenarios';
+import { findTerm } from '#lib/db/terms';
+import { findRecorded, recordRun } from '#lib/db/verdict';
+import { copyContent, edit, makeMoot } from '../content/temp';
+
+const author = 'Cy Dee <cy@example.org>';
+const opened = globalThis as typeof globalThis & { mootOpened?: Promise<Moot> };
+let moot: Moot;
+
+/** The small content, its scenario replaced by one that plays. */
+function playable(): string {
+  const folder = copyContent();
+  const real = readFileSync(join(import.meta.dirname, '../../content/scenarios/vmsplice-unmap.md'), 'utf8');
+  const block = /```scenario\n(.*?)```/s.exec(real)?.[1] ?? '';
+  edit(folder, 'scenarios/two-writers.md', 'mm two-writers\n', block.replace('mm vmsplice-unmap', 'mm two-writers'));
+  return folder;
+}
+
+beforeEach(async () => {
+  moot = await makeMoot();
+  opened.mootOpened = Promise.resolve(moot);
+  expect((await loadContent(moot, playable())).state).toBe('loaded');
+});
+
+describe('saveRecord', () => {
+  const term = (title: string) => `---\nid: new-term\ntitle: ${title}\n---\n\nText.\n`;
+  const save = (version: number, text: string, slug = 'new-term') =>
+    saveRecord({ kind: 'term', slug, text, version, author, note: 'why' });
+
+  it('makes a record, and changes it with a Revision each', async () => {
+    expect(await save(0, term('One'), '')).toEqual({ state: 'saved', slug: 'new-term', version: 1 });
+    expect(await save(1, term('Two'))).toEqual({ state: 'saved', slug: 'new-term', version: 2 });
+    expect(await getRecordText('term', 'new-term')).toEqual({ text: term('Two'), version: 2 });
+    expect((await listRevisions('term', 'new-term')).map(({ version, note }) => [version, note])).toEqual([
+      [2, 'why'],
+      [1, 'why'],
+    ]);
+    const revision = await findRevision('term', 'new-term', 2);
+    expect(revision).toMatchObject({ before: term('One'), after: term('Two'), author });
+    expect(await findTerm('new-term')).toMatchObject({ title: 'Two', tooltip: 'Text.', version: 2 });
+  });
+
+  it('meets a save that was made from an older version with a conflict, and changes nothing', async () => {
+    await save(0, term('One'));
+    await save(1, term('Two'));
+    expect(await save(1, term('Three'))).toEqual({ state: 'conflict', current: { text: term('Two'), version: 2 } });
+    expect(await save(0, term('Four'))).toMatchObject({ state: 'conflict', current: { version: 2 } });
+    expect(await save(7, term('Five').replace('new-term', 'gone'), 'gone')).toEqual({
+      state: 'conflict',
+      current: { text: '', version: 0 },
+    });
+    expect(await listRevisions('term', 'new-term')).toHaveLength(2);
+  });
+
+  it('lets one of two saves at once win', async () => {
+    await save(0, term('One'));
+    const results = await Promise.all(['A', 'B', 'C'].map((title) => save(1, term(title))));
+    expect(results.map(({ state }) => state).toSorted()).toEqual(['conflict', 'conflict', 'saved']);
+    expect(await listRevisions('term', 'new-term')).toHaveLength(2);
+  });
+
+  it('is no save where nothing changed', async () => {
+    await save(0, term('One'));
+    expect(await save(1, term('One'))).toEqual({ state: 'saved', slug: 'new-term', version: 1 });
+    expect(await listRevisions('term', 'new-term')).toHaveLength(1);
+  });
+
+  it('refuses a text that does not read, links to nothing, or takes an address', async () => {
+    const codes = async (kind: 'claim' | 'person' | 'scenario', slug: string, from: string, to: string) => {
+      const { text, version } = (await getRecordText(kind, slug))!;
+      expect(text).toContain(from);
+      const result = await saveRecord({ kind, slug, text: text.replace(from, to), version, author, note: null });
+      return result.state === 'refused' ? result.issues.map(({ code }) => code) : result.state;
+    };
+    expect(await codes('claim', 'count-is-enough', 'kind: factual', 'kind: true')).toEqual(['bad-field']);
+    expect(await codes('claim', 'count-is-enough', 'person: bo-li', 'person: nobody')).toEqual(['link-to-nothing']);
+    expect(await codes('claim', 'count-is-enough', 'id: two-writers', 'id: no-such')).toEqual(['link-to-nothing']);
+    expect(await codes('person', 'bo-li', '- bo@example.org', '- ann@example.org')).toEqual(['address-taken']);
+    expect(await codes('scenario', 'two-writers', 'simulator: mm', 'simulator: abacus')).toEqual(['unknown-simulator']);
+    expect(await codes('scenario', 'two-writers', 'P: fork C', 'P: frok C')).toBeInstanceOf(Array);
+    expect(await codes('claim', 'count-is-enough', 'attitude: rejects', 'attitude: accepts')).toBe('saved');
+  });
+});
+
+describe('pages', () => {
+  it('show a claim with its stances, relations and tests', async () => {
+    const claim = (await findClaim('count-is-enough'))!;
+    expect(claim).toMatchObject({
+      kind: 'factual',
+      topicTitle: 'Reuse',
+      version: 1,
+      hindsight: "It didn't.",
+      holders: [{ slug: 'ann-ek', name: 'Ann Ek' }],
+      scenarios: [{ property: 'missed-cow', scenario: { slug: 'two-writers', simulator: 'mm' } }],
+      changes: [{ slug: 'count', author: { slug: 'bo-li' }, state: 'merged' }],
+      counterexamples: [{ slug: 'late-copy', policy: 'A1' }],
+    });
+    expect(claim.stances.map(({ person, attitude, held }) => [person.name, attitude, held])).toEqual([
+      ['Ann Ek', 'asserts', false],
+      ['Bo Li', 'rejects', false],
+    ]);
+    expect(claim.relations).toMatchObject([{ kind: 'rebuts', direction: 'to', claim: { slug: 'order-matters' } }]);
+    expect((await findClaim('order-matters'))?.relations).toMatchObject([
+      { kind: 'rebuts', direction: 'from', claim: { slug: 'count-is-enough' }, person: { name: 'Bo Li' } },
+    ]);
+    expect(await findClaim('nothing')).toBeUndefined();
+  });
+
+  it('show a claim as it was', async () => {
+    const { text } = (await getRecordText('claim', 'count-is-enough'))!;
+    const edited = text.replace('attitude: rejects', 'attitude: accepts').replace('In our words', 'In other words');
+    await saveRecord({ kind: 'claim', slug: 'count-is-enough', text: edited, version: 1, author, note: null });
+    const old = (await findClaim('count-is-enough', 1))!;
+    const now = (await findClaim('count-is-enough'))!;
+    expect([old.version, old.currentVersion, now.version]).toEqual([1, 2, 2]);
+    expect(old.stances[1]?.attitude).toBe('rejects');
+    expect(now.stances[1]?.attitude).toBe('accepts');
+    expect(old.bodyMarkdown).toContain('In our words');
+    expect(now.holders.map(({ slug }) => slug)).toEqual(['ann-ek', 'bo-li']);
+    expect(await findClaim('count-is-enough', 3)).toBeUndefined();
+    expect(await findClaim('count-is-enough', Number.NaN)).toBeUndefined();
+  });
+
+  it('show everything else', async () => {
+    expect(await listClaims()).toHaveLength(2);
+    expect(await findDebate()).toMatchObject({
+      slug: 'small',
+      featured: [{ claim: { slug: 'count-is-enough' }, scenario: 'two-writers', policy: 'A1', run: undefined }],
+      counts: { claims: 2, scenarios: 1, policies: 1, mail: 0, ghosts: 4 },
+    });
+    const scenario = (await findScenario('two-writers'))!;
+    expect(scenario.bodyMarkdown).toBe('\nBefore.\n\n\nAfter.\n');
+    const file = (await getRecordText('scenario', 'two-writers'))!.text.split('\n');
+    expect(file[scenario.textLine - 1]).toBe('mm two-writers');
+    expect(scenario.claims).toMatchObject([{ claim: { slug: 'count-is-enough' }, property: 'missed-cow' }]);
+    expect(await findPolicy('A1')).toMatchObject({
+      rule: 'mapcount',
+      changes: [{ slug: 'count' }],
+      commits: [{ release: '4.9' }],
+    });
+    expect(await findPerson('bo-li')).toMatchObject({
+      claims: [{ attitude: 'rejects' }],
+      changes: [{ slug: 'count' }],
+    });
+    expect(await findChange('count')).toMatchObject({ policies: [{ id: 'A1' }], stances: [{ attitude: 'lukewarm' }] });
+    expect(await listPages('guide')).toMatchObject([{ slug: 'reading', title: 'How to read' }]);
+    expect(await findPage('decision', '001-files')).toMatchObject({ date: '2020-01-02', status: 'accepted' });
+    expect(await findTerm('reuse')).toMatchObject({ tooltip: 'The page stays\nwhere it is.' });
+    expect(await claimsOfMessage('b-2@example.org')).toMatchObject([
+      { claim: { slug: 'count-is-enough' }, person: { name: 'Bo Li' }, attitude: 'rejects' },
+    ]);
+  });
+});
+
+describe('verdicts', () => {
+  const cell = async (slug: string) =>
+    (await getMatrix()).topics.flatMap(({ rows }) => rows).find(({ claim }) => claim.slug === slug)!.cells[0]!;
+
+  it('are unknown until judged, then what the explorer says, and judged once', async () => {
+    expect(await cell('count-is-enough')).toMatchObject({ verdict: 'unknown', bound: 'not judged yet', stale: true });
+    expect(await cell('order-matters')).toMatchObject({ verdict: 'not applicable', scenario: null });
+    const progress: string[] = [];
+    const first = await judgeContent(moot, { onProgress: ({ policy }) => progress.push(policy) });
+    expect(first).toEqual({ judged: ['two-writers'], fresh: 0, problems: [] });
+    expect(progress).toEqual(['A1']);
+    const judged = await cell('count-is-enough');
+    expect(judged).toMatchObject({
+      verdict: 'violated',
+      scenario: 'two-writers',
+      property: 'missed-cow',
+      complete: true,
+      stale: false,
+    });
+    expect(judged.steps).toBeGreaterThan(0);
+    const claim = (await findClaim('count-is-enough'))!;
+    const run = claim.runs['two-writers']!.runs[0]!;
+    const property = run.properties.find(({ name }) => name === 'missed-cow')!;
+    expect(property.trace).toHaveLength(judged.steps!);
+    expect(run.states).toBe(judged.states);
+    expect(await judgeContent(moot)).toEqual({ judged: [], fresh: 1, problems: [] });
+    expect((await findDebate())?.featured[0]?.run).toEqual(run);
+  });
+
+  it('go stale with the text or the engine, and are judged again', async () => {
+    await judgeContent(moot);
+    const { text, version } = (await getRecordText('scenario', 'two-writers'))!;
+    const edited = text.replace('mm two-writers', 'mm two-writers\n# a remark');
+    expect(
+      await saveRecord({ kind: 'scenario', slug: 'two-writers', text: edited, version, author, note: null }),
+    ).toMatchObject({ state: 'saved' });
+    expect((await findRecorded('two-writers'))?.stale).toBe(true);
+    expect((await cell('count-is-enough')).stale).toBe(true);
+    expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
+    expect((await findRecorded('two-writers'))?.stale).toBe(false);
+    await moot.prisma.run.updateMany({ data: { engine: 'an older one' } });
+    expect((await findRecorded('two-writers'))?.stale).toBe(true);
+    expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
+  });
+
+  it('keep a run as it was given', async () => {
+    await judgeContent(moot);
+    const recorded = (await findRecorded('two-writers'))!;
+    const { stale: _, at: __, ...run } = recorded;
+    const twice = { ...run, runs: [...run.runs, { ...run.runs[0]!, policy: 'Z9' }] };
+    expect(await recordRun(moot.prisma, twice, 'hash')).toEqual(['Z9']);
+    expect((await findRecorded('two-writers'))?.runs).toEqual(run.runs);
+    expect(await moot.prisma.run.count()).toBe(1);
+  });
+});
+
+describe('annotations', () => {
+  const request = {
+    slug: null,
+    messageId: 'patch-1@example.org',
+    path: 'mm/memory.c',
+    side: 'new',
+    line: 12,
+    lineText: '\tif (count == 1)',
+    before: 'a\nb',
+    after: 'c',
+    kind: 'objection',
+    claim: 'count-is-enough',
+    body: 'Not *enough*.',
+    author,
+    version: 0,
+  } as const;
+
+  it('are saved, edited and taken away, the version checked each time', async () => {
+    const saved = await saveAnnotation(request);
+    if (saved.state !== 'saved') throw new Error(JSON.stringify(saved));
+    const [one] = await listAnnotations(request.messageId);
+    expect(one).toMatchObject({
+      slug: saved.slug,
+      lineText: request.lineText,
+      before: 'a\nb',
+      bodyMarkdown: 'Not *enough*.',
+      author,
+      claim: { slug: 'count-is-enough' },
+    });
+    const edited = {
+      ...request,
+      slug: saved.slug,
+      version: 1,
+      body: 'Enough.',
+      claim: null,
+      author: 'Ed <ed@example.org>',
+    };
+    expect(await saveAnnotation(edited)).toMatchObject({ state: 'saved', version: 2 });
+    expect(await saveAnnotation(edited)).toMatchObject({ state: 'conflict', current: { version: 2 } });
+    expect(await listAnnotations(request.messageId)).toMatchObject([{ bodyMarkdown: 'Enough.', author, claim: null }]);
+    expect((await listRevisions('annotation', saved.slug)).map((revision) => revision.author)).toEqual([
+      'Ed <ed@example.org>',
+      author,
+    ]);
+    expect(await deleteAnnotation({ slug: saved.slug, version: 1, author })).toMatchObject({ state: 'conflict' });
+    expect(await deleteAnnotation({ slug: saved.slug, version: 2, author })).toMatchObject({ state: 'saved' });
+    expect(await listAnnotations(request.messageId)).toEqual([]);
+  });
+
+  it('have no word of the patch in their portable form', async () => {
+    const saved = await saveAnnotation(request);
+    const { text } = (await getRecordText('annotation', saved.state === 'saved' ? saved.slug : ''))!;
+    expect(text).not.toContain('count == 1');
+    expect(text).toMatch(/^hash: [0-9a-f]{64}$/m);
+  });
+
+  it('are refused without a path or on a claim that is not there', async () => {
+    expect(await saveAnnotation({ ...request, path: '' })).toMatchObject({ state: 'refused' });
+    expect(await saveAnnotation({ ...request, claim: 'nothing' })).toMatchObject({ state: 'refused' });
+    expect(await listAnnotations(request.messageId)).toEqual([]);
+  });
+
+  it('stay when content is loaded again, and keep their claim', async () => {
+    await saveAnnotation(request);
+    const folder = playable();
+    edit(folder, 'glossary/reuse.md', 'More', 'Less');
+    expect(await loadContent(moot, folder)).toMatchObject({ state: 'loaded', conflicts: [] });
+    expect(await listAnnotations(request.messageId)).toMatchObject([
+      { lineText: request.lineText, claim: { slug: 'count-is-enough' } },
+    ]);
+  });
+});
