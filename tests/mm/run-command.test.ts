@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Runs `moot run` in a process of its own; text goes to its standard input. */
+function moot(args: readonly string[], text = ''): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const argv = ['--import', 'tsx', join(import.meta.dirname, 'run-process.ts'), 'run', ...args];
+    const child = execFile(
+      process.execPath,
+      argv,
+      { cwd: root, env: { ...process.env, NO_COLOR: '1' } },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
+    child.stdin?.end(text);
+  });
+}
+
+describe('moot run', () => {
+  it('prints JSON with every policy that was asked for, and is content when all is as expected', async () => {
+    const { code, out } = await moot(['vmsplice-unmap', '--policy', 'A1,A3', '--json']);
+    expect(code).toBe(0);
+    const run = JSON.parse(out);
+    expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-1' });
+    expect(run.runs.map((one: { policy: string; verdict: string }) => [one.policy, one.verdict])).toEqual([
+      ['A1', 'violated'],
+      ['A3', 'holds'],
+    ]);
+    expect(run.runs[0].properties[0]).toMatchObject({ name: 'missed-cow', schedule: 'PPCCPPC', vacuous: false });
+    expect(run.runs[0].properties[0].trace).toHaveLength(7);
+  });
+
+  it('reads standard input, and says where a text is wrong', async () => {
+    const { code, err, out } = await moot(['-'], 'mm x\nP: map v = A\nP: wrote v = B\n');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^<stdin>:3:4: found `wrote`, expected `map`/m);
+  });
+
+  it('places errors of a Markdown file by the lines of the file, and exits with 1 when a verdict differs', async () => {
+    const text =
+      '# Title\n\n```scenario\nmm x\nP: map v = A\nP: read v -> r\nfinally r = A\nexpect A1: violated\n```\n';
+    const { code, err } = await moot(['-', '--policy', 'A1'], text);
+    expect(code).toBe(1);
+    expect(err).toContain('<stdin>:8:1: A1: expected violated, the run says holds');
+  });
+
+  it('says unknown when a bound stops it, and refuses what it cannot use', async () => {
+    const bounded = await moot(['vmsplice-unmap', '--policy', 'A3', '--max-states', '5']);
+    expect(bounded.code).toBe(1);
+    expect(bounded.out).toContain('unknown');
+    expect((await moot(['vmsplice-unmap', '--policy', 'A9'])).err).toContain('no policy "A9"');
+    expect((await moot(['no-such-scenario'])).code).toBe(2);
+    expect((await moot(['vmsplice-unmap', '--max-states', 'many'])).code).toBe(2);
+  });
+});
