@@ -8,7 +8,14 @@ import { claimsOfMessage, listClaims } from '#lib/db/claims';
 import { kindLabel } from '../../_components/annotation-kind';
 import { AnnotationNote } from '../../_components/annotation-note';
 import { Crumb } from '../../_components/crumb';
-import { type LineName, lineAnchor, parseLineAnchor, pathOf, placeAnnotation } from '../../_components/diff-anchor';
+import {
+  findLine,
+  type LineName,
+  lineAnchor,
+  parseLineAnchor,
+  pathOf,
+  placeAnnotation,
+} from '../../_components/diff-anchor';
 import { DiffFile, type DiffNote } from '../../_components/diff-file';
 import { chooseFiles } from '../../_components/diff-page';
 import { diffRuns } from '../../_components/diff-runs';
@@ -54,7 +61,9 @@ export default async function PatchPage({ params, searchParams }: Props) {
   ]);
   const placed = annotations.map((note) => ({ note, place: placeAnnotation(patch.files, note) }));
   const edited = placed.find(({ note }) => note.slug === word('edit'));
-  const chosen: LineName | undefined = edited?.place ?? parseLineAnchor(word('annotate') ?? '');
+  const asking = parseLineAnchor(word('annotate') ?? '');
+  const isThere = asking !== undefined && findLine(patch.files, asking) !== undefined;
+  const chosen: LineName | undefined = edited?.place ?? (isThere ? asking : undefined);
   const path = patchPath(patch.messageId);
   const chosenFile = patch.files.findIndex((file) => pathOf(file) === (word('file') ?? chosen?.path));
   const { shown, left } = chooseFiles(patch.files, chosenFile, word('file') !== undefined);
@@ -212,6 +221,11 @@ export default async function PatchPage({ params, searchParams }: Props) {
             <h2>Diff</h2>
             <span className="note">Choose the number of a line to annotate it.</span>
           </div>
+          {word('annotate') !== undefined && !isThere && (
+            <p className="flags">
+              This patch has no line <code>{word('annotate')}</code>. Choose the number of another one.
+            </p>
+          )}
           {shown.map((file) => (
             <DiffFile
               key={file.index}
