@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 
 /**
- * Every statement of the bulk import, as SQL over the tables of prisma/schema.prisma (content/decisions/002-bulk-writes.md
+ * Every statement of the bulk import, as SQL over the tables of prisma/schema.prisma (content/decisions/007-bulk-writes.md
  * says why it is not Prisma). Names of tables and columns are the schema's; dates are milliseconds since 1970.
  */
 export function prepareStatements(db: Database.Database) {
