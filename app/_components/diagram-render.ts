@@ -33,7 +33,8 @@ async function draw(id: string, source: string): Promise<string> {
       noteFontSize: 12,
       actorFontWeight: 600,
       height: 30,
-      width: 110,
+      width: 96,
+      actorMargin: 36,
       boxMargin: 8,
       messageMargin: 30,
       noteMargin: 6,
@@ -41,7 +42,7 @@ async function draw(id: string, source: string): Promise<string> {
       diagramMarginY: 8,
     },
     state: { useMaxWidth: false, nodeSpacing: 24, rankSpacing: 26 },
-    flowchart: { useMaxWidth: false, nodeSpacing: 18, rankSpacing: 32, padding: 8, wrappingWidth: 180 },
+    flowchart: { useMaxWidth: false, nodeSpacing: 18, rankSpacing: 32, padding: 8, wrappingWidth: 164 },
   });
   const { svg } = await mermaid.render(id, source);
   return svg;

@@ -9,18 +9,26 @@ export function RunControls({
   isReadable,
   onRun,
   onStop,
+  isMain,
 }: {
   search: Search;
   /** False while the text has errors: there is nothing to run then. */
   isReadable: boolean;
   onRun: (which: 'shown' | 'all') => void;
   onStop: () => void;
+  /** True where running is what the page is for: one main button a page. */
+  isMain: boolean;
 }) {
   const isRunning = search.state === 'running';
   return (
     <div className="controls">
       <div className="bar">
-        <button type="button" className="btn main" disabled={!isReadable || isRunning} onClick={() => onRun('all')}>
+        <button
+          type="button"
+          className={isMain ? 'btn main' : 'btn'}
+          disabled={!isReadable || isRunning}
+          onClick={() => onRun('all')}
+        >
           Run all schedules
         </button>
         <button type="button" className="btn" disabled={!isReadable || isRunning} onClick={() => onRun('shown')}>

@@ -41,7 +41,7 @@ export function RunnerGate({
     <>
       {before}
       <div className="bar">
-        <button type="button" className="btn main" disabled={isLoading} onClick={() => load('run')}>
+        <button type="button" className="btn" disabled={isLoading} onClick={() => load('run')}>
           Run all schedules
         </button>
         <button type="button" className="btn" disabled={isLoading} onClick={() => load('step')}>

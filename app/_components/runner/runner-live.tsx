@@ -153,6 +153,7 @@ function Live({
             <RunControls
               search={exploration.search}
               isReadable={isReadable}
+              isMain={isOwner}
               onRun={runPolicies}
               onStop={exploration.stop}
             />
@@ -166,7 +167,7 @@ function Live({
             <TextEditor
               text={text}
               issues={read.issues}
-              current={play.replay.frames[view.step]?.step?.line ?? null}
+              current={isReadable ? (play.replay.frames[view.step]?.step?.line ?? null) : null}
               isEdited={isEdited}
               onChange={setText}
               onReset={() => setText(data.text)}

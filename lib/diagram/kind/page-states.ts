@@ -4,7 +4,7 @@ import { findState, listSubjects, type SubjectState } from '#lib/diagram/subject
 import type { Replay } from '#lib/scenario/run';
 
 /** Letters on one line of a box. */
-const width = 34;
+const width = 26;
 
 /** A node is known by its text: a state that is met again is the same node. */
 interface Node {
