@@ -60,15 +60,18 @@ export async function catchUp(moot: Moot, index: SearchIndex): Promise<number> {
   }
 }
 
-const opened = globalThis as typeof globalThis & { mootSearch?: Map<string, SearchIndex> };
+declare global {
+  // Kept there, because the development server loads modules more than once.
+  var mootSearch: Map<string, SearchIndex> | undefined;
+}
 
 /** The index of this process for a Moot, caught up with the archive. */
 export async function openSearch(moot: Moot): Promise<SearchIndex> {
-  opened.mootSearch ??= new Map();
-  let index = opened.mootSearch.get(moot.paths.search);
+  globalThis.mootSearch ??= new Map();
+  let index = globalThis.mootSearch.get(moot.paths.search);
   if (index === undefined) {
     index = new SearchIndex(moot.paths.search, 1000);
-    opened.mootSearch.set(moot.paths.search, index);
+    globalThis.mootSearch.set(moot.paths.search, index);
   }
   try {
     await catchUp(moot, index);

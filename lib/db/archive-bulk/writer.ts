@@ -14,11 +14,20 @@ export interface Written {
   /** Another raw form of a mail already held: kept beside it. */
   readonly copies: number;
   /** Another mail under a Message-ID already held: both kept, both flagged. */
-  readonly others: { readonly row: MailRow; readonly messageId: string }[];
+  readonly others: readonly { readonly row: MailRow; readonly messageId: string }[];
   /** Messages that now show another of their raw forms. */
   readonly changed: ReadonlyMap<number, MailRow>;
   /** New messages, by number. */
   readonly fresh: ReadonlyMap<number, MailRow>;
+}
+
+/** The same while it is being filled. */
+interface Draft {
+  added: number;
+  copies: number;
+  readonly others: { readonly row: MailRow; readonly messageId: string }[];
+  readonly changed: Map<number, MailRow>;
+  readonly fresh: Map<number, MailRow>;
 }
 
 /** The raw forms held of mails of which the batch has another, read by the caller; by `formKey`. */
@@ -84,13 +93,7 @@ export class ArchiveWriter {
   /** Writes a batch in one transaction; all of it is there afterwards or nothing. `during` runs inside it. */
   write(rows: readonly MailRow[], known: KnownForms, during: () => void): Written {
     const touched = new Set<number>();
-    const written = {
-      added: 0,
-      copies: 0,
-      others: [] as Written['others'],
-      changed: new Map<number, MailRow>(),
-      fresh: new Map<number, MailRow>(),
-    };
+    const written: Draft = { added: 0, copies: 0, others: [], changed: new Map(), fresh: new Map() };
     const forms = new Map(known);
     this.db
       .transaction(() => {
@@ -112,18 +115,7 @@ export class ArchiveWriter {
     return written;
   }
 
-  #writeMail(
-    row: MailRow,
-    touched: Set<number>,
-    written: {
-      added: number;
-      copies: number;
-      others: Written['others'];
-      changed: Map<number, MailRow>;
-      fresh: Map<number, MailRow>;
-    },
-    forms: Map<string, readonly ParsedMessage[]>,
-  ): void {
+  #writeMail(row: MailRow, touched: Set<number>, written: Draft, forms: Map<string, readonly ParsedMessage[]>): void {
     const { sql } = this;
     const { message } = row;
     const [name, ...refs] = joinThread(sql, [row.messageId, ...message.references.map((ref) => ref.id)], touched);
