@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { findMessage, findThread } from '#lib/db/archive';
+import { findMessage } from '#lib/db/archive';
 import type { MessageView, ThreadView } from '#lib/db/archive-types';
 import { claimsOfMessage } from '#lib/db/claims';
 import { Crumb } from '../../_components/crumb';
@@ -8,6 +8,7 @@ import { ShortDay } from '../../_components/mail-date';
 import { MailHead } from '../../_components/mail-head';
 import { findMessageId, mailPath, patchPath } from '../../_components/mail-link';
 import { MissingMail } from '../../_components/mail-missing';
+import { readMessage, readThread } from '../../_components/mail-read';
 import { MailView } from '../../_components/mail-view';
 import { counted } from '../../_components/numbers';
 import { ThreadTree } from '../../_components/thread-tree';
@@ -19,18 +20,18 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const messageId = findMessageId((await params).id);
-  const message = messageId === undefined ? undefined : await findMessage(messageId);
+  const message = messageId === undefined ? undefined : await readMessage(messageId);
   return { title: message?.subject ?? 'Missing mail' };
 }
 
 export default async function MailPage({ params, searchParams }: Props) {
   const { id } = await params;
   const messageId = findMessageId(id);
-  const message = messageId === undefined ? undefined : await findMessage(messageId);
+  const message = messageId === undefined ? undefined : await readMessage(messageId);
   if (message === undefined) return <MissingMail messageId={messageId ?? id} />;
   const isOpen = (await searchParams).quotes === 'open';
   const [thread, claims, others] = await Promise.all([
-    findThread(message.messageId),
+    readThread(message.messageId),
     claimsOfMessage(message.messageId),
     findOthers(message),
   ]);

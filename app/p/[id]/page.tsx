@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { annotationKinds } from '#lib/argument/record/annotation';
 import { listAnnotations } from '#lib/db/annotation';
-import { findPatch } from '#lib/db/archive';
 import { findAuthor } from '#lib/db/author';
 import { listChanges } from '#lib/db/changes';
 import { claimsOfMessage, listClaims } from '#lib/db/claims';
@@ -25,6 +24,7 @@ import { LongDay } from '../../_components/mail-date';
 import { flagSentences } from '../../_components/mail-flags';
 import { findMessageId, mailPath, patchPath } from '../../_components/mail-link';
 import { MissingMail } from '../../_components/mail-missing';
+import { readPatch } from '../../_components/mail-read';
 import { MailText } from '../../_components/mail-text';
 import { counted } from '../../_components/numbers';
 import { annotate } from '../annotate';
@@ -41,14 +41,14 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const messageId = findMessageId((await params).id);
-  const patch = messageId === undefined ? undefined : await findPatch(messageId);
+  const patch = messageId === undefined ? undefined : await readPatch(messageId);
   return { title: patch === undefined ? 'Missing patch' : patch.title };
 }
 
 export default async function PatchPage({ params, searchParams }: Props) {
   const { id } = await params;
   const messageId = findMessageId(id);
-  const patch = messageId === undefined ? undefined : await findPatch(messageId);
+  const patch = messageId === undefined ? undefined : await readPatch(messageId);
   if (patch === undefined) return <MissingMail messageId={messageId ?? id} isPatch />;
 
   const asked = await searchParams;

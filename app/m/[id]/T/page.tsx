@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
-import { findThread, listThreadMessages } from '#lib/db/archive';
+import { listThreadMessages } from '#lib/db/archive';
 import { Crumb } from '../../../_components/crumb';
 import { authorName } from '../../../_components/mail-author';
 import { ShortDay } from '../../../_components/mail-date';
 import { flagSentences } from '../../../_components/mail-flags';
 import { findMessageId, mailFragment, mailPath } from '../../../_components/mail-link';
 import { MissingMail } from '../../../_components/mail-missing';
+import { readThread } from '../../../_components/mail-read';
 import { MailView } from '../../../_components/mail-view';
 import { counted } from '../../../_components/numbers';
 import { bareSubject } from '../../../_components/thread-tree';
@@ -16,7 +17,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const messageId = findMessageId((await params).id);
-  const thread = messageId === undefined ? undefined : await findThread(messageId);
+  const thread = messageId === undefined ? undefined : await readThread(messageId);
   return { title: thread === undefined ? 'Missing mail' : `Thread: ${thread.subject}` };
 }
 
@@ -27,7 +28,7 @@ const pageShare = 2_500_000;
 export default async function FlatThreadPage({ params }: Props) {
   const { id } = await params;
   const messageId = findMessageId(id);
-  const thread = messageId === undefined ? undefined : await findThread(messageId);
+  const thread = messageId === undefined ? undefined : await readThread(messageId);
   if (thread === undefined || messageId === undefined) return <MissingMail messageId={messageId ?? id} />;
   const messages = await listThreadMessages(thread.id);
   let room = pageShare;
