@@ -41,14 +41,14 @@ export default async function DebateAtAGlance() {
           </div>
         </section>
       )}
-      <section aria-labelledby="matrix" className="after">
+      <section aria-labelledby="matrix" className="matrix-part">
         <div className="sh">
           <h2 id="matrix">Claims by policy</h2>
           <Legend />
         </div>
         <Matrix matrix={judged} />
         <ClaimRuns matrix={judged} />
-        <p className="note below">
+        <p className="note under-table">
           A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
           that changed the verdict. <a href="/claims">All claims</a>
           {unjudged > 0 && `, ${counted(unjudged, 'of which has', 'of which have')} no scenario`}.

@@ -4,10 +4,11 @@ import { redirect } from 'next/navigation';
 import { printIssue } from '#lib/argument/issue';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
 import { saveRecord } from '#lib/db/save-record';
+import { findId } from '#lib/markdown/edit-front';
 import { renderMarkdown } from '#lib/markdown/render';
 import { addFromForm, findAddition } from './additions';
 import type { EditState } from './edit-state';
-import { bodyOf, findId, normalLines } from './front-matter';
+import { bodyOf, normalLines } from './front-matter';
 import { findEditedKind, recordPath } from './record-path';
 
 /** One round of the editor: adds to a list, previews, or saves. Never loses what was typed. */

@@ -1,4 +1,4 @@
-import { addToList } from './front-matter';
+import { addToList } from '#lib/markdown/edit-front';
 
 /** The lists of a claim that have fields of their own in the form, with the fields and which of them must be filled. */
 export const additions = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addToList, findId } from '#lib/markdown/edit-front';
 import { addFromForm, findAddition } from '../../app/edit/additions';
-import { addToList, bodyOf, findId, normalLines } from '../../app/edit/front-matter';
+import { bodyOf, normalLines } from '../../app/edit/front-matter';
 import { newText } from '../../app/edit/templates';
 
 const text = `---

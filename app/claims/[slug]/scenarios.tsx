@@ -10,15 +10,25 @@ export function Scenarios({ claim }: { claim: ClaimPage }) {
   const once = new Map(claim.scenarios.map((entry) => [entry.scenario.slug, entry]));
   const rest = [...once.values()].filter(({ scenario }) => !inText.has(scenario.slug));
   if (rest.length === 0) return null;
+  // One runner stands open in a claim's page; the others are one click, or `z`, away.
+  const [open, folded] = inText.size > 0 ? [[], rest] : [rest.slice(0, 1), rest.slice(1)];
   return (
     <section className="sec" id="scenarios">
       <div className="sh">
-        <h2>{rest.length === 1 ? 'The scenario' : 'Scenarios'}</h2>
+        <h2>{inText.size > 0 ? 'More scenarios' : rest.length === 1 ? 'The scenario' : 'Scenarios'}</h2>
         <p className="note">Recorded results stand here at once; running them again is done in your browser.</p>
       </div>
       <div className="wide">
-        {rest.map(({ scenario }) => (
+        {open.map(({ scenario }) => (
           <ScenarioEmbed key={scenario.slug} slug={scenario.slug} known={known} />
+        ))}
+        {folded.map(({ scenario }) => (
+          <details key={scenario.slug} className="fold more-scenarios" data-item>
+            <summary>
+              <code>{scenario.slug}</code>: {scenario.title}
+            </summary>
+            <ScenarioEmbed slug={scenario.slug} known={known} />
+          </details>
         ))}
       </div>
     </section>

@@ -1,5 +1,6 @@
 import type { ClaimPage } from '#lib/db/record-types';
 import { capital } from '../../_components/claim-words';
+import { embeddedSlugs } from '../../_components/embedded';
 import { Markdown } from '../../_components/markdown';
 import { UnheldNote } from '../../_components/source-link';
 import { knownScenarios } from './known-scenarios';
@@ -9,6 +10,8 @@ import { Standing } from './standing';
 /** The claim, what it means in our words, its standing; beside it who said what of it, with the mails. */
 export function Statement({ claim }: { claim: ClaimPage }) {
   const refinedBy = claim.relations.filter((relation) => relation.kind === 'refines' && relation.direction === 'to');
+  // A runner in the text is long: the standing then comes before it.
+  const embeds = embeddedSlugs(claim.bodyMarkdown).size > 0;
   return (
     <section className="sec first" id="statement">
       <div>
@@ -30,8 +33,9 @@ export function Statement({ claim }: { claim: ClaimPage }) {
           )}
         </div>
         <h1>{claim.title}</h1>
+        {embeds && <Standing claim={claim} />}
         <Markdown text={claim.bodyMarkdown} known={knownScenarios(claim)} />
-        <Standing claim={claim} />
+        {!embeds && <Standing claim={claim} />}
       </div>
       <aside className="mg" aria-label="Sources">
         <StanceNotes stances={claim.stances} />

@@ -56,7 +56,7 @@ function VerdictTable({ claim }: { claim: ClaimPage }) {
           ]}
         />
       </ul>
-      <p className="note below">
+      <p className="note under-table">
         {bounds(claim.cells)}
         {unjudged.map(({ scenario }) => `${scenario.slug} has not been judged yet. `)}
         {stale && 'Dotted verdicts were recorded by an older engine or for another text. '}
