@@ -21,10 +21,11 @@ export async function* exportMbox(
   where: Moot | Promise<Moot> = getMoot(),
 ): AsyncGenerator<Uint8Array> {
   const moot = await where;
+  const chosen = await narrow(moot, choice);
   let last = 0;
   for (;;) {
     const rows = await moot.prisma.raw.findMany({
-      where: { id: { gt: last }, message: narrow(choice) },
+      where: { id: { gt: last }, ...chosen },
       orderBy: { id: 'asc' },
       take: BATCH,
       select: { id: true, bytes: true, dictionaryId: true },
@@ -36,9 +37,16 @@ export async function* exportMbox(
   }
 }
 
-function narrow(choice: MailChoice) {
-  if ('messageId' in choice) return { name: { text: choice.messageId } };
-  if ('threadId' in choice) return { threadId: choice.threadId };
-  if ('list' in choice) return { lists: { some: { list: { name: choice.list } } } };
-  return {};
+/** One mail and one thread are found by their own indexes; a list is a large part of all. */
+async function narrow(moot: Moot, choice: MailChoice) {
+  if ('all' in choice) return {};
+  if ('list' in choice) return { message: { lists: { some: { list: { name: choice.list } } } } };
+  let by: { readonly threadId: number } | { readonly nameId: number };
+  if ('threadId' in choice) by = { threadId: choice.threadId };
+  else {
+    const name = await moot.prisma.messageName.findUnique({ where: { text: choice.messageId }, select: { id: true } });
+    by = { nameId: name?.id ?? 0 };
+  }
+  const messages = await moot.prisma.message.findMany({ where: by, select: { id: true } });
+  return { messageId: { in: messages.map((message) => message.id) } };
 }

@@ -7,13 +7,13 @@ import { type ParsedMessage, parseMessage } from '#lib/mail/message';
 import { splitBlocks } from '#lib/mail/quote';
 import { isoInZone, zoneMinutes } from '#lib/mail/zone';
 
-/** What is read of a message for its page. */
+/** What is read of a message for its page. Rows are counted here: Prisma's `_count` would count the whole table. */
 export const messageParts = {
   name: { select: { text: true } },
-  parent: { select: { text: true, _count: { select: { messages: true } } } },
+  parent: { select: { text: true, messages: { select: { id: true } } } },
   raws: { orderBy: { id: 'asc' } },
   lists: { select: { list: { select: { name: true } } } },
-  patch: { include: { _count: { select: { files: true } } } },
+  patch: { include: { files: { select: { id: true } } } },
 } as const;
 
 /** A message's row with `messageParts`. */
@@ -29,7 +29,7 @@ export interface MessageRow {
   readonly fidelity: string;
   readonly flags: string;
   readonly name: { readonly text: string };
-  readonly parent: { readonly text: string; readonly _count: { readonly messages: number } } | null;
+  readonly parent: { readonly text: string; readonly messages: readonly { readonly id: number }[] } | null;
   readonly raws: readonly {
     readonly hash: string;
     readonly bytes: Uint8Array;
@@ -49,7 +49,7 @@ interface PatchRow {
   readonly added: number;
   readonly removed: number;
   readonly problem: string | null;
-  readonly _count: { readonly files: number };
+  readonly files: readonly { readonly id: number }[];
 }
 
 /** A stored list of words. */
@@ -128,7 +128,7 @@ export async function viewMessage(moot: Moot, row: MessageRow, siblings: readonl
     attachments: (shown?.attachments ?? []).map(({ name, type, size }) => ({ name, type, size })),
     threadId: row.threadId,
     parentMessageId: row.parent?.text ?? null,
-    isParentHeld: (row.parent?._count.messages ?? 0) > 0,
+    isParentHeld: (row.parent?.messages.length ?? 0) > 0,
     flags: readWords(row.flags),
     otherForms: [...copies, ...others],
     ...(row.patch === null ? {} : { patch: summarise(row.patch) }),
@@ -138,7 +138,7 @@ export async function viewMessage(moot: Moot, row: MessageRow, siblings: readonl
 
 function summarise(patch: PatchRow): PatchSummary {
   const { seriesId, version, part, total, isCover, added, removed, problem } = patch;
-  return { seriesId, version, part, total, isCover, files: patch._count.files, added, removed, problem };
+  return { seriesId, version, part, total, isCover, files: patch.files.length, added, removed, problem };
 }
 
 function readFidelity(word: string): Fidelity {

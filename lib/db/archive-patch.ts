@@ -12,14 +12,15 @@ const MAX_REPLIES = 100;
 
 /** A patch with everything its page shows; undefined where the message is none or not held. */
 export async function readPatchView(moot: Moot, messageId: string): Promise<PatchView | undefined> {
+  const name = await moot.prisma.messageName.findUnique({ where: { text: messageId }, select: { id: true } });
+  if (name === null) return undefined;
   const row = await moot.prisma.message.findFirst({
-    where: { name: { text: messageId }, patch: { isNot: null } },
+    where: { nameId: name.id, patch: { isNot: null } },
     orderBy: { form: 'asc' },
     include: {
       ...messageParts,
       patch: {
         include: {
-          _count: { select: { files: true } },
           trailers: { orderBy: { position: 'asc' } },
           files: { orderBy: { position: 'asc' }, include: { hunks: { orderBy: { position: 'asc' } } } },
         },

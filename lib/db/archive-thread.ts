@@ -3,7 +3,7 @@ import type { ThreadNode, ThreadView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { buildThread, type ThreadMember } from '#lib/mail/thread';
 
-/** A thread as a tree: four queries, however many messages; no text is read. undefined for an unknown number. */
+/** A thread as a tree: five queries at most, however many messages; no text is read. undefined for an unknown number. */
 export async function readThread(moot: Moot, threadId: number): Promise<ThreadView | undefined> {
   const { prisma } = moot;
   const [thread, rows, ghosts] = await Promise.all([
@@ -20,19 +20,22 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
         date: true,
         dateAsWritten: true,
         flags: true,
+        patch: { select: { part: true, total: true } },
       },
     }),
     prisma.messageName.findMany({ where: { threadId }, select: { id: true, text: true } }),
   ]);
   if (thread === null) return undefined;
-  const patches = await prisma.patch.findMany({
-    where: { message: { threadId } },
-    select: { messageId: true, part: true, total: true, version: true },
-  });
   const names = new Map(ghosts.map((name) => [name.id, name.text]));
   const held = new Set(rows.map((row) => row.nameId));
   const hasGhosts = ghosts.some((name) => !held.has(name.id));
-  const references = hasGhosts ? await readReferences(moot, threadId, names) : new Map<number, string[]>();
+  const references = hasGhosts
+    ? await readReferences(
+        moot,
+        rows.map((row) => row.id),
+        names,
+      )
+    : new Map<number, string[]>();
   const byId = new Map(rows.map((row) => [names.get(row.nameId) ?? '', row]));
   const members = rows.map((row): ThreadMember => {
     const parent = row.parentId === null ? undefined : names.get(row.parentId);
@@ -44,7 +47,6 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
     };
   });
   const tree = buildThread(members);
-  const parts = new Map(patches.map((patch) => [patch.messageId, patch]));
   const nodes = tree.places.map((place): ThreadNode => {
     const row = byId.get(place.id);
     const base = {
@@ -55,8 +57,8 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
     };
     if (row === undefined)
       return { ...base, subject: '', author: { name: '', address: '' }, dateIso: null, part: null, flags: [] };
-    const patch = parts.get(row.id);
-    const part = patch === undefined ? null : patch.part === null ? '1/1' : `${patch.part}/${patch.total ?? '?'}`;
+    const { patch } = row;
+    const part = patch === null ? null : patch.part === null ? '1/1' : `${patch.part}/${patch.total ?? '?'}`;
     return {
       ...base,
       subject: row.subject,
@@ -81,11 +83,11 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
 /** References matter only to place ghosts: they are read only where there are any. */
 async function readReferences(
   moot: Moot,
-  threadId: number,
+  ids: readonly number[],
   names: ReadonlyMap<number, string>,
 ): Promise<Map<number, string[]>> {
   const rows = await moot.prisma.messageReference.findMany({
-    where: { message: { threadId, form: 0 }, header: 'references' },
+    where: { messageId: { in: [...ids] }, header: 'references' },
     orderBy: [{ messageId: 'asc' }, { position: 'asc' }],
     select: { messageId: true, nameId: true },
   });

@@ -10,6 +10,12 @@ import { getMoot, type Moot } from '#lib/db/open';
  */
 type Where = Moot | Promise<Moot>;
 
+/** Number of a Message-ID, looked up first: asked for through a message, the database would look at every message. */
+async function findName(moot: Moot, messageId: string): Promise<number | undefined> {
+  const name = await moot.prisma.messageName.findUnique({ where: { text: messageId }, select: { id: true } });
+  return name?.id;
+}
+
 /** A mail; `form` chooses among different mails under one Message-ID (0 is the first). undefined when not held. */
 export async function findMessage(
   messageId: string,
@@ -17,8 +23,10 @@ export async function findMessage(
   where: Where = getMoot(),
 ): Promise<MessageView | undefined> {
   const moot = await where;
+  const nameId = await findName(moot, messageId);
+  if (nameId === undefined) return undefined;
   const rows = await moot.prisma.message.findMany({
-    where: { name: { text: messageId } },
+    where: { nameId },
     orderBy: { form: 'asc' },
     include: messageParts,
   });
@@ -38,8 +46,10 @@ export async function getRaw(
   where: Where = getMoot(),
 ): Promise<Uint8Array | undefined> {
   const moot = await where;
+  const nameId = await findName(moot, messageId);
+  if (nameId === undefined) return undefined;
   const rows = await moot.prisma.message.findMany({
-    where: { name: { text: messageId } },
+    where: { nameId },
     orderBy: { form: 'asc' },
     select: { raws: { orderBy: { id: 'asc' } } },
   });
@@ -102,16 +112,14 @@ export async function findGhost(messageId: string, where: Where = getMoot()): Pr
     include: { messages: { orderBy: { form: 'asc' }, take: 1, select: { subject: true } } },
   });
   if (name === null) return undefined;
-  const refers = { references: { some: { nameId: name.id } } };
-  const [rows, count] = await Promise.all([
-    prisma.message.findMany({
-      where: refers,
-      orderBy: [{ date: 'asc' }, { id: 'asc' }],
-      take: 100,
-      include: { name: { select: { text: true } }, patch: { select: { id: true } } },
-    }),
-    prisma.message.count({ where: refers }),
-  ]);
+  const links = await prisma.messageReference.findMany({ where: { nameId: name.id }, select: { messageId: true } });
+  const ids = [...new Set(links.map((link) => link.messageId))];
+  const rows = await prisma.message.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ date: 'asc' }, { id: 'asc' }],
+    take: 100,
+    include: { name: { select: { text: true } }, patch: { select: { id: true } } },
+  });
   const referrers = rows.map((row) => ({
     messageId: row.name.text,
     subject: row.subject,
@@ -119,7 +127,7 @@ export async function findGhost(messageId: string, where: Where = getMoot()): Pr
     dateIso: dateOf(row),
     patch: row.patch !== null,
   }));
-  return { isHeld: name.messages.length > 0, subject: name.messages[0]?.subject ?? '', referrers, count };
+  return { isHeld: name.messages.length > 0, subject: name.messages[0]?.subject ?? '', referrers, count: ids.length };
 }
 
 /** A patch or cover letter, read; undefined when the message is none or not held. */
@@ -179,11 +187,12 @@ export async function listSeries(
       skip: (page - 1) * PAGE,
       take: PAGE,
       include: {
-        _count: { select: { patches: { where: { isCover: false } } } },
         patches: {
           orderBy: [{ part: 'asc' }, { id: 'asc' }],
-          take: 1,
-          select: { message: { select: { fromName: true, fromAddress: true, name: { select: { text: true } } } } },
+          select: {
+            isCover: true,
+            message: { select: { fromName: true, fromAddress: true, name: { select: { text: true } } } },
+          },
         },
       },
     }),
@@ -200,7 +209,7 @@ export async function listSeries(
         title,
         version,
         total,
-        held: entry._count.patches,
+        held: entry.patches.filter((patch) => !patch.isCover).length,
         author,
         dateIso,
         isRfc,
