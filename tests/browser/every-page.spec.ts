@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import { expectSoundLayout, watch } from './watch.ts';
+
+/** One address of every screen. */
+const screens = [
+  '/',
+  '/claims',
+  '/claims/unmap-ends-access',
+  '/scenarios',
+  '/scenarios/vmsplice-unmap',
+  '/scenarios/vmsplice-unmap?policy=A1&schedule=PPCCPPC&step=5',
+  '/policies',
+  '/policies/A1',
+  '/people',
+  '/people/linus-torvalds',
+  '/glossary',
+  '/guide',
+  '/guide/scenario-language',
+  '/decisions',
+  '/keys',
+  '/mail',
+  '/m/20250110.3-reply@example.org/',
+  '/m/20250110.1-cover@example.org/T/',
+  '/patches',
+  '/p/20250110.2-patch@example.org/',
+  '/search?q=mapcount',
+  '/search?q=',
+  '/edit/claim/unmap-ends-access',
+];
+
+for (const path of screens) {
+  test(`${path} is sound in every width and theme, and breaks no rule of its policy`, async ({ page }) => {
+    const wrong = watch(page);
+    expect((await page.goto(path))?.status()).toBe(200);
+    await expectSoundLayout(page, path);
+    expect(wrong).toEqual([]);
+  });
+}
+
+test('what is not there is a 404 with a way on', async ({ page }) => {
+  for (const path of ['/claims/nothing', '/scenarios/nothing', '/m/nothing@example.org/', '/nowhere']) {
+    const response = await page.goto(path);
+    expect({ path, status: response?.status() }).toEqual({ path, status: 404 });
+    await expect(page.locator('main a').first()).toBeVisible();
+  }
+});
+
+test('every answer forbids what is not ours', async ({ request }) => {
+  for (const path of screens) {
+    const policy = (await request.get(path)).headers()['content-security-policy'] ?? '';
+    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
+    expect(scripts).toMatch(/'nonce-|'sha256-/);
+    expect(scripts).not.toContain('unsafe');
+    expect(policy).toMatch(/default-src 'self'/);
+    expect(policy).toMatch(/worker-src 'self'/);
+    expect(policy).toMatch(/connect-src 'self'/);
+  }
+});
+
+test('a write from elsewhere and a strange host are refused', async ({ request, baseURL }) => {
+  const post = (headers: Record<string, string>) =>
+    request.post('/edit/claim/unmap-ends-access', { headers, form: { text: 'x' }, maxRedirects: 0 });
+  expect((await post({ origin: 'https://evil.example' })).status()).toBe(403);
+  expect((await request.get('/', { headers: { host: 'evil.example' } })).status()).toBeGreaterThanOrEqual(400);
+  expect((await request.get('/', { headers: { origin: baseURL ?? '' } })).status()).toBe(200);
+});
