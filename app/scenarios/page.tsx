@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { findScenario, listScenarios } from '#lib/db/scenarios';
+import { listScenarioItems } from '#lib/db/scenario-list';
 import { ScenarioItem } from './scenario-item';
 
 export const metadata: Metadata = { title: 'Scenarios' };
 
 export default async function ScenariosPage() {
-  const rows = await listScenarios();
-  const scenarios = await Promise.all(rows.map((row) => findScenario(row.slug)));
+  const items = await listScenarioItems();
   return (
     <>
       <div className="headline">
@@ -16,16 +15,16 @@ export default async function ScenariosPage() {
           which its worst property breaks or holds. <a href="/edit/scenario">Write a scenario</a>
         </p>
       </div>
-      {scenarios.length === 0 ? (
+      {items.length === 0 ? (
         <p className="note topic">
           No scenario is here yet. They are loaded from <code>content/scenarios</code> when the server starts.
         </p>
       ) : (
         <section className="topic">
           <ol className="list">
-            {scenarios.map((scenario) =>
-              scenario === undefined ? null : <ScenarioItem key={scenario.slug} scenario={scenario} />,
-            )}
+            {items.map((item) => (
+              <ScenarioItem key={item.scenario.slug} item={item} />
+            ))}
           </ol>
         </section>
       )}

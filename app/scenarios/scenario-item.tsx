@@ -1,5 +1,5 @@
-import type { ScenarioPage } from '#lib/db/record-types';
-import type { VerdictWord } from '#lib/scenario/run';
+import type { ScenarioListItem } from '#lib/db/scenario-list';
+import type { PolicyRun, VerdictWord } from '#lib/scenario/run';
 import { findSimulator } from '#lib/simulators';
 import { Mark } from '../_components/mark';
 import { counted } from '../_components/numbers';
@@ -22,9 +22,9 @@ const loudness: readonly VerdictWord[] = [
 const mostClaims = 2;
 
 /** A scenario in the list: its question, the claims that it tests, and its verdicts as ranges of policies. */
-export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
-  const { slug, title, question, claims, recorded } = scenario;
-  const claimsOnce = [...new Map(claims.map(({ claim }) => [claim.slug, claim])).values()];
+export function ScenarioItem({ item }: { item: ScenarioListItem }) {
+  const { scenario, claims, recorded } = item;
+  const { slug, title, question } = scenario;
   return (
     <li data-item>
       <div>
@@ -32,16 +32,16 @@ export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
           {title}
         </a>
         <p className="note">{question}</p>
-        {claimsOnce.length === 0 ? null : (
+        {claims.length === 0 ? null : (
           <p className="note">
             Tests{' '}
-            {claimsOnce.slice(0, mostClaims).map((claim, index) => (
+            {claims.slice(0, mostClaims).map((claim, index) => (
               <span key={claim.slug}>
                 {index > 0 ? '; ' : ''}
                 <a href={`/claims/${claim.slug}`}>{claim.title}</a>
               </span>
             ))}
-            {claimsOnce.length > mostClaims ? ` and ${counted(claimsOnce.length - mostClaims, 'more claim')}` : null}
+            {claims.length > mostClaims ? ` and ${counted(claims.length - mostClaims, 'more claim')}` : null}
           </p>
         )}
       </div>
@@ -49,7 +49,7 @@ export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
         {recorded === undefined ? (
           <span className="faint">not judged yet</span>
         ) : (
-          <Ranges scenario={scenario} runs={recorded.runs} />
+          <Ranges simulator={scenario.simulator} runs={recorded.runs} />
         )}
         {recorded?.stale === true ? <span className="range faint">recorded by an older engine or text</span> : null}
       </p>
@@ -57,8 +57,8 @@ export function ScenarioItem({ scenario }: { scenario: ScenarioPage }) {
   );
 }
 
-function Ranges({ scenario, runs }: { scenario: ScenarioPage; runs: NonNullable<ScenarioPage['recorded']>['runs'] }) {
-  const policies = findSimulator(scenario.simulator)?.policies ?? [];
+function Ranges({ simulator, runs }: { simulator: string; runs: readonly PolicyRun[] }) {
+  const policies = findSimulator(simulator)?.policies ?? [];
   return loudness.map((word) => {
     const ids = new Set(runs.filter((run) => run.verdict === word).map((run) => run.policy));
     if (ids.size === 0) return null;
