@@ -8,9 +8,12 @@ export function copiesText({ least, most }: { readonly least: number; readonly m
   return least === most ? counted(least, 'copy', 'copies') : `${least}–${most} copies`;
 }
 
-/** The copies of a cell that is a count and no verdict; null for every other cell. */
+/**
+ * The copies of a cell that is a count and no verdict; null for every other cell, and where a bound was reached before
+ * every outcome was counted: that is `unknown`.
+ */
 export function countOf(cell: MatrixCell): MatrixCell['copies'] {
-  return cell.isCount ? cell.copies : null;
+  return cell.isCount && cell.verdict !== 'unknown' ? cell.copies : null;
 }
 
 /** What a cell looks like: a verdict's class, or that of a count. Two cells with one look have no line between them. */
@@ -22,7 +25,7 @@ export function cellLook(cell: MatrixCell | undefined): string {
 
 /** How much was searched: states, schedules and whether that is all of them. */
 export function searchedText(cell: MatrixCell): string {
-  if (cell.verdict === 'not applicable') return 'the policy’s family does not occur';
+  if (cell.verdict === 'not applicable' && !cell.isCount) return 'the policy’s family does not occur';
   if (cell.states === 0 && cell.bound !== null) return cell.bound;
   const parts = [counted(cell.states, 'state')];
   if (cell.schedules !== null) parts.push(counted(cell.schedules, 'schedule'));

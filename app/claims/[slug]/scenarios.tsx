@@ -1,5 +1,6 @@
 import type { ClaimPage } from '#lib/db/record-types';
 import { embeddedSlugs } from '../../_components/embedded';
+import { ScenarioBrief } from '../../_components/scenario-brief';
 import { ScenarioEmbed } from '../../_components/scenario-embed';
 import { knownScenarios } from './known-scenarios';
 
@@ -27,7 +28,7 @@ export function Scenarios({ claim }: { claim: ClaimPage }) {
             <summary>
               <code>{scenario.slug}</code>: {scenario.title}
             </summary>
-            <ScenarioEmbed slug={scenario.slug} known={known} />
+            <ScenarioBrief scenario={{ ...scenario, recorded: claim.runs[scenario.slug] }} policies={claim.policies} />
           </details>
         ))}
       </div>
