@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { DiffText } from './diff-text';
 import type { MailPiece } from './mail-pieces';
-import { MailQuote } from './mail-quote';
+import { MailQuote, type QuoteLook } from './mail-quote';
 import { MailText } from './mail-text';
 
 /** A note in the margin of a mail. */
@@ -19,20 +19,20 @@ interface Props {
   readonly pieces: readonly MailPiece[];
   /** In the order of the text. */
   readonly notes: readonly MarginNote[];
-  readonly isOpen: boolean;
+  readonly look: QuoteLook;
   readonly patchId: string | undefined;
 }
 
 /** A mail's text: prose, folded quotes, coloured diffs, and the margin beside them. */
-export function MailBody({ pieces, notes, isOpen, patchId }: Props) {
-  const stacks = stackNotes(pieces, notes, isOpen);
+export function MailBody({ pieces, notes, look, patchId }: Props) {
+  const stacks = stackNotes(pieces, notes, look);
   return (
     <div className={notes.length === 0 ? 'body plain' : 'body'}>
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
         <Fragment key={index}>
           <div className={`tx ${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
-            <Piece piece={piece} isOpen={isOpen} patchId={patchId} />
+            <Piece piece={piece} look={look} patchId={patchId} />
             {notes
               .filter((note) => note.piece === index)
               .map(({ letter }) => (
@@ -59,9 +59,9 @@ export function MailBody({ pieces, notes, isOpen, patchId }: Props) {
  * under the note before instead: the next note moves down, the text stays whole. Heights are estimates; a wrong one costs
  * some white space.
  */
-function stackNotes(pieces: readonly MailPiece[], notes: readonly MarginNote[], isOpen: boolean) {
+function stackNotes(pieces: readonly MailPiece[], notes: readonly MarginNote[], look: QuoteLook) {
   const tops = [0];
-  for (const [index, piece] of pieces.entries()) tops.push((tops[index] ?? 0) + heightOf(piece, isOpen));
+  for (const [index, piece] of pieces.entries()) tops.push((tops[index] ?? 0) + heightOf(piece, look));
   const stacks: { row: number; end: number; notes: MarginNote[] }[] = [];
   for (const note of notes) {
     const row = note.piece ?? 0;
@@ -81,13 +81,13 @@ function stackNotes(pieces: readonly MailPiece[], notes: readonly MarginNote[], 
 }
 
 /** About how high a piece stands, in pixels: lines of 21, a folded quote is one. */
-function heightOf(piece: MailPiece, isOpen: boolean): number {
-  if (piece.kind === 'quote') return isOpen || piece.lines <= 3 ? 24 + 21 * piece.lines : 40;
+function heightOf(piece: MailPiece, look: QuoteLook): number {
+  if (piece.kind === 'quote') return look === 'open' || piece.lines <= 3 ? 24 + 21 * piece.lines : 40;
   const text = piece.kind === 'diff' ? piece.runs.map((run) => run.text).join('\n') : piece.text;
   return 12 + 21 * text.split('\n').length;
 }
 
-function Piece({ piece, isOpen, patchId }: { piece: MailPiece; isOpen: boolean; patchId: string | undefined }) {
+function Piece({ piece, look, patchId }: { piece: MailPiece; look: QuoteLook; patchId: string | undefined }) {
   switch (piece.kind) {
     case 'text':
     case 'signature':
@@ -99,7 +99,7 @@ function Piece({ piece, isOpen, patchId }: { piece: MailPiece; isOpen: boolean; 
         </div>
       );
     case 'quote':
-      return <MailQuote quote={piece} isOpen={isOpen} patchId={patchId} />;
+      return <MailQuote quote={piece} look={look} patchId={patchId} />;
     default:
       return piece satisfies never;
   }

@@ -1,8 +1,8 @@
 import { DiffText } from './diff-text';
 import { authorName } from './mail-author';
 import { LongDay } from './mail-date';
-import { mailPath, patchPath } from './mail-link';
-import type { MailPiece, QuoteSource } from './mail-pieces';
+import { mailFragment, mailPath, patchPath } from './mail-link';
+import type { MailPiece } from './mail-pieces';
 import { counted } from './numbers';
 
 type Quote = Extract<MailPiece, { kind: 'quote' }>;
@@ -11,28 +11,34 @@ type Quote = Extract<MailPiece, { kind: 'quote' }>;
 const shortQuote = 3;
 
 /**
+ * How a long quote is shown: folded, open, or only named, where the page shows the mail that it comes from anyway: a
+ * thread on one page would otherwise say everything as often as it was quoted.
+ */
+export type QuoteLook = 'folded' | 'open' | 'named';
+
+/**
  * A quote, folded to one line that says who, when and how long; without scripts the browser folds it. `patchId` is the
  * patch that a quoted diff comes from.
  */
-export function MailQuote({ quote, isOpen, patchId }: { quote: Quote; isOpen: boolean; patchId: string | undefined }) {
+export function MailQuote({ quote, look, patchId }: { quote: Quote; look: QuoteLook; patchId: string | undefined }) {
+  const isLong = quote.lines > shortQuote || quote.diff !== null;
+  if (isLong && look === 'named' && quote.source.kind === 'mail') {
+    return (
+      <p className="brief">
+        <Headline quote={quote} href={mailFragment(quote.source.mail.messageId)} />
+      </p>
+    );
+  }
   const body = (
     <div className={quote.diff === null ? 'qt' : 'qt scroll'}>
       <DiffText runs={quote.runs} />
     </div>
   );
-  if (quote.lines <= shortQuote && quote.diff === null) return body;
+  if (!isLong) return body;
   return (
-    <details className="fold" open={isOpen}>
+    <details className="fold" open={look === 'open'}>
       <summary>
-        {quote.diff === null ? (
-          <>
-            Quoted: <Source source={quote.source} />, {counted(quote.lines, 'line')}
-          </>
-        ) : (
-          <>
-            Quoted patch: <Source source={quote.source} />, {changeWords(quote.diff)}
-          </>
-        )}
+        <Headline quote={quote} />
       </summary>
       {quote.diff !== null && patchId !== undefined && (
         <p className="note">
@@ -50,13 +56,21 @@ export function changeWords(diff: { files: number; added: number; removed: numbe
   return `${files}${counted(diff.added, 'line')} added, ${diff.removed} removed`;
 }
 
-function Source({ source }: { source: QuoteSource }) {
-  if (source.kind === 'unknown') return 'a mail that is not named';
-  if (source.kind === 'words') return source.text;
+/** Who is quoted, when, and how much. `href` leads to the mail quoted, by default to its page. */
+function Headline({ quote, href }: { quote: Quote; href?: string }) {
+  const { source, diff, lines } = quote;
   return (
     <>
-      <a href={mailPath(source.mail.messageId, '')}>{authorName(source.mail.author)}</a>,{' '}
-      <LongDay iso={source.mail.dateIso} />
+      {diff === null ? 'Quoted: ' : 'Quoted patch: '}
+      {source.kind === 'unknown' && 'a mail that is not named'}
+      {source.kind === 'words' && source.text}
+      {source.kind === 'mail' && (
+        <>
+          <a href={href ?? mailPath(source.mail.messageId, '')}>{authorName(source.mail.author)}</a>,{' '}
+          <LongDay iso={source.mail.dateIso} />
+        </>
+      )}
+      , {diff === null ? counted(lines, 'line') : changeWords(diff)}
     </>
   );
 }

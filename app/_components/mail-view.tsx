@@ -5,6 +5,7 @@ import { claimNotes } from './mail-claims';
 import { limitBlocks, mailLimit } from './mail-limit';
 import { mailPath } from './mail-link';
 import { cutMail, cutParagraphs, paragraphPlaces } from './mail-pieces';
+import type { QuoteLook } from './mail-quote';
 import { formatCount } from './numbers';
 import { findPatchAbove, mailsAbove } from './thread-above';
 
@@ -12,13 +13,13 @@ interface Props {
   readonly message: MessageView;
   readonly thread: ThreadView | undefined;
   readonly claims: readonly MessageClaim[];
-  readonly isOpen: boolean;
+  readonly look: QuoteLook;
   /** Characters of the mail to show; the rest is one link away. */
   readonly limit?: number;
 }
 
 /** What a mail says: its text with the margin, its list footer, its attachments; bounded, however long the mail is. */
-export function MailView({ message, thread, claims, isOpen, limit = mailLimit }: Props) {
+export function MailView({ message, thread, claims, look, limit = mailLimit }: Props) {
   const above = thread === undefined ? [] : mailsAbove(thread.nodes, message.messageId);
   const { blocks, left } = limitBlocks(message.blocks, limit);
   const cut = cutMail(blocks, above);
@@ -28,7 +29,7 @@ export function MailView({ message, thread, claims, isOpen, limit = mailLimit }:
   return (
     <>
       {pieces.length === 0 && <p className="note">This mail has no text.</p>}
-      <MailBody pieces={pieces} notes={notes} isOpen={isOpen} patchId={patchId} />
+      <MailBody pieces={pieces} notes={notes} look={look} patchId={patchId} />
       {left > 0 && (
         <p className="flags">
           This mail is long: {formatCount(left)} characters more are left out here.{' '}

@@ -1,6 +1,7 @@
 import { findClearest } from '#lib/db/archive-bulk/mail-row';
 import { unpackRows } from '#lib/db/archive-raw';
 import type { Author, Fidelity, MessageView, OtherForm, PatchSummary } from '#lib/db/archive-types';
+import { Kept } from '#lib/db/kept';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
@@ -82,13 +83,24 @@ export interface ReadForm {
   readonly message: ParsedMessage;
 }
 
+/** Mails that were read: the same bytes are always the same mail. Some 8 MB of text, as a thread's page asks for. */
+const parsed = new Kept<ParsedMessage>(8_000_000);
+
+async function parseOnce(hash: string, bytes: Uint8Array): Promise<ParsedMessage> {
+  const known = parsed.get(hash);
+  if (known !== undefined) return known;
+  const message = await parseMessage(bytes);
+  parsed.set(hash, message, bytes.length);
+  return message;
+}
+
 /** All raw forms of a message, the one that is shown first. */
 export async function readForms(moot: Moot, row: Pick<MessageRow, 'raws'>): Promise<ReadForm[]> {
   const bytes = await unpackRows(moot, row.raws);
   const forms: ReadForm[] = [];
   for (const [i, raw] of row.raws.entries()) {
     const own = bytes[i] ?? new Uint8Array(0);
-    forms.push({ hash: raw.hash, bytes: own, message: await parseMessage(own) });
+    forms.push({ hash: raw.hash, bytes: own, message: await parseOnce(raw.hash, own) });
   }
   const shown = forms[findClearest(forms.map((form) => form.message))];
   return shown === undefined ? [] : [shown, ...forms.filter((form) => form !== shown)];

@@ -3,11 +3,12 @@ import { getMoot } from '#lib/db/open';
 /** Whether the mail, or a patch read from it, is held: one look-up by an index, before a page is made. */
 export async function isHeld(messageId: string, what: 'mail' | 'patch'): Promise<boolean> {
   const { prisma } = await getMoot();
-  const found = await prisma.message.findFirst({
-    where: { name: { text: messageId }, ...(what === 'patch' ? { patch: { isNot: null } } : {}) },
-    select: { id: true },
+  // The id first: asked through the relation, SQLite looks at every message.
+  const name = await prisma.messageName.findUnique({
+    where: { text: messageId },
+    select: { messages: { where: what === 'patch' ? { patch: { isNot: null } } : {}, take: 1, select: { id: true } } },
   });
-  return found !== null;
+  return name !== null && name.messages.length > 0;
 }
 
 /** The lists that held mail came over, those with most mail first. */

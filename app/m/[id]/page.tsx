@@ -77,13 +77,13 @@ export default async function MailPage({ params, searchParams }: Props) {
               <span className="sp" />
               {claims.length > 0 && <span className="note">{counted(claims.length, 'claim')} in the margin</span>}
             </div>
-            <MailView message={message} thread={thread} claims={claims} isOpen={isOpen} />
+            <MailView message={message} thread={thread} claims={claims} look={isOpen ? 'open' : 'folded'} />
           </article>
           {others.map((other) => (
             <article key={other.id}>
               <h2>The same Message-ID again: {other.subject === '' ? 'no subject' : other.subject}</h2>
               <MailHead message={other} />
-              <MailView message={other} thread={thread} claims={[]} isOpen={isOpen} />
+              <MailView message={other} thread={thread} claims={[]} look={isOpen ? 'open' : 'folded'} />
             </article>
           ))}
           <After message={message} thread={thread} />

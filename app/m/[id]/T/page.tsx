@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { listThreadMessages } from '#lib/db/archive';
 import { Crumb } from '../../../_components/crumb';
+import { shortDate } from '../../../_components/dates';
 import { authorName } from '../../../_components/mail-author';
 import { ShortDay } from '../../../_components/mail-date';
 import { flagSentences } from '../../../_components/mail-flags';
@@ -52,13 +53,14 @@ export default async function FlatThreadPage({ params }: Props) {
           <ol className="tree">
             {thread.nodes.map((node) => (
               <li key={node.messageId} className={`in${Math.min(node.depth, 8)}${node.isGhost ? ' ghost' : ''}`}>
-                <a href={node.isGhost ? mailPath(node.messageId, '') : mailFragment(node.messageId)}>
-                  <b>{node.isGhost ? 'Missing mail' : authorName(node.author)}</b>
-                  <span className="d">
-                    {node.isGhost ? node.messageId : <ShortDay iso={node.dateIso} />}
+                {node.isGhost ? (
+                  <a href={mailPath(node.messageId, '')}>Missing mail {node.messageId}</a>
+                ) : (
+                  <a href={mailFragment(node.messageId)}>
+                    {`${authorName(node.author)}, ${node.dateIso === null ? 'no date' : shortDate(node.dateIso)}`}
                     {node.part !== null && ` · ${node.part}`}
-                  </span>
-                </a>
+                  </a>
+                )}
               </li>
             ))}
           </ol>
@@ -88,7 +90,7 @@ export default async function FlatThreadPage({ params }: Props) {
               )}
               <a href={mailPath(message.messageId, 'raw')}>Raw</a>
             </header>
-            <MailView message={message} thread={thread} claims={[]} isOpen={false} limit={limit} />
+            <MailView message={message} thread={thread} claims={[]} look="named" limit={limit} />
           </article>
         );
       })}
