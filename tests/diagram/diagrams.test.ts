@@ -190,6 +190,12 @@ describe('decisions', () => {
     expect(await parseDiagram(diagram?.source ?? '')).toBe('flowchart-v2');
   });
 
+  test('a policy that another schedule breaks is named', () => {
+    const runs = example.runs.map((run) => ({ ...run, verdict: 'violated' as const }));
+    expect(decisionFlow.build({ ...example, runs })[0]?.note).toBe('Another schedule than this one breaks A3, A4.');
+    expect(decisionFlow.build(example)[0]?.note).toBeNull();
+  });
+
   test('a policy under which the schedule stops applying parts there', () => {
     const whole = makeReplay('A1', false);
     const cut = {

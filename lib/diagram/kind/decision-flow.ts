@@ -130,6 +130,19 @@ function classOf(word: End['word']): 'bad' | 'good' | 'open' {
   return word === 'holds' ? 'good' : 'open';
 }
 
+/** Policies whose verdict another schedule shows: on this one they break nothing. Null where there are none. */
+function writeElsewhere(others: readonly Replay[], runs: readonly PolicyRun[]): string | null {
+  const elsewhere = others.filter(
+    (replay) => findEnd(replay, runs).word === 'violated' && replay.frames.every((frame) => frame.broken.length === 0),
+  );
+  if (elsewhere.length === 0) return null;
+  const ids = writeRanges(
+    elsewhere.map((replay) => replay.policy),
+    others.map((replay) => replay.policy),
+  );
+  return `Another schedule than this one breaks ${ids}.`;
+}
+
 function build({ title: scenario, others, runs }: Played): Diagram | undefined {
   if (!others.some((replay) => replay.frames.length > 1)) return undefined;
   const drawing = new Drawing(
@@ -151,7 +164,7 @@ function build({ title: scenario, others, runs }: Played): Diagram | undefined {
     source: `${lines.join('\n')}\n`,
     head: ['Policies', 'Decision', 'Verdict over all schedules'],
     rows: drawing.rows,
-    note: null,
+    note: writeElsewhere(others, runs),
     marks: [],
   };
 }
