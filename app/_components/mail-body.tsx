@@ -31,7 +31,7 @@ export function MailBody({ pieces, notes, look, patchId }: Props) {
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
         <Fragment key={index}>
-          <div className={`tx ${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
+          <div className={`tx tx-${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
             <Piece piece={piece} look={look} patchId={patchId} />
             {notes
               .filter((note) => note.piece === index)

@@ -2,14 +2,13 @@ import { exportMbox, type MailChoice } from '#lib/db/archive-export';
 
 /**
  * Bytes of a mail, to read or to keep. Nothing in them may be taken for a page: the type is plain text without a charset,
- * because the mail has its own, browsers must not guess another, and the sandbox stops what would run.
+ * because the mail has its own, and browsers must not guess another type.
  */
 export function mailResponse(body: BodyInit, type: string, file: string): Response {
   return new Response(body, {
     headers: {
       'Content-Type': type,
       'Content-Disposition': `${type === 'text/plain' ? 'inline' : 'attachment'}; filename="${safeName(file)}"`,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-cache',
     },

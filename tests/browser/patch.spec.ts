@@ -32,7 +32,7 @@ test('a patch: description, trailers, files, diff with numbers and signs', async
   await expect(page.locator('.diff tr.add mark').first()).toHaveText('copy_bytes_marked');
   await expect(line(page, 'a13')).toHaveText('13');
   await expect(line(page, '13')).toHaveText('13');
-  await expect(line(page, 'a18')).toHaveText('18');
+  await expect(line(page, 'a17')).toHaveText('17');
   expect(wrong).toEqual([]);
 });
 

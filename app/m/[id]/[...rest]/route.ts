@@ -1,4 +1,4 @@
-import { trimBrackets } from '../../../_components/mail-link';
+import { mailPath, trimBrackets } from '../../../_components/mail-link';
 
 const views = new Set(['raw', 'mbox', 't.mbox.gz', 'T']);
 
@@ -11,6 +11,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   const parts = [id, ...rest];
   const last = parts.at(-1) ?? '';
   const view = views.has(last) && parts.length > 1 ? parts.pop() : undefined;
-  const path = `/m/${encodeURIComponent(trimBrackets(parts.join('/')))}/${view === 'T' ? 'T/' : (view ?? '')}`;
+  const path = mailPath(trimBrackets(parts.join('/')), view === 'T' ? 'T/' : (view ?? ''));
   return new Response(null, { status: 308, headers: { Location: path } });
 }
