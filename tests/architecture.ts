@@ -34,7 +34,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/content': node(['markdown', 'argument', 'scenario', 'text', 'db', 'simulators']),
   'lib/db': node(
     ['mail', 'patch', 'argument', 'markdown', 'check', 'scenario', 'text', 'source', 'simulators'],
-    ['@prisma/', 'better-sqlite3'],
+    ['@prisma/', 'better-sqlite3', 'zod'],
   ),
   'lib/cli': node(
     [...everywhere, 'source', 'content', 'db', 'simulators'],
