@@ -2,7 +2,7 @@ import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 import { type PlayedSchedule, playSchedule } from './play';
 
-/** Schedules of recorded texts that this process has played; a claim page shows the same few again and again. */
+/** Schedules that were played here: a server shows the same few again and again, a page goes back and forth. */
 const played = new Map<string, PlayedSchedule>();
 
 /** Enough for every recorded scenario; what was added first goes first. */

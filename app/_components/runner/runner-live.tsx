@@ -7,7 +7,8 @@ import { findSimulator } from '#lib/simulators';
 import { warmExplorer } from './explore-client';
 import type { Level } from './heading';
 import { LiveFoot } from './live-foot';
-import { makePlay, playSchedule, settleSchedule } from './play';
+import { makePlay, settleSchedule } from './play';
+import { playOnce } from './played-cache';
 import { RunControls } from './run-controls';
 import type { RunnerData } from './runner-data';
 import { RunnerView } from './runner-view';
@@ -78,8 +79,8 @@ function Live({
   const runs = ran ?? (good.text === data.text ? data.runs : []);
   const schedule = settleSchedule(simulator.policies, runs, asked).schedule;
   const played = useMemo(
-    () => (good.scenario === undefined ? undefined : playSchedule(simulator, good.scenario, schedule)),
-    [simulator, good.scenario, schedule],
+    () => (good.scenario === undefined ? undefined : playOnce(simulator, good.scenario, good.text, schedule)),
+    [simulator, good.scenario, good.text, schedule],
   );
   const play = useMemo(
     () => (played === undefined ? undefined : makePlay(simulator, data.title, runs, asked, played)),
