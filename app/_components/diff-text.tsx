@@ -13,7 +13,7 @@ const classes: Readonly<Record<Run['look'], string>> = {
 };
 
 /** Coloured lines: one element for neighbours of one look, so that a long diff stays a short page. */
-export function DiffText({ runs }: { runs: readonly Run[] }) {
+export function diffText(runs: readonly Run[]) {
   let line = 0;
   return runs.map((run) => {
     const key = line;

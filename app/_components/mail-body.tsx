@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
-import { DiffText } from './diff-text';
+import { diffText } from './diff-text';
 import type { MailPiece } from './mail-pieces';
-import { MailQuote, type QuoteLook } from './mail-quote';
-import { MailText } from './mail-text';
+import { mailQuote, type QuoteLook } from './mail-quote';
+import { mailText } from './mail-text';
 
 /** A note in the margin of a mail. */
 export interface MarginNote {
@@ -25,14 +25,26 @@ interface Props {
 
 /** A mail's text: prose, folded quotes, coloured diffs, and the margin beside them. */
 export function MailBody({ pieces, notes, look, patchId }: Props) {
+  if (notes.length === 0) {
+    return (
+      <div className="body plain">
+        {pieces.map((piece, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
+          <div key={index} className={`tx tx-${piece.kind}`}>
+            {showPiece(piece, look, patchId)}
+          </div>
+        ))}
+      </div>
+    );
+  }
   const stacks = stackNotes(pieces, notes, look);
   return (
-    <div className={notes.length === 0 ? 'body plain' : 'body'}>
+    <div className="body">
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a mail never move
         <Fragment key={index}>
-          <div className={`tx tx-${piece.kind}`} style={notes.length === 0 ? undefined : { gridRow: index + 1 }}>
-            <Piece piece={piece} look={look} patchId={patchId} />
+          <div className={`tx tx-${piece.kind}`} style={{ gridRow: index + 1 }}>
+            {showPiece(piece, look, patchId)}
             {notes
               .filter((note) => note.piece === index)
               .map(({ letter }) => (
@@ -87,19 +99,15 @@ function heightOf(piece: MailPiece, look: QuoteLook): number {
   return 12 + 21 * text.split('\n').length;
 }
 
-function Piece({ piece, look, patchId }: { piece: MailPiece; look: QuoteLook; patchId: string | undefined }) {
+function showPiece(piece: MailPiece, look: QuoteLook, patchId: string | undefined): ReactNode {
   switch (piece.kind) {
     case 'text':
     case 'signature':
-      return <MailText text={piece.text} />;
+      return mailText(piece.text);
     case 'diff':
-      return (
-        <div className="scroll">
-          <DiffText runs={piece.runs} />
-        </div>
-      );
+      return <div className="scroll">{diffText(piece.runs)}</div>;
     case 'quote':
-      return <MailQuote quote={piece} look={look} patchId={patchId} />;
+      return mailQuote(piece, look, patchId);
     default:
       return piece satisfies never;
   }

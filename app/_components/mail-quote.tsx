@@ -1,6 +1,6 @@
-import { DiffText } from './diff-text';
+import { longDate } from './dates';
+import { diffText } from './diff-text';
 import { authorName } from './mail-author';
-import { LongDay } from './mail-date';
 import { mailFragment, mailPath, patchPath } from './mail-link';
 import type { MailPiece } from './mail-pieces';
 import { counted } from './numbers';
@@ -20,26 +20,16 @@ export type QuoteLook = 'folded' | 'open' | 'named';
  * A quote, folded to one line that says who, when and how long; without scripts the browser folds it. `patchId` is the
  * patch that a quoted diff comes from.
  */
-export function MailQuote({ quote, look, patchId }: { quote: Quote; look: QuoteLook; patchId: string | undefined }) {
+export function mailQuote(quote: Quote, look: QuoteLook, patchId: string | undefined) {
   const isLong = quote.lines > shortQuote || quote.diff !== null;
   if (isLong && look === 'named' && quote.source.kind === 'mail') {
-    return (
-      <p className="brief">
-        <Headline quote={quote} href={mailFragment(quote.source.mail.messageId)} />
-      </p>
-    );
+    return <p className="brief">{headline(quote, mailFragment(quote.source.mail.messageId))}</p>;
   }
-  const body = (
-    <div className={quote.diff === null ? 'qt' : 'qt scroll'}>
-      <DiffText runs={quote.runs} />
-    </div>
-  );
+  const body = <div className={quote.diff === null ? 'qt' : 'qt scroll'}>{diffText(quote.runs)}</div>;
   if (!isLong) return body;
   return (
     <details className="fold" open={look === 'open'}>
-      <summary>
-        <Headline quote={quote} />
-      </summary>
+      <summary>{headline(quote)}</summary>
       {quote.diff !== null && patchId !== undefined && (
         <p className="note">
           <a href={patchPath(patchId)}>Open the patch</a>
@@ -57,20 +47,18 @@ export function changeWords(diff: { files: number; added: number; removed: numbe
 }
 
 /** Who is quoted, when, and how much. `href` leads to the mail quoted, by default to its page. */
-function Headline({ quote, href }: { quote: Quote; href?: string }) {
-  const { source, diff, lines } = quote;
-  return (
-    <>
-      {diff === null ? 'Quoted: ' : 'Quoted patch: '}
-      {source.kind === 'unknown' && 'a mail that is not named'}
-      {source.kind === 'words' && source.text}
-      {source.kind === 'mail' && (
-        <>
-          <a href={href ?? mailPath(source.mail.messageId, '')}>{authorName(source.mail.author)}</a>,{' '}
-          <LongDay iso={source.mail.dateIso} />
-        </>
-      )}
-      , {diff === null ? counted(lines, 'line') : changeWords(diff)}
-    </>
-  );
+function headline({ source, diff, lines }: Quote, href?: string) {
+  const what = diff === null ? counted(lines, 'line') : changeWords(diff);
+  const begin = diff === null ? 'Quoted: ' : 'Quoted patch: ';
+  if (source.kind !== 'mail') {
+    return `${begin}${source.kind === 'words' ? source.text : 'a mail that is not named'}, ${what}`;
+  }
+  const { author, dateIso, messageId } = source.mail;
+  return [
+    begin,
+    <a key="who" href={href ?? mailPath(messageId, '')}>
+      {authorName(author)}
+    </a>,
+    `, ${dateIso === null ? 'no date' : longDate(dateIso)}, ${what}`,
+  ];
 }

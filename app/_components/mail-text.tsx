@@ -7,9 +7,10 @@ const archived =
 
 /**
  * Text of a mail, as text nodes, with its web addresses as links: those of an archive's mail to the mail here, the
- * others out. Closing marks of the sentence around an address are not taken for a part of it.
+ * others out. Closing marks of the sentence around an address are not taken for a part of it. A function like the other
+ * small parts of a mail, not a component: a thread on one page has thousands of them, and each component costs.
  */
-export function MailText({ text }: { text: string }): ReactNode {
+export function mailText(text: string): ReactNode {
   if (!text.includes('://')) return text;
   const nodes: ReactNode[] = [];
   let at = 0;

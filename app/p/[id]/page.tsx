@@ -18,14 +18,14 @@ import {
 import { DiffFile, type DiffNote } from '../../_components/diff-file';
 import { chooseFiles } from '../../_components/diff-page';
 import { diffRuns } from '../../_components/diff-runs';
-import { DiffText } from '../../_components/diff-text';
+import { diffText } from '../../_components/diff-text';
 import { authorName } from '../../_components/mail-author';
 import { LongDay } from '../../_components/mail-date';
 import { flagSentences } from '../../_components/mail-flags';
 import { findMessageId, mailPath, patchPath } from '../../_components/mail-link';
 import { MissingMail } from '../../_components/mail-missing';
 import { readPatch } from '../../_components/mail-read';
-import { MailText } from '../../_components/mail-text';
+import { mailText } from '../../_components/mail-text';
 import { counted } from '../../_components/numbers';
 import { annotate } from '../annotate';
 import { AnnotateKey } from '../annotate-key';
@@ -171,9 +171,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
           <h2 className="vh">{patch.isCover ? 'Cover letter' : 'Description'}</h2>
           <div className="patch-text">
             {cutDescription(patch.description).map((text) => (
-              <div key={text}>
-                <MailText text={text} />
-              </div>
+              <div key={text}>{mailText(text)}</div>
             ))}
           </div>
         </div>
@@ -210,9 +208,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
             <h2>Diff, as text</h2>
           </div>
           <p className="flags">{patch.problem} It is shown as it was mailed, and its lines cannot be annotated.</p>
-          <div className="scroll body plain">
-            <DiffText runs={diffRuns(patch.diffText)} />
-          </div>
+          <div className="scroll body plain">{diffText(diffRuns(patch.diffText))}</div>
         </section>
       )}
       {patch.files.length > 0 && (
