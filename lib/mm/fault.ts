@@ -77,7 +77,6 @@ export function fault(m: Memory, a: FaultArgs): boolean {
 function decide(m: Memory, a: FaultArgs): boolean {
   const page = m.target(a.pte);
   const counted = m.talk === null ? '' : sayCount(m, page);
-  const mapcount = m.mapcount(page);
   const decision = a.isUnshare && !a.isWrite ? a.policy.unshare(m, page, a.cpu) : a.policy.reuse(m, page, a.cpu);
   if (decision === WAIT) {
     if (m.talk !== null) m.talk.waits = `waits for the page lock of ${pageName(page)}`;
@@ -94,7 +93,7 @@ function decide(m: Memory, a: FaultArgs): boolean {
   }
   if (m.talk !== null) {
     const did = decision === COPY ? 'copy' : 'reuse';
-    m.talk.label = `${kindOfFault(a)}: mapcount ${mapcount}, ${did} ${pageName(page)}`;
+    m.talk.label = `${kindOfFault(a)}: ${m.talk.asked ?? ''}, ${did} ${pageName(page)}`;
     const does = decision === COPY ? 'copies' : 'reuses';
     m.talk.why = `${a.policy.id} ${m.talk.why ?? ''}, so it ${does} ${pageName(page)}; ${counted}`;
   }

@@ -27,6 +27,8 @@ export interface Talk {
   label: string;
   /** What the policy was asked and answered. */
   why: string | null;
+  /** What a write or unshare fault looked at, in short: `page_count 2`. */
+  asked: string | null;
   /** Why the step cannot be taken now. */
   waits: string | null;
 }

@@ -37,7 +37,7 @@ export class Player {
     const reason = this.waitsFor(alternative.guard);
     if (reason !== null) return `${actor.name} ${reason}`;
     const before = this.before.length > 0 ? this.before : this.cells();
-    const talk: Talk = { label: '', why: null, waits: null };
+    const talk: Talk = { label: '', why: null, asked: null, waits: null };
     const words = memory.words.slice();
     memory.talk = talk;
     try {
@@ -100,7 +100,7 @@ export class Player {
     const choices: Choice[] = [];
     for (const [index, actor] of model.actors.entries())
       for (const [alternative, one] of (actor.program[memory.get(actor.pc)] ?? []).entries()) {
-        const talk: Talk = { label: '', why: null, waits: null };
+        const talk: Talk = { label: '', why: null, asked: null, waits: null };
         let disabled = this.waitsFor(one.guard);
         if (disabled === null) {
           memory.talk = talk;
