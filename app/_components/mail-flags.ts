@@ -3,7 +3,7 @@ import type { MailFlag } from '#lib/mail/issue';
 /** What a flag means to a reader: the parser's, and those that the archive adds. */
 const sentences: Readonly<Record<MailFlag | 'other-body', string>> = {
   'no-message-id': 'The mail has no Message-ID; this one was made from its bytes.',
-  'no-date': 'The mail has no date that can be read.',
+  'no-date': 'The mail has no date that can be read and believed.',
   'bad-date': 'The date written in the mail is not believable; the day is that of the last Received line.',
   'no-body': 'The mail has no text.',
   nul: 'NUL bytes were left out of the text shown here; the raw mail has them.',

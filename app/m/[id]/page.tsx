@@ -30,6 +30,7 @@ export default async function MailPage({ params, searchParams }: Props) {
   const message = messageId === undefined ? undefined : await readMessage(messageId);
   if (message === undefined) return <MissingMail messageId={messageId ?? id} />;
   const isOpen = (await searchParams).quotes === 'open';
+  const hasQuotes = message.blocks.some(({ kind }) => kind === 'quote');
   const [thread, claims, others] = await Promise.all([
     readThread(message.messageId),
     claimsOfMessage(message.messageId),
@@ -61,14 +62,16 @@ export default async function MailPage({ params, searchParams }: Props) {
             <h1>{message.subject === '' ? 'No subject' : message.subject}</h1>
             <MailHead message={message} />
             <div className="bar">
-              <span className="group">
-                <a className="btn" href={path} aria-current={isOpen ? undefined : 'true'}>
-                  Quotes folded
-                </a>
-                <a className="btn" href={`${path}?quotes=open`} aria-current={isOpen ? 'true' : undefined}>
-                  All open
-                </a>
-              </span>
+              {hasQuotes && (
+                <span className="group">
+                  <a className="btn" href={path} aria-current={isOpen ? undefined : 'true'}>
+                    Quotes folded
+                  </a>
+                  <a className="btn" href={`${path}?quotes=open`} aria-current={isOpen ? 'true' : undefined}>
+                    All open
+                  </a>
+                </span>
+              )}
               {message.patch !== undefined && (
                 <a className="btn" href={patchPath(message.messageId)}>
                   {message.patch.isCover ? 'Open the series' : 'Open the patch'}
@@ -102,6 +105,7 @@ async function findOthers(message: MessageView): Promise<MessageView[]> {
 
 /** Below the mail: its answers, its neighbours in the thread, and the other raw forms kept of it. */
 function After({ message, thread }: { message: MessageView; thread: ThreadView | undefined }) {
+  const hasQuotes = message.blocks.some(({ kind }) => kind === 'quote');
   const nodes = thread?.nodes ?? [];
   const replies = nodes.filter((node) => node.parentMessageId === message.messageId);
   const held = nodes.filter((node) => !node.isGhost);
@@ -134,7 +138,17 @@ function After({ message, thread }: { message: MessageView; thread: ThreadView |
           </a>
         )}
         <span className="note">
-          <kbd>n</kbd> <kbd>p</kbd> next, previous mail <kbd>t</kbd> whole thread <kbd>z</kbd> fold
+          {(before !== undefined || after !== undefined) && (
+            <>
+              <kbd>n</kbd> <kbd>p</kbd> next, previous mail{' '}
+            </>
+          )}
+          <kbd>t</kbd> whole thread{' '}
+          {hasQuotes && (
+            <>
+              <kbd>z</kbd> fold
+            </>
+          )}
         </span>
       </p>
       {copies.length > 0 && (
