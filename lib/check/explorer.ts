@@ -8,6 +8,9 @@ import { BoundHit } from '#lib/check/view';
 /** Bits of a move in the store that name the alternative; the rest name the actor. */
 const ALTERNATIVE_BITS = 8;
 
+/** Most bytes that the states may take: a wide state meets this before any bound in numbers. */
+const MAX_BYTES = 2 ** 30;
+
 const WAITS = 0;
 const TAKEN = 1;
 const BOUND = 2;
@@ -99,8 +102,9 @@ export class Explorer {
       }
       this.expand(this.cursor++);
       const most = Math.min(this.limits.maxStates, HARD_CAP);
-      if (this.store.count > most) {
-        this.bounds.add(`${most} states`);
+      const isFull = this.store.bytes > MAX_BYTES;
+      if (this.store.count > most || isFull) {
+        this.bounds.add(isFull ? `the memory for ${this.store.count} states` : `${most} states`);
         this.done = true;
       }
     }

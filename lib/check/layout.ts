@@ -1,3 +1,5 @@
+import { BoundHit } from '#lib/check/view';
+
 /**
  * Where a field of the state stands: bit position (low 16 bits) plus width in bits (from bit 16 on). Element `i` of an
  * array is `handle + i * width`, so code that walks an array needs no table.
@@ -18,7 +20,7 @@ export function widthOf(handle: Handle): number {
 /** Smallest width that holds `max` and divides a word, so that no field straddles two words. */
 function widthFor(max: number): number {
   for (const width of [1, 2, 4, 8, 16]) if (max < 2 ** width) return width;
-  throw new Error(`Cannot lay out a field with maximum \`${max}\`, expected at most 65535`);
+  throw new BoundHit(`a field goes up to ${max}, the search holds 65535`);
 }
 
 /**
@@ -42,7 +44,7 @@ export class Layout {
       this.handles.set(field.name, bit + (field.width << 16));
       bit += field.width * field.length;
     }
-    if (bit > 0xffff) throw new Error(`Cannot lay out a state of \`${bit}\` bits, expected at most 65535`);
+    if (bit > 0xffff) throw new BoundHit(`a state takes ${bit} bits, the search holds 65535`);
     this.sealedWords = Math.max(1, Math.ceil(bit / 32));
   }
 

@@ -186,7 +186,8 @@ function guardOf(
   if (fork !== undefined) wait(pcOf(fork.actor), fork.done);
   if (line.step.verb === 'exit')
     for (const sibling of siblingsOf(cast, line.actor)) wait(pcOf(sibling), lengths[sibling] ?? 0);
-  least.delete(pcOf(line.actor));
+  // What stands before it on its own actor is done anyway; what stands behind can never be, and stays to be waited for.
+  if ((least.get(pcOf(line.actor)) ?? 0) <= line.start) least.delete(pcOf(line.actor));
   return [...least].flat();
 }
 

@@ -140,13 +140,25 @@ function compileComparison(left: Term, op: Comparison, right: Term, cast: Cast):
 }
 
 function sameRegisters(m: Memory, first: number, second: number): boolean {
-  for (let part = 0; part < m.parts; part++) if (m.register(first, part) !== m.register(second, part)) return false;
-  return true;
+  const [a, b] = [shownParts(m, first), shownParts(m, second)];
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** What a register shows: one value, or two where the halves differ. Which half it read makes no difference. */
+function shownParts(m: Memory, register: number): readonly number[] {
+  const parts: number[] = [];
+  for (let part = 0; part < m.parts; part++) {
+    const value = m.register(register, part);
+    if (value !== 0 && !parts.includes(value)) parts.push(value);
+  }
+  return parts;
 }
 
 /** A whole value stands for both halves; parts that the register did not read are not compared. */
 function equalsValue(register: number, text: string, cast: Cast): (m: Memory) => boolean {
   const parts = text.split('/').map((part) => (part === 'fault' ? cast.values.length : cast.values.indexOf(part)) + 1);
+  // Where halves are not told apart, no page holds two values.
+  if (cast.parts < parts.length && new Set(parts).size > 1) return () => false;
   return (m) => {
     for (let part = 0; part < m.parts; part++) {
       const value = m.register(register, part);

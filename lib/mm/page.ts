@@ -136,9 +136,10 @@ export function load(m: Memory, page: number, mm: number, variable: number, part
   for (let at = 0; at < m.parts; at++) {
     const wanted = part === -1 || part === at;
     if (register >= 0) m.setRegister(register, at, wanted ? m.data(page, at) + 1 : 0);
-    if (wanted && ((m.foreign(page, at) >> mm) & 1) === 1) m.events |= MISSED_COW;
+    if (wanted && mm >= 0 && ((m.foreign(page, at) >> mm) & 1) === 1) m.events |= MISSED_COW;
   }
-  if (m.isExposed(m.pteOf(mm, variable))) m.arose |= MISSED_COW;
+  // A passing reference is nobody's view.
+  if (mm >= 0 && m.isExposed(m.pteOf(mm, variable))) m.arose |= MISSED_COW;
 }
 
 /** Notes that an address space stores where one of its live handles stands: now a wrong COW could show. */

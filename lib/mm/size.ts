@@ -46,12 +46,16 @@ const MAX_MMS = 8;
 /** Most page frames the pool gets. A scenario that could need more runs, and meets the bound if it does. */
 const MAX_PAGES = 24;
 
+/** Most steps: every line is held against every other, to find what it waits for. */
+const MAX_STEPS = 1000;
+
 const handleForm = /^(get|pin|vmsplice|speculate)/;
 
 /** Counts what a scenario needs; a sentence where it needs more than the model has. */
 export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast | string {
-  const names = collectNames(scenario, vocabulary);
   const steps = stepsOf(scenario);
+  if (steps.length > MAX_STEPS) return `the scenario has ${steps.length} steps, the model holds ${MAX_STEPS}`;
+  const names = collectNames(scenario, vocabulary);
   const actors = actorsOf(scenario);
   const mms: string[] = [];
   const addMm = (name: string) => {

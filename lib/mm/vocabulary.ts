@@ -13,4 +13,5 @@ export const vocabulary: Vocabulary = {
   properties,
   policies,
   values: ['0', 'fault'],
+  results: ['fault'],
 };

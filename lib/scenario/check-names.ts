@@ -9,11 +9,14 @@ import {
   stepsOf,
   type Term,
 } from '#lib/scenario/scenario';
+import { quote } from '#lib/scenario/tokens';
 import type { SlotKind, Vocabulary } from '#lib/scenario/vocabulary';
 
 /** Every name of a scenario by what it names. */
 export interface Names {
   readonly kinds: ReadonlyMap<string, string>;
+  /** Those that act, or that somebody forks. */
+  readonly processes: ReadonlySet<string>;
   readonly variables: ReadonlySet<string>;
   readonly handles: ReadonlySet<string>;
   readonly registers: ReadonlySet<string>;
@@ -35,8 +38,12 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
     kinds.set(actor, kind);
     if (!kinds.has(processOf(actor))) kinds.set(processOf(actor), kind);
   }
+  const processes = new Set(
+    [...actorsOf(scenario)].map(processOf).filter((name) => kinds.get(name) === vocabulary.kinds[0]),
+  );
   const names = {
     kinds,
+    processes,
     variables: new Set<string>(),
     handles: new Set<string>(),
     registers: new Set<string>(),
@@ -46,8 +53,10 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
   for (const step of stepsOf(scenario)) {
     const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
     if (step.verb === 'map' && step.args.VAR !== undefined) names.variables.add(step.args.VAR);
-    if (step.args.PROCESS !== undefined && !kinds.has(step.args.PROCESS))
-      kinds.set(step.args.PROCESS, vocabulary.kinds[0] ?? '');
+    if (step.verb === 'fork' && step.args.PROCESS !== undefined) {
+      if (!kinds.has(step.args.PROCESS)) kinds.set(step.args.PROCESS, vocabulary.kinds[0] ?? '');
+      if (kinds.get(step.args.PROCESS) === vocabulary.kinds[0]) processes.add(step.args.PROCESS);
+    }
     if (step.args.HANDLE !== undefined && definesSlot(syntax, 'HANDLE')) names.handles.add(step.args.HANDLE);
     if (step.args.REG !== undefined) names.registers.add(step.args.REG);
     if (step.args.VALUE !== undefined) names.values.add(step.args.VALUE);
@@ -55,6 +64,11 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
   }
   return names;
 }
+
+/** Most names that a message offers. */
+const MAX_OFFERED = 20;
+
+const equality = new Set(['=', '!=']);
 
 /** Everything that is wrong with the names of a scenario. */
 export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly Issue[] {
@@ -69,16 +83,22 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
       column: 1,
       ...(expected === undefined ? {} : { expected }),
     });
-  const known = (where: Remarked, what: string, name: string, set: Iterable<string>) => {
-    const all = [...set];
-    if (all.includes(name)) return;
-    const offered = all.map((one) => `\`${one}\``).join(', ') || 'none is defined';
-    report(where, 'unknown-name', `no ${what} is called \`${name}\`, expected ${offered}`, offered);
+  const known = (where: Remarked, what: string, name: string, set: ReadonlySet<string>) => {
+    if (set.has(name)) return;
+    const some = [...set].slice(0, MAX_OFFERED).map(quote).join(', ') || 'none is defined';
+    const offered = set.size > MAX_OFFERED ? `${some} and ${set.size - MAX_OFFERED} others` : some;
+    report(where, 'unknown-name', `no ${what} is called ${quote(name)}, expected ${offered}`, offered);
   };
+  const actors = new Set(actorsOf(scenario));
+  const dones = new Set([...names.labels, ...actors]);
+  const objects = new Set([...names.variables, ...names.handles]);
 
   checkTwice(scenario, vocabulary, report);
+  checkMeanings(scenario, names, actors, report);
+  // Who is declared and does nothing is misspelt somewhere: its CPU would silently be nobody's.
+  const acting = new Set([...actors, ...[...actors].map(processOf), ...names.processes]);
   for (const declared of scenario.declarations)
-    for (const name of declared.names) known(declared, 'actor', processOf(name), [...names.kinds.keys()]);
+    for (const name of declared.names) known(declared, 'actor', name, acting);
   for (const step of stepsOf(scenario)) {
     const form = vocabulary.forms.find((one) => one.verb === step.verb);
     const kind = names.kinds.get(step.actor) ?? '';
@@ -89,15 +109,18 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
         `a ${kind} cannot \`${step.verb}\`, expected ${form.by.join(' or ')}`,
         form.by.join(' or '),
       );
-    checkStep(step, form?.syntax ?? '', names, known);
-    for (const name of step.after) known(step, 'label or actor', name, [...names.labels, ...actorsOf(scenario)]);
+    checkStep(step, form?.syntax ?? '', names, objects, known);
+    if (step.args.VALUE !== undefined && vocabulary.results?.includes(step.args.VALUE))
+      report(step, 'result', `${quote(step.args.VALUE)} is what a register shows, expected a value that can be stored`);
+    for (const name of step.after) known(step, 'label or actor', name, dones);
+    if (step.verb === 'fork' && step.args.PROCESS === processOf(step.actor))
+      report(step, 'fork-self', 'a process cannot fork itself, expected the name of a new process');
   }
   const conditions = [
     ...scenario.properties,
     ...scenario.phases.flatMap((phase) => phase.lines.filter((line) => line.type === 'check')),
   ];
-  for (const one of conditions)
-    checkExpression(one, one.condition, names, [...names.labels, ...actorsOf(scenario)], known);
+  for (const one of conditions) checkExpression(one, one.condition, names, dones, known);
   for (const expected of scenario.expectations)
     for (const clause of expected.clauses)
       if ('register' in clause) {
@@ -117,15 +140,15 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
   return issues;
 }
 
-type Known = (where: Remarked, what: string, name: string, set: Iterable<string>) => void;
+type Known = (where: Remarked, what: string, name: string, set: ReadonlySet<string>) => void;
+type Report = (where: Remarked, code: string, message: string) => void;
 
-function checkStep(step: Step, syntax: string, names: Names, known: Known): void {
+function checkStep(step: Step, syntax: string, names: Names, objects: ReadonlySet<string>, known: Known): void {
   const { VAR, PLACE, HANDLE, OBJECT, PROCESS } = step.args;
   if (VAR !== undefined && step.verb !== 'map') known(step, 'variable', VAR, names.variables);
   if (HANDLE !== undefined && !definesSlot(syntax, 'HANDLE')) known(step, 'handle', HANDLE, names.handles);
-  if (OBJECT !== undefined)
-    known(step, 'variable or handle', OBJECT.split('.')[0] ?? OBJECT, [...names.variables, ...names.handles]);
-  if (PROCESS !== undefined) known(step, 'process', PROCESS, names.kinds.keys());
+  if (OBJECT !== undefined) known(step, 'variable or handle', OBJECT.split('.')[0] ?? OBJECT, objects);
+  if (PROCESS !== undefined) known(step, 'process', PROCESS, names.processes);
   if (PLACE !== undefined) checkPlace(step, PLACE, names, known);
 }
 
@@ -135,7 +158,7 @@ function checkPlace(where: Remarked, place: string, names: Names, known: Known):
     known(where, 'handle', place, names.handles);
     return;
   }
-  known(where, 'process', process ?? '', names.kinds.keys());
+  known(where, 'process', process ?? '', names.processes);
   known(where, 'variable', variable, names.variables);
 }
 
@@ -143,7 +166,7 @@ function checkExpression(
   where: Remarked,
   expression: Expression,
   names: Names,
-  dones: readonly string[],
+  dones: ReadonlySet<string>,
   known: Known,
 ): void {
   if (expression.is === 'not') checkExpression(where, expression.of, names, dones, known);
@@ -160,7 +183,7 @@ function checkComparison(where: Remarked, { left, op, right }: Compared, names: 
   checkTerm(where, right, left, false, names, known);
   const isCounted = left.is === 'measure' || right.is === 'measure';
   // Values have no order: only counts can be less than something.
-  if (!isCounted && op !== '=' && op !== '!=') known(where, 'comparison of values', op, ['=', '!=']);
+  if (!isCounted && op !== '=' && op !== '!=') known(where, 'comparison of values', op, equality);
 }
 
 function checkTerm(where: Remarked, term: Term, other: Term, isLeft: boolean, names: Names, known: Known): void {
@@ -168,19 +191,42 @@ function checkTerm(where: Remarked, term: Term, other: Term, isLeft: boolean, na
     checkPlace(where, term.of, names, known);
     return;
   }
-  if (names.registers.has(term.name) || (other.is === 'measure' && /^\d+$/.test(term.name))) return;
+  if (other.is === 'measure') {
+    if (!/^\d+$/.test(term.name)) known(where, 'number', term.name, new Set());
+    return;
+  }
+  if (names.registers.has(term.name)) return;
   if (other.is === 'name' && names.registers.has(other.name)) {
     for (const part of term.name.split('/')) known(where, 'value', part, names.values);
   } else if (isLeft) known(where, 'register', term.name, names.registers);
 }
 
+/** Where either of two things may stand, one name for both would be taken for one of them without a word. */
+function checkMeanings(scenario: Scenario, names: Names, actors: ReadonlySet<string>, report: Report): void {
+  const pairs = [
+    { first: names.variables, second: names.handles, what: 'a variable and a handle' },
+    { first: names.registers, second: names.values, what: 'a register and a value' },
+    { first: names.labels, second: actors, what: 'a label and an actor' },
+  ];
+  for (const { first, second, what } of pairs)
+    for (const name of first)
+      if (second.has(name)) {
+        const where = stepsOf(scenario).find((step) => step.label === name || Object.values(step.args).includes(name));
+        report(where ?? scenario.head, 'two-meanings', `${quote(name)} is ${what}, expected two names`);
+      }
+}
+
 /** A handle or a label that two lines define would name two things. */
-function checkTwice(
-  scenario: Scenario,
-  vocabulary: Vocabulary,
-  report: (where: Remarked, code: string, message: string) => void,
-): void {
-  const seen = new Map<string, Step>();
+function checkTwice(scenario: Scenario, vocabulary: Vocabulary, report: Report): void {
+  const seen = new Map<string, Remarked>();
+  for (const declared of scenario.declarations)
+    for (const name of declared.names) {
+      // Apart from the names of steps: a process is declared, and forked as well.
+      const first = seen.get(`declared ${name}`);
+      if (first !== undefined)
+        report(declared, 'defined-twice', `\`${name}\` is already declared in line ${first.line}, expected it once`);
+      else seen.set(`declared ${name}`, declared);
+    }
   for (const step of stepsOf(scenario)) {
     const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
     const defined = [

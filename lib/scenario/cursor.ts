@@ -1,5 +1,5 @@
 import type { Issue } from '#lib/scenario/scenario';
-import { isName, type Line } from '#lib/scenario/tokens';
+import { isName, type Line, quote } from '#lib/scenario/tokens';
 
 /** Thrown inside the parser to leave a line that cannot be read; never leaves `parseScenario`. */
 export class Unreadable extends Error {
@@ -63,7 +63,7 @@ export class Cursor {
   }
 
   fail(expected: string, message?: string): never {
-    const found = this.peek() === undefined ? 'the line ends' : `found \`${this.peek()}\``;
+    const found = this.peek() === undefined ? 'the line ends' : `found ${quote(this.peek() ?? '')}`;
     throw new Unreadable({
       severity: 'error',
       code: 'syntax',

@@ -5,24 +5,26 @@ import type { Vocabulary } from '#lib/scenario/vocabulary';
 
 const comparisons: readonly Comparison[] = ['=', '!=', '<=', '>=', '<', '>'];
 
+/** Most brackets and `not` inside one another: whatever walks a condition calls itself once for each. */
+const MAX_DEPTH = 50;
+
 /** `A or B and not (C)`, with the usual precedence. */
-export function parseExpression(cursor: Cursor, vocabulary: Vocabulary): Expression {
-  return parseJoined(cursor, vocabulary, 'or', () =>
-    parseJoined(cursor, vocabulary, 'and', () => parseOne(cursor, vocabulary)),
-  );
+export function parseExpression(cursor: Cursor, vocabulary: Vocabulary, depth = 0): Expression {
+  return parseJoined(cursor, 'or', () => parseJoined(cursor, 'and', () => parseOne(cursor, vocabulary, depth)));
 }
 
-function parseJoined(cursor: Cursor, _: Vocabulary, word: 'and' | 'or', parse: () => Expression): Expression {
+function parseJoined(cursor: Cursor, word: 'and' | 'or', parse: () => Expression): Expression {
   const first = parse();
   const all = [first];
   while (cursor.take(word)) all.push(parse());
   return all.length === 1 ? first : { is: word, of: all };
 }
 
-function parseOne(cursor: Cursor, vocabulary: Vocabulary): Expression {
-  if (cursor.take('not')) return { is: 'not', of: parseOne(cursor, vocabulary) };
+function parseOne(cursor: Cursor, vocabulary: Vocabulary, depth: number): Expression {
+  if (depth > MAX_DEPTH) cursor.fail(`at most ${MAX_DEPTH} brackets and \`not\` inside one another`);
+  if (cursor.take('not')) return { is: 'not', of: parseOne(cursor, vocabulary, depth + 1) };
   if (cursor.take('(')) {
-    const inner = parseExpression(cursor, vocabulary);
+    const inner = parseExpression(cursor, vocabulary, depth + 1);
     cursor.expect(')');
     return inner;
   }

@@ -54,6 +54,15 @@ function compare(expected: Expectation, run: PolicyRun): readonly string[] {
         differences.push(
           `${run.policy}: ${property.name} is violated too, expected ${expected.broken.join(', ')} alone`,
         );
+  if (
+    run.bound !== null &&
+    run.verdict === expected.verdict &&
+    expected.verdict !== 'unknown' &&
+    expected.clauses.length > 0
+  )
+    differences.push(
+      `${run.policy}: expected ${expected.clauses.map(printClause).join('; ')} of all ends, the run met a bound (${run.bound})`,
+    );
   for (const clause of expected.clauses) {
     const found = run.outcomes.length === 0 ? 'that nothing came to an end' : observe(clause, run);
     const wanted = printClause(clause);

@@ -59,6 +59,8 @@ function parseSlot(cursor: Cursor, slot: SlotKind): string {
     return cursor.fail(called.PLACE);
   }
   if (slot === 'NUMBER' && !/^\d+$/.test(cursor.peek() ?? '')) return cursor.fail(called.NUMBER);
+  // A slash is how two halves of a page are written (`a/P`): no single thing may be called so.
+  if (cursor.peek()?.includes('/')) cursor.fail(`${called[slot]} without a slash`);
   const name = cursor.name(called[slot]);
   if (slot !== 'OBJECT' || !cursor.take('.')) return name;
   const half = cursor.peek();

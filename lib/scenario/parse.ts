@@ -23,6 +23,9 @@ const modes: readonly Mode[] = ['never', 'always', 'finally', 'reach'];
 /** Words that the verdict of an expectation may have. */
 const verdicts = ['holds', 'violated', 'reached', 'unreached', 'vacuous', 'stuck', 'unknown'];
 
+/** Most issues that a text gets. */
+const MAX_ISSUES = 100;
+
 interface Draft {
   head: (Remarked & { simulator: string; name: string }) | undefined;
   declarations: Declaration[];
@@ -74,7 +77,17 @@ export function parseScenario(
   // A line that could not be read may be the one that defines a name: only a readable text is asked for its names.
   if (issues.length === 0) issues.push(...checkNames(scenario, vocabulary));
   issues.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { scenario: issues.some((issue) => issue.severity === 'error') ? undefined : scenario, issues };
+  const isWrong = issues.some((issue) => issue.severity === 'error');
+  return { scenario: isWrong ? undefined : scenario, issues: shorten(issues) };
+}
+
+/** Whoever reads a hundred messages knows enough: the rest is counted. */
+function shorten(issues: readonly Issue[]): readonly Issue[] {
+  const rest = issues[MAX_ISSUES];
+  if (rest === undefined) return issues;
+  const { severity, line, column } = rest;
+  const message = `${issues.length - MAX_ISSUES} more are not shown, expected a text with fewer mistakes`;
+  return [...issues.slice(0, MAX_ISSUES), { severity, code: 'more', message, line, column }];
 }
 
 function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarked: Remarked): void {

@@ -31,6 +31,11 @@ export function readLines(text: string): readonly Line[] {
   });
 }
 
+/** A word of the text as a message quotes it: a very long one is cut. */
+export function quote(text: string): string {
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+}
+
 /** Whether a token is a name: a word that may name an actor, a variable, a value. */
 export function isName(text: string | undefined): boolean {
   return text !== undefined && /^[A-Za-z0-9_]/.test(text);

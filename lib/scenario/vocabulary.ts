@@ -24,6 +24,8 @@ export interface Vocabulary {
   readonly policies: readonly PolicyInfo[];
   /** Values that every scenario knows. */
   readonly values: readonly string[];
+  /** Those of `values` that a register may show and no step can store. */
+  readonly results?: readonly string[];
 }
 
 /**

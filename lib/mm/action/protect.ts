@@ -14,7 +14,8 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = a.vma === READ_ONLY ? 'mprotect: read only' : 'mprotect: read and write';
-  if (m.vma(a.pte) === UNMAPPED) return true;
+  // mprotect_fixup() has nothing to do where the permission is what it was.
+  if (m.vma(a.pte) === UNMAPPED || m.vma(a.pte) === a.vma) return true;
   m.setVma(a.pte, a.vma);
   if (a.vma === READ_ONLY) m.setWritable(a.pte, false);
   else if (a.restores && m.kind(a.pte) === PRESENT && m.target(a.pte) > 0 && m.isExclusive(m.target(a.pte))) {
