@@ -8,6 +8,11 @@ export async function runMoot(argv: readonly string[]): Promise<void> {
   const program = new Command('moot')
     .description("Stores a mailing-list debate's claims, patches and counterexamples, and makes the claims run.")
     .exitOverride();
+  // Whoever reads us has seen enough (`moot run .. | head`): that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   for (const command of commands) program.addCommand(command.exitOverride());
   try {
     await program.parseAsync([...argv]);
