@@ -105,9 +105,10 @@ class ImportCommandRun {
 }
 
 function print(summary: ImportSummary): string {
-  const { mails, added, known, copies, others, patches, circles } = summary;
+  const { mails, added, known, unread, copies, others, patches, circles } = summary;
   const lines = [`${mails} mails read, ${added} added (${patches} of them patches)`];
   if (known > 0) lines.push(`${known} held already`);
+  if (unread > 0) lines.push(`${unread} could not be read and are not held`);
   if (copies > 0) lines.push(`${copies} copies of mails held, their raw forms kept`);
   if (others > 0) lines.push(`${others} other mails under a Message-ID already held, kept and flagged`);
   if (circles.length > 0) lines.push(`${circles.length} circles of replies cut`);

@@ -45,6 +45,8 @@ export interface ImportSummary {
   readonly added: number;
   /** Held already, byte for byte. */
   readonly known: number;
+  /** Not imported, because reading them failed; each was told with its place. */
+  readonly unread: number;
   /** Other raw forms of mails held, kept. */
   readonly copies: number;
   /** Other mails under a Message-ID held, kept and flagged. */
@@ -107,6 +109,7 @@ class ImportRun {
   #mails = 0;
   #added = 0;
   #known = 0;
+  #unread = 0;
   #copies = 0;
   #others = 0;
   #patches = 0;
@@ -130,15 +133,32 @@ class ImportRun {
       this.#known++;
       if (held !== undefined && this.#options.list !== undefined) this.#relisted.push(held);
     } else {
-      const message = await parseMessage(mail.bytes, { latestMs: this.#latestMs });
-      this.#hashes.add(hash);
-      const row = makeMailRow(mail.bytes, hash, message, this.#options.list);
-      this.#rows.push(row);
-      if (this.#rows.length - this.#handed >= PACK) this.#pack();
-      for (const issue of message.issues) this.#tell(mail, issue.severity, issue.code, issue.message);
+      const row = await this.#read(mail, hash);
+      if (row !== undefined) {
+        this.#hashes.add(hash);
+        this.#rows.push(row);
+        if (this.#rows.length - this.#handed >= PACK) this.#pack();
+        for (const issue of row.message.issues) this.#tell(mail, issue.severity, issue.code, issue.message);
+      }
     }
     // Batches are counted in mails read, not in mails new: a second run then has the same batches as the first.
     if (this.#places.length >= (this.#options.batch ?? BATCH_MAILS) || this.#bytes >= BATCH_BYTES) await this.#flush();
+  }
+
+  /**
+   * Reading never throws; should one mail in a million prove that wrong (a pattern that exhausts its stack), it is told
+   * and the others are imported all the same.
+   */
+  async #read(mail: IncomingMail, hash: string): Promise<MailRow | undefined> {
+    try {
+      const message = await parseMessage(mail.bytes, { latestMs: this.#latestMs });
+      return makeMailRow(mail.bytes, hash, message, this.#options.list);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#tell(mail, 'error', 'unread', `the mail was not imported, reading it failed (${why})`);
+      this.#unread++;
+      return undefined;
+    }
   }
 
   /** Hands the mails read since to the packing thread; the first batch, out of which the dictionary is made, is not. */
@@ -236,6 +256,7 @@ class ImportRun {
       mails: this.#mails,
       added: this.#added,
       known: this.#known,
+      unread: this.#unread,
       copies: this.#copies,
       others: this.#others,
       patches: this.#patches,

@@ -16,6 +16,9 @@ const rfc =
 const ctime =
   /([a-z]{3})[a-z]*\s+(\d{1,2})\s+(?:(\d{4})\s+-?\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z+-][a-z\d+-]*)?\s*(\d{4})?/i;
 
+/** ISO 8601, which some scripts write: `2021-12-17T12:30:38+01:00`. */
+const iso = /^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/;
+
 /** RFC 5322 4.3; other letters are unknown and read as UTC, as the RFC says. */
 const zones: Readonly<Record<string, number>> = {
   est: -5,
@@ -45,6 +48,10 @@ export function parseDate(text: string): number | undefined {
   const match = rfc.exec(text);
   if (match !== null) {
     return build(match[3], match[2], match[1], match[4], match[5], match[6], match[7] ?? '');
+  }
+  const plain = iso.exec(text);
+  if (plain !== null) {
+    return build(plain[1], months[Number(plain[2]) - 1], plain[3], plain[4], plain[5], plain[6], plain[7] ?? '');
   }
   const other = ctime.exec(text);
   if (other === null) return undefined;

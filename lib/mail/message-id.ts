@@ -8,11 +8,16 @@ function isUsable(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..';
 }
 
+/** A database's text has no place for NUL; the same in an id and in what refers to it, so that they still meet. */
+function withoutNul(id: string): string {
+  return id.includes('\0') ? id.replaceAll('\0', '\ufffd') : id;
+}
+
 /** The mail's own id out of its raw Message-ID header; undefined for none. White space inside is a folding accident. */
 export function readMessageId(header: string | undefined): MessageId | undefined {
   if (header === undefined) return undefined;
   const inner = /<([^<>]+)>/.exec(header)?.[1] ?? header.trim().replace(/^<|>$/g, '');
-  const id = inner.replace(/\s+/g, '');
+  const id = withoutNul(inner.replace(/\s+/g, ''));
   return isUsable(id) ? id : undefined;
 }
 
@@ -27,13 +32,13 @@ export function readReferences(headers: readonly string[], addresses: ReadonlySe
   for (const header of headers) {
     let found = false;
     for (const match of header.matchAll(bracketed)) {
-      const id = match[1] ?? '';
+      const id = withoutNul(match[1] ?? '');
       found = true;
       if (isUsable(id) && !/^[yn]$/i.test(id) && !addresses.has(id.toLowerCase())) ids.add(id);
     }
     if (found) continue;
     for (const token of header.split(/[\s,;]+/)) {
-      const id = token.replace(/^<|>$/g, '');
+      const id = withoutNul(token.replace(/^<|>$/g, ''));
       if (/^[^\s@"']+@[^\s@"']+$/.test(id) && !addresses.has(id.toLowerCase())) ids.add(id);
     }
   }

@@ -30,17 +30,25 @@ export function splitDiff(text: string): SplitDiff {
   const lines = withoutSignature(text).split('\n');
   // What follows the last line's end is no line: taken for an empty context line it would complete a diff cut short.
   if (lines.at(-1) === '') lines.pop();
-  let start = lines.findIndex((line, i) => quoteDepth(line) === 0 && opensDiff(line, lines[i + 1]));
+  let start = findDiff(lines, 0);
   if (start < 0) return { above: text, diff: '' };
   const above = lines.slice(0, start).join('\n');
   const pieces: string[] = [];
   while (start >= 0) {
     const end = findDiffEnd(lines, start);
-    pieces.push(...lines.slice(start, end));
-    const from = end;
-    start = lines.findIndex((line, i) => i >= from && quoteDepth(line) === 0 && opensDiff(line, lines[i + 1]));
+    pieces.push(lines.slice(start, end).join('\n'));
+    start = findDiff(lines, end);
   }
   return { above, diff: `${pieces.join('\n')}\n` };
+}
+
+/** Index of the line at or after `from` where an unquoted diff begins; -1 for none. */
+function findDiff(lines: readonly string[], from: number): number {
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (opensDiff(line, lines[i + 1]) && quoteDepth(line) === 0) return i;
+  }
+  return -1;
 }
 
 /** What stands before the last `-- ` line. A removed line `- ` looks the same, so only one with no hunk after it counts. */

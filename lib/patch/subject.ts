@@ -83,8 +83,11 @@ function takeBrackets(subject: string, reading: Reading, prefixes: string[]): st
     const words = splitWords(bracket[1] ?? '');
     const rest = text.slice(bracket[0].length);
     if (speaksOfPatch(words)) {
-      for (const word of words) readWord(word, reading);
-      prefixes.push(...(tags?.words ?? []), ...words);
+      for (const word of tags?.words ?? []) prefixes.push(word);
+      for (const word of words) {
+        readWord(word, reading);
+        prefixes.push(word);
+      }
       tags = undefined;
       taken = true;
       text = rest;
@@ -116,8 +119,10 @@ function takeOpenBracket(text: string, reading: Reading, prefixes: string[]): st
   }
   const isMeant = isBracket || words.length > 1 || /^\s*patch\s*:/i.test(text);
   if (!isMeant || words.length === 0) return text;
-  for (const word of words) readWord(word, reading);
-  prefixes.push(...words);
+  for (const word of words) {
+    readWord(word, reading);
+    prefixes.push(word);
+  }
   return rest;
 }
 

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzip, isGzip } from '#lib/source/gunzip';
+import { mboxrd } from '#lib/source/mboxrd';
+import { findSeparator } from '#lib/source/separator';
 import type { Source, SourceIssue, SourceItem } from '#lib/source/source';
 import { sources } from '#lib/source/sources';
 
@@ -35,20 +37,17 @@ export async function* readMailFile(file: string, options: ReadOptions = {}): As
   };
   const raw = peek(countBytes(openBytes(file, options, report), options));
   const packed = isGzip(await raw.first(2));
-  const damage = (message: string, at: number) =>
-    report(
-      'damaged-gzip',
-      'error',
-      `the gzip is damaged or cut off at its byte ${at} (${message}): what came before was read`,
-      at,
-    );
+  const damage = (message: string, at: number) => report('damaged-gzip', 'error', message, at);
   const plain = packed ? peek(gunzip(raw.chunks(), damage)) : raw;
   const first = await plain.first(CHUNK);
   const detected = options.source === undefined ? detectSource(first) : { source: options.source, note: undefined };
   if (first.length === 0) {
     if (issues.length === 0) report('not-mail', 'note', 'the file is empty', 0);
-  } else if (detected === undefined) report('not-mail', 'error', 'neither an mbox nor a mail', 0);
-  else {
+  } else if (detected === undefined) {
+    const isUtf16 = (first[0] === 0xff && first[1] === 0xfe) || (first[0] === 0xfe && first[1] === 0xff);
+    const why = isUtf16 ? ': it begins as UTF-16 text does, and mail is bytes' : '';
+    report('not-mail', 'error', `neither an mbox nor a mail${why}`, 0);
+  } else {
     if (detected.note !== undefined) report('kind-assumed', 'note', detected.note, 0);
     yield* issues.splice(0);
     yield* detected.source.read({ file, chunks: plain.chunks() });
@@ -61,7 +60,10 @@ function detectSource(first: Uint8Array): { readonly source: Source; readonly no
     const detection = source.detect(first);
     if (detection !== undefined) return { source, note: detection.note };
   }
-  return undefined;
+  // Something stands before the first separator: a mail whose beginning was cut off, a log. It is reported, the rest read.
+  return findSeparator(Buffer.from(first.buffer, first.byteOffset, first.byteLength)) === undefined
+    ? undefined
+    : { source: mboxrd, note: undefined };
 }
 
 async function* openBytes(

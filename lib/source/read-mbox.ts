@@ -18,7 +18,8 @@ export async function* readMbox(input: Input, kind: MboxKind): AsyncGenerator<So
   const issue = (code: SourceIssue['code'], severity: SourceIssue['severity'], message: string, at: number) =>
     ({ kind: 'issue', severity, code, message, file: input.file, offset: window.base + at }) satisfies SourceIssue;
   await window.more();
-  let at = skipBlank(window.buffer);
+  window.drop(skipBlank(window.buffer));
+  let at = 0;
   const first = yield* nextSeparator(window, at, issue);
   if (first !== at) {
     const end = first ?? window.buffer.length;
@@ -46,7 +47,7 @@ export async function* readMbox(input: Input, kind: MboxKind): AsyncGenerator<So
     const next = yield* nextSeparator(window, from, issue);
     const end = next ?? window.buffer.length;
     if (window.isSkipping) {
-      yield issue('too-large', 'error', `a mail of over ${MAX_MAIL} bytes was passed over`, 0);
+      yield issue('too-large', 'error', `a mail of over ${MAX_MAIL} bytes was passed over`, offset - window.base);
       window.isSkipping = false;
     } else {
       const isCrlf = start > 1 && window.buffer[start - 2] === 13;

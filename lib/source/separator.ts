@@ -23,6 +23,15 @@ export function judgeFromLine(buffer: Buffer, at: number, isEnd: boolean): Findi
   return header.test(buffer.toString('latin1', stop + 1, end)) ? 'separator' : 'prose';
 }
 
+/** Index of the first separator that follows an empty line, wherever it stands; undefined for none. */
+export function findSeparator(buffer: Buffer): number | undefined {
+  for (let at = buffer.indexOf('\nFrom '); at >= 0; at = buffer.indexOf('\nFrom ', at + 5)) {
+    const before = buffer[at - 1] === 13 ? buffer[at - 2] : buffer[at - 1];
+    if (before === 10 && judgeFromLine(buffer, at + 1, true) === 'separator') return at + 1;
+  }
+  return undefined;
+}
+
 /** Whether a file begins as an mbox does. */
 export function startsAsMbox(first: Uint8Array): boolean {
   const buffer = Buffer.from(first.buffer, first.byteOffset, first.byteLength);
@@ -30,9 +39,9 @@ export function startsAsMbox(first: Uint8Array): boolean {
   return buffer.toString('latin1', at, at + 5) === 'From ' && judgeFromLine(buffer, at, true) === 'separator';
 }
 
-/** Index after empty lines at the start. */
+/** Index after a byte order mark and empty lines at the start. */
 export function skipBlank(buffer: Buffer): number {
-  let at = 0;
+  let at = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
   while (buffer[at] === 10 || buffer[at] === 13) at++;
   return at;
 }

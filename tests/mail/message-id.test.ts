@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeMessageId, makeUpMessageId, readMessageId, unescapeMessageId } from '#lib/mail/message-id';
+import {
+  escapeMessageId,
+  makeUpMessageId,
+  readMessageId,
+  readReferences,
+  unescapeMessageId,
+} from '#lib/mail/message-id';
 
 test('an odd id survives an address, case kept', () => {
   const id = 'Odd.Case+%2F/slash@A.Example';
@@ -20,6 +26,11 @@ test('any id survives as one segment of a URL', () => {
       expect(unescapeMessageId(url.pathname.split('/')[2] ?? '')).toBe(id);
     }),
   );
+});
+
+test('NUL, which no database keeps in text, becomes the same character in an id and in what refers to it', () => {
+  expect(readMessageId('<a\0b@x>')).toBe('a\ufffdb@x');
+  expect(readReferences(['<a\0b@x>'], new Set())).toEqual(['a\ufffdb@x']);
 });
 
 test('what is no id', () => {

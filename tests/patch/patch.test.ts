@@ -102,6 +102,15 @@ describe('diffs', () => {
   });
 });
 
+describe('size', () => {
+  test('a diff of a million lines, and ten thousand diffs with prose between', () => {
+    const long = `diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -0,0 +1,1000000 @@\n${'+a\n'.repeat(1_000_000)}`;
+    expect(splitDiff(long)).toEqual({ above: '', diff: long });
+    const one = '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n';
+    expect(splitDiff(`${one}prose\n`.repeat(10_000)).diff).toBe(one.repeat(10_000));
+  });
+});
+
 describe('which mails are patches', () => {
   test('an unquoted diff, also without brackets; a reply and a quoted diff are none', async () => {
     expect((await parse(`Subject: x\n\n${diff}`))?.files.length).toBe(3);

@@ -36,6 +36,7 @@ describe('subjects as a person reads them', () => {
     for (const subject of ['Re: [PATCH] x', 'AW: [PATCH] x', 'SV: RE: Re[2]: [PATCH] x', '回复: [PATCH] x']) {
       expect(readSubject(subject)).toMatchObject({ isReply: true, isPatch: true, title: 'x' });
     }
+    expect(readSubject(`PATCH ${'1/2 '.repeat(200_000)}x`)).toMatchObject({ part: 1, total: 2 });
     expect(readSubject('Fwd: [PATCH] x')).toMatchObject({ isReply: false, isPatch: true, title: 'x' });
     expect(['COW', 'AW: COW', 'SV: RE: Re[2]: COW', '回复: COW', 'new (was: COW)'].map(baseSubject)).toEqual([
       'COW',

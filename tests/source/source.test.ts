@@ -142,6 +142,52 @@ describe('one mail, gzip, and what is no mail', () => {
     expect(hurt.mails.slice(0, 500)).toEqual(mails.slice(0, 500));
   });
 
+  test('what stands after a gzip, or a wrong checksum, costs no mail', async () => {
+    const mails = Array.from({ length: 2000 }, (_, i) => mail(i, `${Math.sin(i)} ${Math.cos(i)}\n`));
+    const whole = gzipSync(Buffer.concat(mails.map((text) => Buffer.from(writeMboxrd(Buffer.from(text))))));
+    const garbage = await read(Buffer.concat([whole, Buffer.from('no gzip')]));
+    expect([garbage.mails, garbage.codes]).toEqual([mails, ['damaged-gzip']]);
+    expect(garbage.issues[0]?.offset).toBe(whole.length);
+    const padded = await read(Buffer.concat([whole, Buffer.alloc(512)]));
+    expect([padded.mails, padded.codes]).toEqual([mails, []]);
+    const wrong = Buffer.from(whole);
+    wrong.writeUInt32LE(7, whole.length - 8);
+    const sum = await read(wrong);
+    expect([sum.mails, sum.issues.map((issue) => issue.offset)]).toEqual([mails, [whole.length - 8]]);
+    for (const lost of [1, 4, 8]) {
+      const cut = await read(whole.subarray(0, -lost));
+      expect([cut.mails, cut.codes]).toEqual([mails, ['damaged-gzip']]);
+    }
+  });
+
+  test('a gzip header with a name, a comment and an extra field, in chunks of any size', async () => {
+    const plain = gzipSync(Buffer.from(mail(1)));
+    const header = Buffer.from([0x1f, 0x8b, 8, 4 + 8 + 16 + 2, 0, 0, 0, 0, 0, 3]);
+    const named = Buffer.concat([header, Buffer.from('\x03\0abcname\0comment\0xx'), plain.subarray(10)]);
+    for (let size = 1; size < 40; size++) {
+      async function* stdin() {
+        for (let at = 0; at < named.length; at += size) yield named.subarray(at, at + size);
+      }
+      expect(await readFrom('-', { stdin: stdin() })).toMatchObject({ mails: [mail(1)], codes: [] });
+    }
+  });
+
+  test('a file that only begins like a header is no mail; a mark before the first separator hurts nothing', async () => {
+    for (const text of ['{"a": 1}\n', 'name: x\non: push\n', 'a: b\n\nSubject: in the body\n'])
+      expect((await read(text)).codes).toEqual(['not-mail']);
+    expect((await read(`\ufeff${from}${mail(1)}`)).mails).toEqual([mail(1)]);
+    const utf16 = await read(Buffer.from(`\ufeff${from}${mail(1)}`, 'utf16le'));
+    expect(utf16.issues[0]?.message).toContain('UTF-16');
+  });
+
+  test('a torn beginning is told, the rest read', async () => {
+    const torn = await read(`From \nrest of a mail\n\n${from}${mail(1)}\n${from}${mail(2)}`);
+    expect([torn.mails, torn.codes]).toEqual([
+      [mail(1), mail(2)],
+      ['from-line', 'leading-bytes'],
+    ]);
+  });
+
   test('neither mail nor empty', async () => {
     expect((await read('hello, this is no mail\n')).codes).toEqual(['not-mail']);
     expect((await read('')).issues.map((issue) => [issue.severity, issue.code])).toEqual([['note', 'not-mail']]);
@@ -179,6 +225,7 @@ describe('size', () => {
     const found = await readFrom('-', { stdin: stdin() });
     expect(found.mails).toEqual([mail(1), mail(3)]);
     expect(found.codes).toEqual(['kind-assumed', 'too-large']);
+    expect(found.issues[1]?.offset).toBe(`${from}${mail(1)}\n`.length);
   });
 
   test('separators broken by chunks of any size', async () => {
