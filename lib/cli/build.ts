@@ -7,7 +7,16 @@ import { withLock } from '#lib/cli/lock';
 import { PlainError } from '#lib/cli/plain-error';
 
 /** What the built application depends on, relative to the checkout. Content is not among it: pages read the database. */
-const sources = ['app', 'lib', 'prisma', 'proxy.ts', 'next.config.js', 'package-lock.json', 'tsconfig.json', 'tsconfig.next.json'];
+const sources = [
+  'app',
+  'lib',
+  'prisma',
+  'proxy.ts',
+  'next.config.js',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.next.json',
+];
 
 /** SHA-256 over the names and bytes of {@link sources}. */
 export function hashSources(root: string): string {
