@@ -6,6 +6,7 @@ import { type Compiled, compileScenario } from '#lib/mm/compile';
 import { getPolicy } from '#lib/mm/policies';
 import type { Policy } from '#lib/mm/policy';
 import { traceOf } from '#lib/mm/replay';
+import { printProperty } from '#lib/scenario/print';
 import type { Outcome, PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Exploration } from '#lib/scenario/simulator';
@@ -132,7 +133,7 @@ class MmExploration implements Exploration {
 /** A scenario that the model cannot hold: nothing was searched, so nothing is known. */
 function tooLarge(scenario: Scenario, policy: string, bound: string): Exploration {
   const properties = scenario.properties.map((property): PropertyRun => {
-    const name = property.condition.is === 'built-in' ? property.condition.name : `line ${property.line}`;
+    const name = property.condition.is === 'built-in' ? property.condition.name : printProperty(property);
     return { name, verdict: 'unknown', schedule: null, trace: [], vacuous: false };
   });
   const result: PolicyRun = {

@@ -117,7 +117,9 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
   const fresh = m.fresh(a.actor);
   m.setSnap(a.actor, 0);
   m.setFresh(a.actor, 0);
-  if (m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte)) {
+  const isStale = m.isStale(a.actor);
+  m.setStale(a.actor, false);
+  if (isStale || m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte)) {
     putPage(m, fresh);
     putPage(m, old);
     m.set(a.pc, a.start);
@@ -169,6 +171,7 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
     if (m.talk !== null) m.talk.waits = `waits for the page lock of ${pageName(page)}`;
     return false;
   }
+  m.setStale(a.actor, false);
   const slot = m.target(a.pte);
   if (m.kind(a.pte) !== SWAP || m.slotOf(page) !== slot || slot === 0) {
     m.setSnap(a.actor, 0);

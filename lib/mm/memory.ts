@@ -1,6 +1,7 @@
 import { type Handle, Layout } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import type { Cast } from '#lib/mm/size';
+import { processOf } from '#lib/scenario/scenario';
 
 /** PTE kinds. A present PTE with target 0 maps the shared zero page. */
 export const NONE = 0;
@@ -75,6 +76,7 @@ export class Memory extends View {
   private readonly registerAt: Handle;
   private readonly snapAt: Handle;
   private readonly freshAt: Handle;
+  private readonly staleAt: Handle;
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
@@ -115,6 +117,7 @@ export class Memory extends View {
     this.registerAt = layout.get('register');
     this.snapAt = layout.get('actor.page');
     this.freshAt = layout.get('actor.fresh');
+    this.staleAt = layout.find('actor.stale');
     this.copiesAt = layout.get('copies');
     this.unsharesAt = layout.get('unshares');
     this.forkCopiesAt = layout.get('forkCopies');
@@ -328,6 +331,13 @@ export class Memory extends View {
   setFresh(actor: number, page: number): void {
     this.set(this.at(this.freshAt, actor), page);
   }
+  /** Whether reclaim took away the PTE that an actor's copy is for: it may be back, and is no longer what it was. */
+  isStale(actor: number): boolean {
+    return this.staleAt >= 0 && this.get(this.at(this.staleAt, actor)) === 1;
+  }
+  setStale(actor: number, value: boolean): void {
+    if (this.staleAt >= 0) this.set(this.at(this.staleAt, actor), value ? 1 : 0);
+  }
   bump(counter: Handle): void {
     this.set(counter, this.get(counter) + 1);
   }
@@ -395,6 +405,9 @@ export function layOut(cast: Cast, programs: readonly number[]): Layout {
   layout.declare('register', cast.values.length + 1, cast.registers.length * parts);
   layout.declare('actor.page', pages, cast.actors.length);
   layout.declare('actor.fresh', pages, cast.actors.length);
+  // A PTE can go and come back under a copy only where another thread brings it back.
+  const processes = cast.actors.map(processOf);
+  if (slots > 0 && new Set(processes).size < processes.length) layout.declare('actor.stale', 1, cast.actors.length);
   for (const counter of ['copies', 'unshares', 'forkCopies']) layout.declare(counter, 15);
   return layout;
 }

@@ -12,7 +12,7 @@ import type { Simulator } from '#lib/scenario/simulator';
 /** The kernel's memory manager: private anonymous base pages, fork, GUP, swap. See content/guide/model.md. */
 export const mm: Simulator = {
   id: 'mm',
-  engine: 'mm-1',
+  engine: 'mm-2',
   policies: policies.map(({ id, rule, family, standing, inForce }) => ({ id, rule, family, standing, inForce })),
   properties: properties.map(({ name, title, meaning }) => ({ name, title, meaning })),
   steps: vocabulary.forms.map(({ verb, syntax, meaning }) => ({ verb, syntax, meaning })),

@@ -111,12 +111,12 @@ export function copyContents(m: Memory, from: number, to: number): void {
 
 /**
  * Stores a value through the view of an address space, by a CPU or by a device that holds one of its handles. Every
- * other address space that exists has parted from it and must not see what is written.
+ * other address space of the family that exists has parted from it and must not see what is written.
  *
  * @param part half of the page, or -1 for the whole
  */
 export function store(m: Memory, page: number, mm: number, variable: number, part: number, value: number): void {
-  const others = m.bornMask() & ~(1 << mm);
+  const others = m.bornMask() & ~(1 << mm) & (m.cast.kin[mm] ?? 0);
   for (let at = 0; at < m.parts; at++)
     if (part === -1 || part === at) {
       m.setData(page, at, value);

@@ -20,6 +20,8 @@ export interface Cast {
   readonly actors: readonly string[];
   /** Address spaces, in the order in which the text brings them. */
   readonly mms: readonly string[];
+  /** For each address space those that descend from the same first process, itself included, as a set of bits. */
+  readonly kin: readonly number[];
   readonly variables: readonly string[];
   readonly handles: readonly HandleInfo[];
   readonly registers: readonly string[];
@@ -97,6 +99,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     names,
     actors,
     mms,
+    kin: kinOf(steps, mms),
     variables,
     handles,
     registers: [...names.registers],
@@ -110,6 +113,17 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     // Mappings, handles, a fault or an isolation of each actor, swap cache, LRU batch, and one while a pin is let go.
     maxRefs: mms.length + handles.length + actors.length + 2 + (cpus.size > 0 ? 1 : 0),
   };
+}
+
+function kinOf(steps: readonly Step[], mms: readonly string[]): readonly number[] {
+  const kin = mms.map((_, mm) => 1 << mm);
+  for (const step of steps) {
+    const parent = step.verb === 'fork' ? mms.indexOf(processOf(step.actor)) : -1;
+    if (parent === -1) continue;
+    const both = (kin[parent] ?? 0) | (kin[mms.indexOf(step.args.PROCESS ?? '')] ?? 0);
+    for (let mm = 0; mm < mms.length; mm++) if (((both >> mm) & 1) === 1) kin[mm] = both;
+  }
+  return kin;
 }
 
 function handleOf(step: Step, mms: readonly string[], variables: readonly string[]): HandleInfo | undefined {

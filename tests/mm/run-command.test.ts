@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -25,7 +25,7 @@ describe('moot run', () => {
     const { code, out } = await moot(['vmsplice-unmap', '--policy', 'A1,A3', '--json']);
     expect(code).toBe(0);
     const run = JSON.parse(out);
-    expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-1' });
+    expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-2' });
     expect(run.runs.map((one: { policy: string; verdict: string }) => [one.policy, one.verdict])).toEqual([
       ['A1', 'violated'],
       ['A3', 'holds'],
@@ -48,12 +48,25 @@ describe('moot run', () => {
     expect(err).toContain('<stdin>:8:1: A1: expected violated, the run says holds');
   });
 
+  it('ends quietly when whoever reads it has seen enough', async () => {
+    const main = join(root, 'lib', 'cli', 'moot.js');
+    const child = spawn(process.execPath, [main, 'run', 'vmsplice-unmap', 'pin-before-fork', '--json'], { cwd: root });
+    let err = '';
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, err]).toEqual([0, '']);
+  });
+
   it('says unknown when a bound stops it, and refuses what it cannot use', async () => {
     const bounded = await moot(['vmsplice-unmap', '--policy', 'A3', '--max-states', '5']);
     expect(bounded.code).toBe(1);
     expect(bounded.out).toContain('unknown');
     expect((await moot(['vmsplice-unmap', '--policy', 'A9'])).err).toContain('no policy "A9"');
     expect((await moot(['no-such-scenario'])).code).toBe(2);
+    expect((await moot(['content'])).err).toContain('neither an id of content/scenarios nor a file');
     expect((await moot(['vmsplice-unmap', '--max-states', 'many'])).code).toBe(2);
   });
 });

@@ -2,12 +2,18 @@ import { type Action, type Binding, handleIn, placeIn } from '#lib/mm/action';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
 import { drainBatch, dropSwapCache, getPage, putPage } from '#lib/mm/page';
+import { processOf } from '#lib/scenario/scenario';
 
 function bindSwapout(binding: Binding) {
   const { cast, policy, actor, pc, start, done } = binding;
   const { mm, variable } = placeIn(binding);
   const { id, reclaimTestsPins, tracksExclusive } = policy;
-  return { id, reclaimTestsPins, tracksExclusive, pte: mm * cast.variables.length + variable, actor, pc, start, done };
+  const pte = mm * cast.variables.length + variable;
+  /** Actors of each address space. */
+  const threads = cast.mms.map((process) =>
+    cast.actors.flatMap((name, at) => (processOf(name) === process ? [at] : [])),
+  );
+  return { id, reclaimTestsPins, tracksExclusive, pte, threads, actor, pc, start, done };
 }
 
 type SwapoutArgs = ReturnType<typeof bindSwapout>;
@@ -56,6 +62,10 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
       return leave(m, a, `reclaim: put the PTE back, keep ${pageName(page)}`);
     }
     const slot = m.slotOf(page);
+    const mm = Math.floor(pte / m.variables);
+    // A copy that a thread has under way starts again, even if the page is mapped back before it looks: in a kernel the
+    // dirty bit of the PTE tells.
+    for (const actor of a.threads[mm] ?? []) if (m.snap(actor) === page) m.setStale(actor, true);
     m.setPte(pte, SWAP, slot, false);
     m.setSwapExclusive(pte, m.isExclusive(page));
     m.setExclusive(page, false);
@@ -64,7 +74,7 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
     putPage(m, page);
     if (m.mapcount(page) === 0) m.set(a.pc, a.start + 2);
     if (m.talk !== null) {
-      const name = m.cast.mms[Math.floor(pte / m.variables)] ?? '';
+      const name = m.cast.mms[mm] ?? '';
       m.talk.label = `reclaim: unmap ${pageName(page)} from ${name}, leave a swap entry`;
     }
     return true;
