@@ -76,13 +76,22 @@ function runOne(source: Source, simulator: Simulator, scenario: Scenario, bounds
 
 /** Reads a scenario by id, from a file, or from standard input. */
 function readSource(name: string): Source {
-  if (name === '-') return scenarioIn('-', '<stdin>', readFileSync(0, 'utf8'));
+  if (name === '-') return scenarioIn('-', '<stdin>', readText(0, 'standard input'));
   const content = join('content', 'scenarios', `${name}.md`);
   const stored = join(findRoot(), content);
   if (/^[a-z0-9-]+$/.test(name) && existsSync(stored)) return scenarioIn(name, content, readFileSync(stored, 'utf8'));
   if (!existsSync(name) || statSync(name).isDirectory())
     throw new PlainError(`Cannot find scenario "${name}": neither an id of content/scenarios nor a file.`);
-  return scenarioIn(name, name, readFileSync(name, 'utf8'));
+  return scenarioIn(name, name, readText(name, `"${name}"`));
+}
+
+/** What a reader may meet (no permission, standard input that is a directory) is a sentence, not a fault of ours. */
+function readText(file: string | 0, called: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new PlainError(`Cannot read ${called}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** A scenario stands in a fenced block of a Markdown file, or is the whole file. */
@@ -106,7 +115,7 @@ function parseSource(source: Source): { simulator: Simulator; scenario: Scenario
 function readPolicies(simulator: Simulator, text: string): readonly string[] {
   const known = simulator.policies.map((policy) => policy.id);
   if (text === 'all') return known;
-  const wanted = text.split(',').map((id) => id.trim());
+  const wanted = [...new Set(text.split(',').map((id) => id.trim()))];
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown !== undefined)
     throw new PlainError(`There is no policy "${unknown}", expected all or some of ${known.join(', ')}.`);
