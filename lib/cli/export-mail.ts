@@ -1,10 +1,12 @@
 import { finished, type Writable } from 'node:stream';
+import { PlainError } from '#lib/cli/plain-error';
 import { exportMbox, type MailChoice } from '#lib/db/archive-export';
 import type { Moot } from '#lib/db/open';
 
 /**
  * Writes mails as an mboxrd to a stream, waiting where it is slow. `what`: `all`, `list:NAME`, `thread:NUMBER` or a
- * Message-ID. Returns how many raw forms were written; 0 when the choice holds none.
+ * Message-ID. Returns how many raw forms were written; 0 when the choice holds none. A file is ended and closed here, so
+ * that a full disk is told and not met in silence; a reader that closes the pipe has read what it wanted.
  */
 export async function exportMail(moot: Moot, what: string, out: Writable): Promise<number> {
   let count = 0;
@@ -29,7 +31,16 @@ export async function exportMail(moot: Moot, what: string, out: Writable): Promi
       });
     }
   }
+  if (failure === undefined && out !== process.stdout) {
+    await new Promise<void>((resolve) => {
+      finished(out, { readable: false }, () => resolve());
+      out.end();
+    });
+  }
   stop();
+  if (failure !== undefined && !('code' in failure && failure.code === 'EPIPE')) {
+    throw new PlainError(`Cannot write the mails: ${failure.message}.`);
+  }
   return count;
 }
 

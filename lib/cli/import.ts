@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
+import { explainDatabaseError } from '#lib/cli/database-error';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { type ImportProblem, type ImportSummary, type IncomingMail, importMail } from '#lib/db/archive-import';
+import { findPaths } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { listFiles, readMailFile } from '#lib/source/read-file';
 import type { Source } from '#lib/source/source';
@@ -30,7 +32,9 @@ export const importCommand = new Command('import')
     }
     const files = await findFiles(path);
     const run = new ImportCommandRun(files, source);
-    const moot = await openMoot();
+    const moot = await openMoot().catch((error: unknown) => {
+      throw explainDatabaseError(error, 'import into', findPaths().folder);
+    });
     try {
       const summary = await importMail(moot, run.mails(), {
         source: path,
@@ -45,6 +49,9 @@ export const importCommand = new Command('import')
           : print(summary),
       );
       process.exitCode = run.problems > 0 ? 1 : 0;
+    } catch (error) {
+      run.progress.clear();
+      throw explainDatabaseError(error, 'import into', moot.paths.folder);
     } finally {
       await moot.prisma.$disconnect();
     }

@@ -1,6 +1,6 @@
 import { findCircles } from '#lib/db/archive-bulk/find-circles';
 import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
-import { ArchiveWriter, formKey } from '#lib/db/archive-bulk/writer';
+import { ArchiveWriter, formKey, type Written } from '#lib/db/archive-bulk/writer';
 import type { Moot } from '#lib/db/open';
 import { PackWorker } from '#lib/db/pack-worker';
 import { SearchIndex } from '#lib/db/search-index';
@@ -56,8 +56,8 @@ export interface ImportSummary {
   readonly circles: readonly string[];
 }
 
-const BATCH_MAILS = 1000;
-const BATCH_BYTES = 6 << 20;
+const BATCH_MAILS = 400;
+const BATCH_BYTES = 3 << 20;
 /** Mails handed to the packing thread at a time. */
 const PACK = 32;
 
@@ -97,6 +97,7 @@ class ImportRun {
   readonly #options: ImportOptions;
   readonly #latestMs: number;
   readonly #importId: number;
+  #version: number;
   #rows: MailRow[] = [];
   #hashes = new Set<string>();
   #places: IncomingMail[] = [];
@@ -119,6 +120,7 @@ class ImportRun {
     this.#index = index;
     this.#options = options;
     this.#latestMs = options.latestMs ?? Date.now();
+    this.#version = writer.version();
     const open = writer.sql.openImport.get(options.source);
     this.#importId = open?.id ?? Number(writer.sql.insertImport.run(options.source, Date.now()).lastInsertRowid);
   }
@@ -183,31 +185,9 @@ class ImportRun {
     this.#pack();
     await Promise.all(this.#packing.splice(0));
     this.#handed = 0;
-    const known = new Map<string, readonly ParsedMessage[]>();
-    const pending: number[] = [];
-    for (const row of this.#rows) {
-      const copied = this.#writer.findCopied(row);
-      if (copied === undefined) continue;
-      known.set(formKey(row), await Promise.all(copied.forms.map((bytes) => parseMessage(bytes))));
-      pending.push(copied.id);
-    }
-    this.#index.notePending(pending);
-    const last = this.#places.at(-1);
-    const written = this.#writer.write(this.#rows, known, () => {
-      const { list } = this.#options;
-      if (list !== undefined) for (const id of this.#relisted) this.#writer.addLists(id, [list]);
-      this.#writer.sql.setImport.run(last?.offset ?? 0, this.#mails, this.#importId);
-    });
-    this.#batches++;
-    if (this.#batches === 3) this.#index.prepareBulk();
-    const entries = new Map<number, ParsedMessage>();
-    for (const id of pending) {
-      const row = written.changed.get(id);
-      if (row !== undefined) entries.set(id, row.message);
-    }
-    for (const [id, row] of written.fresh) entries.set(id, row.message);
-    this.#index.add(entries);
-    this.#index.dropPending(pending);
+    if (++this.#batches === 3) this.#index.prepareBulk();
+    let written: Written | undefined;
+    while (written === undefined) written = await this.#write();
     this.#count(written.added, written.copies, written.others.length);
     for (const other of written.others) {
       const mail = this.#places.find((place) => place.bytes === other.row.bytes);
@@ -221,6 +201,53 @@ class ImportRun {
     this.#relisted = [];
     this.#bytes = 0;
     this.#options.onProgress?.(this.#mails);
+  }
+
+  /** One attempt to write the batch; undefined when another import wrote after it was looked up what is held. */
+  async #write(): Promise<Written | undefined> {
+    const writer = this.#writer;
+    const version = writer.version();
+    // Nobody else wrote since these mails were looked up: they need not be looked up again.
+    if (version !== this.#version) this.#dropHeld();
+    this.#version = version;
+
+    const known = new Map<string, readonly ParsedMessage[]>();
+    const pending: number[] = [];
+    for (const row of this.#rows) {
+      const copied = writer.findCopied(row);
+      if (copied === undefined) continue;
+      known.set(formKey(row), await Promise.all(copied.forms.map((bytes) => parseMessage(bytes))));
+      pending.push(copied.id);
+    }
+    this.#index.notePending(pending);
+    return this.#index.alone(() => {
+      const written = writer.write(this.#rows, known, version, () => {
+        const { list } = this.#options;
+        if (list !== undefined) for (const id of this.#relisted) writer.addLists(id, [list]);
+        writer.sql.setImport.run(this.#places.at(-1)?.offset ?? 0, this.#mails, this.#importId);
+      });
+      if (written === undefined) return undefined;
+      const entries = new Map<number, ParsedMessage>();
+      for (const id of pending) {
+        const row = written.changed.get(id);
+        if (row !== undefined) entries.set(id, row.message);
+      }
+      for (const [id, row] of written.fresh) entries.set(id, row.message);
+      this.#index.add(entries);
+      this.#index.dropPending(pending);
+      return written;
+    });
+  }
+
+  /** Passes over what another import has written in the meantime. */
+  #dropHeld(): void {
+    this.#rows = this.#rows.filter((row) => {
+      const held = this.#writer.findHeld(row.hash);
+      if (held === undefined) return true;
+      this.#known++;
+      if (this.#options.list !== undefined) this.#relisted.push(held);
+      return false;
+    });
   }
 
   #count(added: number, copies: number, others: number): void {

@@ -18,7 +18,7 @@ export function unpackRaw(packed: Uint8Array, dictionary: Uint8Array | undefined
 }
 
 /** Half of what deflate looks back: the other half buys one part in a hundred and costs a third more time. */
-const SIZE = 16_000;
+const SIZE = 6_000;
 
 /**
  * A dictionary out of the mails of an archive itself, so that none need be shipped: headers, which repeat most, of mails

@@ -14,7 +14,7 @@ export class SearchIndex {
   readonly db: Database.Database;
   #isBulk = false;
 
-  constructor(path: string, timeoutMs = 15_000) {
+  constructor(path: string, timeoutMs = 60_000) {
     this.db = new Database(path, { timeout: timeoutMs });
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = NORMAL');
@@ -61,6 +61,14 @@ export class SearchIndex {
         })
         .immediate();
     }
+  }
+
+  /**
+   * Runs `write` while no other process can write the index. An import commits its batch to the archive in here: numbers
+   * then reach the index in their order, and none is left out because a higher one of another import came first.
+   */
+  alone<Result>(write: () => Result): Result {
+    return this.db.transaction(write).immediate();
   }
 
   /**
@@ -111,10 +119,10 @@ export class SearchIndex {
   prepareBulk(): void {
     if (this.#isBulk) return;
     this.#isBulk = true;
-    this.db.pragma('cache_size = -32768');
+    this.db.pragma('cache_size = -16384');
     this.db.pragma('wal_autocheckpoint = 16000');
     // Numbers stand in the SQL: better-sqlite3 binds them as doubles, which FTS5 refuses.
-    this.db.exec(`INSERT INTO ft(ft, rank) VALUES('hashsize', 33554432);
+    this.db.exec(`INSERT INTO ft(ft, rank) VALUES('hashsize', 16777216);
       INSERT INTO ft(ft, rank) VALUES('automerge', 0);
       INSERT INTO ft(ft, rank) VALUES('crisismerge', 64);`);
   }

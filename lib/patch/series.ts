@@ -41,7 +41,9 @@ const DAY = 86_400_000;
 /**
  * Groups a thread's patches into series. A patch joins the series that has its version, total and author, lacks its part,
  * and is nearest among what it refers to; without such a reference, one posted within a day. So a second posting with the
- * same labels, which finds its part taken, becomes a series of its own. The members' order does not matter.
+ * same labels, which finds its part taken, becomes a series of its own. Failing that, a patch without a version belongs to
+ * the cover letter it answers though that has one: its author forgot to number the patches. The members' order does not
+ * matter.
  */
 export function groupSeries<Member extends SeriesMember>(members: readonly Member[]): SeriesGroup<Member>[] {
   const sorted = [...members].sort(
@@ -73,15 +75,18 @@ function findSeries<Member extends SeriesMember>(
     if (series !== undefined && accepts(series, member)) return series;
   }
   if (member.total === undefined) return undefined;
-  return [...open]
-    .reverse()
-    .find((series) => accepts(series, member) && Math.abs(member.dateMs - series.first.dateMs) < DAY);
+  const isNear = (series: Open<Member>) => Math.abs(member.dateMs - series.first.dateMs) < DAY;
+  const near = [...open].reverse().find((series) => accepts(series, member) && isNear(series));
+  if (near !== undefined || member.version !== 1 || member.isCover) return near;
+  const answered = byMessage.get(member.references.at(-1) ?? '');
+  const isCovered = answered?.first.isCover === true && answered.first.id === member.references.at(-1);
+  return isCovered && isNear(answered) && accepts(answered, member, answered.first.version) ? answered : undefined;
 }
 
-function accepts({ first, members }: Open<SeriesMember>, member: SeriesMember): boolean {
+function accepts({ first, members }: Open<SeriesMember>, member: SeriesMember, version = member.version): boolean {
   if (member.part === undefined || member.total === undefined) return false;
   const isSame =
-    first.version === member.version &&
+    first.version === version &&
     first.total === member.total &&
     first.author === member.author &&
     first.isResend === member.isResend;

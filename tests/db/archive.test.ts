@@ -10,6 +10,7 @@ import {
   listThreads,
 } from '#lib/db/archive';
 import { exportMbox } from '#lib/db/archive-export';
+import { searchMail } from '#lib/db/search';
 import { mboxrd } from '#lib/source/mboxrd';
 import { findShared } from '../needs.ts';
 import { dump, importFile, importTexts, mail, withMoot } from './archive-moot.ts';
@@ -108,6 +109,19 @@ describe('duplicates', () => {
       expect((await findMessage('a@example.org', 0, moot))?.lists).toEqual(['list.example.org', 'other.example.org']);
     }));
 });
+
+test('two imports at once into one archive: every mail once, and every mail found', () =>
+  withMoot(async (moot) => {
+    const texts = (from: number) =>
+      Array.from({ length: 60 }, (_, i) => mail(`m${from + i}`, `word${from + i}\n`, { Subject: `${from + i}` }));
+    const summaries = await Promise.all([
+      importTexts(moot, texts(0), { batch: 7 }),
+      importTexts(moot, texts(30), { batch: 5 }),
+    ]);
+    expect(summaries.map(({ summary }) => summary.added).reduce((a, b) => a + b)).toBe(90);
+    expect(await moot.prisma.message.count()).toBe(90);
+    for (let i = 0; i < 90; i++) expect((await searchMail(`word${i}`, {}, moot)).count).toBe(1);
+  }));
 
 describe('threads', () => {
   const texts = [

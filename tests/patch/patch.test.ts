@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import parseDiff from 'parse-diff';
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '#lib/mail/message';
@@ -180,6 +182,43 @@ describe('series', () => {
     const expected = ['again0 again1', 'c p1 p2', 'lone', 'other', 'v2'];
     expect(groups(all)).toEqual(expected);
     expect(groups([...all].reverse())).toEqual(expected);
+  });
+
+  test('patches without a version belong to the cover letter they answer, which has one', () => {
+    const cover = member('c', 0, { version: 3 });
+    const parts = [1, 2].map((part) => member(`p${part}`, part, { references: ['c'], dateMs: part }));
+    expect(groups([cover, ...parts])).toEqual(['c p1 p2']);
+    const late = member('late', 1, { references: ['c'], dateMs: 2 * 86_400_000 });
+    expect(groups([cover, late])).toEqual(['c', 'late']);
+    const another = member('p1', 1, { references: ['c'], version: 2 });
+    expect(groups([cover, another])).toEqual(['c', 'p1']);
+  });
+
+  const folder = findShared('data/mail/series');
+  test.skipIf(folder === undefined)('as Patchwork counts its own test series', async () => {
+    const expected: Record<string, string> = JSON.parse(readFileSync(join(folder ?? '', 'expected.json'), 'utf8'));
+    const found: Record<string, string> = {};
+    for (const name of Object.keys(expected)) {
+      const members: SeriesMember[] = [];
+      for await (const item of readMailFile(join(folder ?? '', `${name}.mbox`))) {
+        if (item.kind === 'issue') continue;
+        const message = await parseMessage(item.bytes);
+        const patch = readPatch(message);
+        if (patch === undefined) continue;
+        const { version, part, total, isRfc, isResend, title } = patch.subject;
+        const references = message.references.map((reference) => reference.id);
+        const [id, author, dateMs] = [message.messageId ?? '', message.author.address, message.date.ms ?? 0];
+        const { isCover } = patch;
+        members.push({ id, references, author, dateMs, title, version, part, total, isCover, isRfc, isResend });
+      }
+      const series = groupSeries(members).sort((a, b) => a.dateMs - b.dateMs || b.members.length - a.members.length);
+      const covers = series.map((one) => one.members.filter((each) => each.isCover).length);
+      const patches = series.map((one) => one.members.filter((each) => !each.isCover).length);
+      found[name] = `${covers.some((n) => n > 0) ? `c${covers.join()} ` : ''}[${patches.join()}]`;
+    }
+    for (const name of Object.keys(expected))
+      expected[name] = (expected[name] ?? '').replace(/^1 series | incomplete$/g, '');
+    expect(found).toEqual(expected);
   });
 });
 

@@ -48,11 +48,11 @@ export class ArchiveWriter {
   #dictionary: { readonly id: number; readonly bytes: Uint8Array } | undefined;
 
   constructor(path: string) {
-    this.db = new Database(path, { timeout: 15_000 });
+    this.db = new Database(path, { timeout: 60_000 });
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = NORMAL');
     this.db.pragma('foreign_keys = ON');
-    this.db.pragma('cache_size = -32768');
+    this.db.pragma('cache_size = -16384');
     this.db.pragma('wal_autocheckpoint = 16000');
     this.sql = prepareStatements(this.db);
     const last = this.sql.dictionaries.all().at(-1);
@@ -90,13 +90,22 @@ export class ArchiveWriter {
     }
   }
 
-  /** Writes a batch in one transaction; all of it is there afterwards or nothing. `during` runs inside it. */
-  write(rows: readonly MailRow[], known: KnownForms, during: () => void): Written {
+  /** Changes when another process has written; within a transaction of ours it cannot. */
+  version(): number {
+    return Number(this.db.pragma('data_version', { simple: true }));
+  }
+
+  /**
+   * Writes a batch in one transaction; all of it is there afterwards or nothing. `during` runs inside it. `version` is
+   * from before the caller looked up what is held: undefined, and nothing written, when another process wrote since.
+   */
+  write(rows: readonly MailRow[], known: KnownForms, version: number, during: () => void): Written | undefined {
     const touched = new Set<number>();
     const written: Draft = { added: 0, copies: 0, others: [], changed: new Map(), fresh: new Map() };
     const forms = new Map(known);
-    this.db
+    const isWritten = this.db
       .transaction(() => {
+        if (this.version() !== version) return false;
         // A patch's series is only known when the batch is in: the key is checked at the end.
         this.db.pragma('defer_foreign_keys = ON');
         if (this.#dictionary === undefined && rows.length >= ENOUGH_FOR_DICTIONARY) {
@@ -110,9 +119,10 @@ export class ArchiveWriter {
           this.sql.tellThread.run(subject, threadId, threadId);
         }
         during();
+        return true;
       })
       .immediate();
-    return written;
+    return isWritten ? written : undefined;
   }
 
   #writeMail(row: MailRow, touched: Set<number>, written: Draft, forms: Map<string, readonly ParsedMessage[]>): void {
@@ -212,8 +222,11 @@ export class ArchiveWriter {
 
   /** Makes the file whole and small again after a bulk import, and closes it. */
   close(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)');
-    this.db.close();
+    try {
+      this.db.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.db.close();
+    }
   }
 }
 
