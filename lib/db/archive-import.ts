@@ -56,8 +56,8 @@ export interface ImportSummary {
   readonly circles: readonly string[];
 }
 
-const BATCH_MAILS = 400;
-const BATCH_BYTES = 3 << 20;
+const BATCH_MAILS = 600;
+const BATCH_BYTES = 4 << 20;
 /** Mails handed to the packing thread at a time. */
 const PACK = 32;
 

@@ -9,7 +9,7 @@ export function isGzip(first: Uint8Array): boolean {
 export type OnDamage = (message: string, compressedByte: number) => void;
 
 /** Compressed bytes given to zlib at a time: of a stream that fails, what the last of them held is lost. */
-const SLICE = 16_384;
+const SLICE = 32_768;
 /** No gzip header is longer: the names in it are file names. */
 const MAX_HEADER = 1 << 16;
 

@@ -39,6 +39,9 @@ export function prepareStatements(db: Database.Database) {
     messagesNamed: db.prepare<[number], { id: number; form: number; textHash: string; flags: string }>(
       'SELECT "id", "form", "textHash", "flags" FROM "Message" WHERE "nameId" = ? ORDER BY "form"',
     ),
+    heldForm: db.prepare<[string, string], { id: number }>(
+      `SELECT m."id" FROM "MessageName" n JOIN "Message" m ON m."nameId" = n."id" WHERE n."text" = ? AND m."textHash" = ?`,
+    ),
     insertMessage: db.prepare<
       [number, number, number, number | null, string, string, string, number, string, string, number, string, string]
     >(

@@ -45,6 +45,7 @@ const ENOUGH_FOR_DICTIONARY = 100;
 export class ArchiveWriter {
   readonly db: Database.Database;
   readonly sql: Statements;
+  readonly #listIds = new Map<string, number>();
   #dictionary: { readonly id: number; readonly bytes: Uint8Array } | undefined;
 
   constructor(path: string) {
@@ -71,9 +72,7 @@ export class ArchiveWriter {
 
   /** The message that this row is another raw form of, with the raw forms held; undefined when there is none. */
   findCopied(row: MailRow): { readonly id: number; readonly forms: readonly Uint8Array[] } | undefined {
-    const name = this.sql.name.get(row.messageId);
-    if (name === undefined) return undefined;
-    const message = this.sql.messagesNamed.all(name.id).find((held) => held.textHash === row.textHash);
+    const message = this.sql.heldForm.get(row.messageId, row.textHash);
     if (message === undefined) return undefined;
     const dictionaries = new Map(this.sql.dictionaries.all().map((entry) => [entry.id, entry.bytes]));
     const forms = this.sql.rawsOf.all(message.id).map((raw) => {
@@ -85,9 +84,18 @@ export class ArchiveWriter {
   /** Says that a message held already came over this list too. */
   addLists(messageId: number, lists: readonly string[]): void {
     for (const name of lists) {
-      const listId = this.sql.list.get(name)?.id ?? Number(this.sql.insertList.run(name).lastInsertRowid);
-      this.sql.insertMembership.run(messageId, listId);
+      this.sql.insertMembership.run(messageId, this.#listId(name));
     }
+  }
+
+  #listId(name: string): number {
+    const known = this.#listIds.get(name);
+    if (known !== undefined) return known;
+    const held = this.sql.list.get(name)?.id;
+    if (held === undefined) return Number(this.sql.insertList.run(name).lastInsertRowid);
+    // Only a list that was found is remembered: one inserted goes again when its transaction does.
+    if (this.#listIds.size < 1000) this.#listIds.set(name, held);
+    return held;
   }
 
   /** Changes when another process has written; within a transaction of ours it cannot. */
@@ -147,7 +155,7 @@ export class ArchiveWriter {
       written.copies++;
       this.#writeRaw(copyOf.id, row);
       this.addLists(copyOf.id, row.lists);
-      this.#addReferences(copyOf.id, message, nameOf);
+      this.#addReferences(copyOf.id, message, nameOf, sql.referenceCount.get(copyOf.id)?.count ?? 0);
       if (findClearest(all) === all.length - 1) {
         this.#show(copyOf.id, row, parentId, copyOf.flags);
         if (written.fresh.has(copyOf.id)) written.fresh.set(copyOf.id, row);
@@ -176,15 +184,20 @@ export class ArchiveWriter {
     forms.set(key, [message]);
     written.added++;
     written.fresh.set(id, row);
-    this.#addReferences(id, message, nameOf);
+    this.#addReferences(id, message, nameOf, 0);
     this.#writeRaw(id, row);
     this.addLists(id, row.lists);
     if (row.patch !== undefined) writePatch(sql, id, row.patch);
   }
 
   /** References of a copy that the first form lacks are joined too: the thread already is. */
-  #addReferences(id: number, message: ParsedMessage, nameOf: ReadonlyMap<string, number | undefined>): void {
-    let position = this.sql.referenceCount.get(id)?.count ?? 0;
+  #addReferences(
+    id: number,
+    message: ParsedMessage,
+    nameOf: ReadonlyMap<string, number | undefined>,
+    held: number,
+  ): void {
+    let position = held;
     const isNew = position === 0;
     for (const reference of message.references) {
       const nameId = nameOf.get(reference.id);
