@@ -33,7 +33,7 @@ const routes: { readonly [K in RecordKind]: (slug: string) => string } = {
   scenario: (slug) => `/scenarios/${slug}`,
   counterexample: (slug) => `/counterexamples/${slug}`,
   policy: (slug) => `/policies/${slug}`,
-  change: (slug) => `/changes/${slug}`,
+  change: (slug) => `/patches#${slug}`,
   person: (slug) => `/people/${slug}`,
   term: (slug) => `/glossary/${slug}`,
   guide: (slug) => `/guide/${slug}`,

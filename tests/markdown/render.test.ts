@@ -99,7 +99,7 @@ describe('links', () => {
     ['claims/a-b', '/claims/a-b'],
     ['../claims/a-b.md#why', '/claims/a-b#why'],
     ['/policies/A1', '/policies/A1'],
-    ['patches/x', '/changes/x'],
+    ['patches/x', '/patches#x'],
     ['../glossary/pin.md', '/glossary/pin'],
     ['https://example.org/claims/x', 'https://example.org/claims/x'],
     ['other/x', 'other/x'],

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findClaim } from '#lib/db/claims';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
+import { Missing } from '../../_components/missing';
 import { Rail } from '../../_components/rail';
 import { parseAddress } from './address';
 import { ClaimChanges } from './changes';
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ClaimPage({ params }: Props) {
   const claim = await find((await params).slug);
-  if (claim === undefined) notFound();
+  if (claim === undefined) return <Missing />;
   return (
     <>
       <Crumb up={{ href: '/claims', label: 'Claims' }} here={claim.slug}>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findPage } from '#lib/db/pages';
 import { longDate } from '../../_components/dates';
+import { Missing } from '../../_components/missing';
 import { ProsePage } from '../../_components/prose-page';
 
 interface Props {
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DecisionPage({ params }: Props) {
   const page = await find('decision', (await params).slug);
-  if (page === undefined) notFound();
+  if (page === undefined) return <Missing />;
   const note = [page.status, page.date === null ? null : longDate(page.date)]
     .filter((part) => part !== null)
     .join(', ');

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findTerm } from '#lib/db/terms';
+import { Missing } from '../../_components/missing';
 import { ProsePage } from '../../_components/prose-page';
 
 interface Props {
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TermPage({ params }: Props) {
   const term = await find((await params).slug);
-  if (term === undefined) notFound();
+  if (term === undefined) return <Missing />;
   const also = term.aliases.length === 0 ? undefined : `also ${term.aliases.join(', ')}`;
   return <ProsePage up={{ href: '/glossary', label: 'Glossary' }} kind="term" page={term} note={also} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findPage } from '#lib/db/pages';
+import { Missing } from '../../_components/missing';
 import { ProsePage } from '../../_components/prose-page';
 
 interface Props {
@@ -18,6 +18,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function GuidePage({ params }: Props) {
   const page = await find('guide', (await params).slug);
-  if (page === undefined) notFound();
+  if (page === undefined) return <Missing />;
   return <ProsePage up={{ href: '/guide', label: 'Guide' }} kind="guide" page={page} />;
 }

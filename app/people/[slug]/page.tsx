@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findPerson } from '#lib/db/people';
 import { ChangeTable } from '../../_components/change-table';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
 import { Markdown } from '../../_components/markdown';
+import { Missing } from '../../_components/missing';
 import { counted } from '../../_components/numbers';
 import { StanceTable } from './stance-table';
 
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PersonPage({ params }: Props) {
   const person = await find((await params).slug);
-  if (person === undefined) notFound();
+  if (person === undefined) return <Missing />;
   return (
     <>
       <Crumb up={{ href: '/people', label: 'People' }} here={person.slug}>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { listPeople } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
@@ -9,6 +8,7 @@ import { longDate } from '../../_components/dates';
 import { History } from '../../_components/history';
 import { Markdown } from '../../_components/markdown';
 import { isProposed } from '../../_components/matrix-head';
+import { Missing } from '../../_components/missing';
 import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
 import { Column } from './column';
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PolicyPage({ params }: Props) {
   const [policy, people] = await Promise.all([find((await params).id), listPeople()]);
-  if (policy === undefined) notFound();
+  if (policy === undefined) return <Missing />;
   return (
     <>
       <Crumb up={{ href: '/policies', label: 'Policies' }} here={policy.id}>

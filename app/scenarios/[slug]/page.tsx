@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { findScenario } from '#lib/db/scenarios';
 import { Crumb } from '../../_components/crumb';
 import { Markdown } from '../../_components/markdown';
+import { Missing } from '../../_components/missing';
 import { ScenarioRunner } from '../../_components/runner/scenario-runner';
 import { Sources } from '../../_components/sources';
 import { readPageQuery } from '../read-page-query';
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A scenario and its runner. The query (`policy`, `schedule`, `step`, `with`) reopens exactly one view. */
 export default async function ScenarioPage({ params, searchParams }: Props) {
   const scenario = await findScenario((await params).slug);
-  if (scenario === undefined) notFound();
+  if (scenario === undefined) return <Missing />;
   const asked = readPageQuery(await searchParams);
   const { slug } = scenario;
   return (

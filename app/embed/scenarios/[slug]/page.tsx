@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { findScenario } from '#lib/db/scenarios';
+import { Missing } from '../../../_components/missing';
 import { ScenarioRunner } from '../../../_components/runner/scenario-runner';
 import { readPageQuery } from '../../../scenarios/read-page-query';
 
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A scenario alone, to be framed: no header, no footer (`.bare` hides them). */
 export default async function EmbeddedScenarioPage({ params, searchParams }: Props) {
   const scenario = await findScenario((await params).slug);
-  if (scenario === undefined) notFound();
+  if (scenario === undefined) return <Missing />;
   const { slug } = scenario;
   return (
     <div className="bare">
