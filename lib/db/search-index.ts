@@ -15,15 +15,22 @@ export class SearchIndex {
   #isBulk = false;
 
   constructor(path: string, timeoutMs = 60_000) {
-    this.db = new Database(path, { timeout: timeoutMs });
+    // Making the tables is waited for, however short the caller's patience: two processes may begin at once.
+    this.db = new Database(path, { timeout: Math.max(timeoutMs, 15_000) });
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = NORMAL');
-    this.db.exec(`
+    const held = this.db.prepare<[], { n: number }>(
+      `SELECT count(*) AS n FROM sqlite_master WHERE name IN ('state', 'pending', 'ft')`,
+    );
+    if (held.get()?.n !== 3) {
+      this.db.exec(`
       CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS pending (id INTEGER PRIMARY KEY);
       CREATE VIRTUAL TABLE IF NOT EXISTS ft USING fts5(${columns.join(', ')}, content='', contentless_delete=1,
         tokenize="unicode61 tokenchars '_'");
     `);
+    }
+    this.db.pragma(`busy_timeout = ${timeoutMs}`);
   }
 
   /** The highest message number that is in the index. */
