@@ -10,8 +10,9 @@ export async function runMoot(argv: readonly string[]): Promise<void> {
     .exitOverride();
   // Whoever reads us has seen enough (`moot run .. | head`): that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    console.error(`Cannot write to standard output (${error.code ?? error.message}).`);
+    process.exit(2);
   });
   for (const command of commands) program.addCommand(command.exitOverride());
   try {
