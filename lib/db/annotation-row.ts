@@ -1,7 +1,6 @@
 import { annotationKinds } from '#lib/argument/record/annotation';
-import { claimSelect, viewClaimRow } from '#lib/db/claim-row';
 import type { Prisma } from '#lib/db/generated/client';
-import type { AnnotationView } from '#lib/db/record-types';
+import type { AnnotationView, ClaimRow } from '#lib/db/record-types';
 import { readWord } from '#lib/db/words';
 
 /** What an annotation needs to be shown. */
@@ -16,13 +15,13 @@ export const annotationSelect = {
   author: true,
   name: { select: { text: true } },
   record: { select: { slug: true, body: true, version: true, createdAt: true, updatedAt: true } },
-  claim: { select: claimSelect },
+  claimId: true,
 } as const satisfies Prisma.AnnotationSelect;
 
 type Row = Prisma.AnnotationGetPayload<{ select: typeof annotationSelect }>;
 
-/** An annotation's row as pages show it. */
-export function viewAnnotation(row: Row): AnnotationView {
+/** An annotation's row as pages show it; `claims` has every claim by its number. */
+export function viewAnnotation(row: Row, claims: ReadonlyMap<number, ClaimRow>): AnnotationView {
   return {
     slug: row.record.slug,
     messageId: row.name.text,
@@ -35,7 +34,7 @@ export function viewAnnotation(row: Row): AnnotationView {
     kind: readWord(annotationKinds, row.kind),
     author: row.author,
     bodyMarkdown: row.record.body.trim(),
-    claim: row.claim === null ? null : viewClaimRow(row.claim),
+    claim: row.claimId === null ? null : (claims.get(row.claimId) ?? null),
     version: row.record.version,
     createdAt: row.record.createdAt.toISOString(),
     updatedAt: row.record.updatedAt.toISOString(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isAcceptable } from '#lib/argument/issue';
 import type { RecordOf } from '#lib/argument/records';
 import { annotationSelect, viewAnnotation } from '#lib/db/annotation-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { hashText } from '#lib/db/hash-text';
 import { getMoot } from '#lib/db/open';
@@ -21,7 +22,9 @@ export async function listAnnotations(messageId: string): Promise<readonly Annot
     select: annotationSelect,
     orderBy: [{ path: 'asc' }, { line: 'asc' }, { recordId: 'asc' }],
   });
-  return rows.map(viewAnnotation);
+  if (rows.length === 0) return [];
+  const claims = await getClaimRows(prisma);
+  return rows.map((row) => viewAnnotation(row, claims));
 }
 
 /** The annotations that are tied to a claim, oldest first. */
@@ -34,7 +37,9 @@ export async function listAnnotationsOfClaim(
     select: annotationSelect,
     orderBy: { recordId: 'asc' },
   });
-  return rows.map(viewAnnotation);
+  if (rows.length === 0) return [];
+  const claims = await getClaimRows(prisma);
+  return rows.map((row) => viewAnnotation(row, claims));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { changeStates } from '#lib/argument/record/change';
-import { claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import type { Prisma } from '#lib/db/generated/client';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
 import { getMoot } from '#lib/db/open';
@@ -55,7 +55,7 @@ export async function findChange(slug: string): Promise<ChangePage | undefined> 
       change: {
         select: {
           ...changeSelect,
-          claims: { select: { claim: { select: claimSelect } } },
+          claims: { select: { claimId: true } },
           stances: { select: stanceSelect, orderBy: { position: 'asc' } },
         },
       },
@@ -64,14 +64,15 @@ export async function findChange(slug: string): Promise<ChangePage | undefined> 
   });
   if (row === null || row.change === null) return undefined;
   const front = readFront('change', row.front);
-  const [policies, held] = await Promise.all([
+  const [policies, held, rows] = await Promise.all([
     prisma.policy.findMany({ where: { policy: { in: front.policies } }, select: policySelect }),
     findHeld(prisma, idsOfSources(front.sources)),
+    getClaimRows(prisma),
   ]);
   return {
     ...viewChangeRow(row.change),
     policies: sortPolicies(policies).map(viewPolicyRow),
-    claims: row.change.claims.map(({ claim }) => viewClaimRow(claim)),
+    claims: row.change.claims.flatMap(({ claimId }) => rows.get(claimId) ?? []),
     stances: row.change.stances.map(viewStance),
     sources: front.sources.map((source) => viewSource(source, held)),
     bodyMarkdown: row.body,

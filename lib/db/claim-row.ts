@@ -1,7 +1,8 @@
 import { claimKinds } from '#lib/argument/record/claim';
 import { attitudes, findHolders } from '#lib/argument/stance';
-import type { Prisma } from '#lib/db/generated/client';
+import type { Prisma, PrismaClient } from '#lib/db/generated/client';
 import type { ClaimRow } from '#lib/db/record-types';
+import { StampedCache } from '#lib/db/stamped-cache';
 import { readWord } from '#lib/db/words';
 
 /** What a claim in a list needs. */
@@ -42,4 +43,14 @@ export function viewClaimRow(row: Row): ClaimRow {
     position: row.position,
     holders: holders.map((slug) => ({ slug, name: names.get(slug) ?? slug })),
   };
+}
+
+const cache = new StampedCache<ReadonlyMap<number, ClaimRow>>();
+
+/** Every claim by its number, in the order of lists. What links to claims needs their numbers alone. */
+export function getClaimRows(prisma: PrismaClient): Promise<ReadonlyMap<number, ClaimRow>> {
+  return cache.get(prisma, 'all', async () => {
+    const rows = await prisma.claim.findMany({ select: claimSelect, orderBy: claimOrder });
+    return new Map(rows.map((row) => [row.recordId, viewClaimRow(row)]));
+  });
 }

@@ -2,12 +2,12 @@ import type { ClaimFront } from '#lib/argument/record/claim';
 import { relationKinds } from '#lib/argument/relation';
 import { listAnnotationsOfClaim } from '#lib/db/annotation';
 import { changeSelect, viewChangeRow } from '#lib/db/changes';
-import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findDebateFront } from '#lib/db/debate';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { findHeld } from '#lib/db/held';
-import { judgedSelect, makeCell } from '#lib/db/matrix-cell';
+import { listJudged, makeCell } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
@@ -22,8 +22,7 @@ import { readFront, readRecord } from '#lib/markdown/record-file';
 /** Every claim, by topic and number. */
 export async function listClaims(): Promise<readonly ClaimRow[]> {
   const { prisma } = await getMoot();
-  const rows = await prisma.claim.findMany({ select: claimSelect, orderBy: claimOrder });
-  return rows.map(viewClaimRow);
+  return [...(await getClaimRows(prisma)).values()];
 }
 
 /**
@@ -37,7 +36,7 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
     include: {
       claim: {
         select: {
-          ...claimSelect,
+          recordId: true,
           relationsTo: { select: relationSelect, orderBy: { id: 'asc' } },
           counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
         },
@@ -54,12 +53,9 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
   const [people, held, claims, scenarios, judged, runs, policies, changes, annotations, debate] = await Promise.all([
     findPeople(prisma, front),
     findHeld(prisma, idsOf(front, row.claim.relationsTo)),
-    prisma.claim.findMany({
-      where: { record: { slug: { in: front.relations.map(({ claim }) => claim) } } },
-      select: claimSelect,
-    }),
+    getClaimRows(prisma),
     prisma.scenario.findMany({ where: { record: { slug: { in: slugs } } }, select: scenarioTextSelect }),
-    prisma.scenario.findMany({ where: { record: { slug: { in: slugs } } }, select: judgedSelect }),
+    listJudged(prisma),
     listRecorded(prisma, slugs),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
     prisma.change.findMany({
@@ -71,14 +67,17 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
     findDebateFront(prisma),
   ]);
   const texts = new Map(scenarios.map((scenario) => [scenario.record.slug, viewScenarioText(scenario)]));
-  const tested = new Map(judged.map((scenario) => [scenario.record.slug, scenario]));
+  const tested = new Map([...judged.values()].map((scenario) => [scenario.record.slug, scenario]));
+  const bySlug = new Map([...claims.values()].map((claim) => [claim.slug, claim]));
+  const itself = bySlug.get(slug);
   const tests = front.scenarios.flatMap(({ scenario: name, property }) => {
     const scenario = tested.get(name);
     return scenario === undefined ? [] : [{ scenario, property }];
   });
   const person = (name: string): PersonRef => ({ slug: name, name: people.get(name) ?? name });
   return {
-    ...viewClaimRow(row.claim),
+    slug,
+    holders: itself?.holders ?? [],
     title: front.title,
     kind: front.kind,
     topic: front.topic,
@@ -104,13 +103,8 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
       };
     }),
     relations: [
-      ...viewOwnRelations(
-        front,
-        new Map(claims.map((claim) => [claim.record.slug, viewClaimRow(claim)])),
-        person,
-        held,
-      ),
-      ...row.claim.relationsTo.map((relation) => viewRelationTo(relation, held)),
+      ...viewOwnRelations(front, bySlug, person, held),
+      ...row.claim.relationsTo.flatMap((relation) => viewRelationTo(relation, claims.get(relation.fromId), held)),
     ],
     scenarios: front.scenarios.flatMap(({ scenario: name, property }) => {
       const scenario = texts.get(name);
@@ -135,7 +129,7 @@ const relationSelect = {
   kind: true,
   date: true,
   note: true,
-  from: { select: claimSelect },
+  fromId: true,
   person: { select: { name: true, record: { select: { slug: true } } } },
   name: { select: { text: true } },
 } as const;
@@ -144,22 +138,24 @@ type RelationRow = {
   readonly kind: string;
   readonly date: string;
   readonly note: string;
-  readonly from: Parameters<typeof viewClaimRow>[0];
+  readonly fromId: number;
   readonly person: { readonly name: string; readonly record: { readonly slug: string } } | null;
   readonly name: { readonly text: string } | null;
 };
 
-function viewRelationTo(row: RelationRow, held: ReadonlySet<string>): RelationView {
-  return {
+function viewRelationTo(row: RelationRow, claim: ClaimRow | undefined, held: ReadonlySet<string>): RelationView[] {
+  if (claim === undefined) return [];
+  const view: RelationView = {
     kind: readWord(relationKinds, row.kind),
     direction: 'to',
-    claim: viewClaimRow(row.from),
+    claim,
     person: row.person === null ? null : { slug: row.person.record.slug, name: row.person.name },
     messageId: row.name?.text ?? null,
     held: row.name !== null && held.has(row.name.text),
     date: row.date,
     note: row.note,
   };
+  return [view];
 }
 
 function viewOwnRelations(
@@ -219,14 +215,16 @@ export async function claimsOfMessage(messageId: string): Promise<readonly Messa
   const { prisma } = await getMoot();
   const rows = await prisma.stance.findMany({
     where: { name: { text: messageId }, claimId: { not: null } },
-    select: { ...stanceSelect, claim: { select: claimSelect } },
+    select: { ...stanceSelect, claimId: true },
     orderBy: { id: 'asc' },
   });
+  const claims = await getClaimRows(prisma);
   return rows
     .flatMap((row): MessageClaim[] => {
-      if (row.claim === null) return [];
+      const claim = row.claimId === null ? undefined : claims.get(row.claimId);
+      if (claim === undefined) return [];
       const { person, attitude, note, paragraph } = viewStance(row);
-      return [{ claim: viewClaimRow(row.claim), person, attitude, note, paragraph }];
+      return [{ claim, person, attitude, note, paragraph }];
     })
     .toSorted((a, b) => (a.paragraph ?? last) - (b.paragraph ?? last) || a.claim.position - b.claim.position);
 }

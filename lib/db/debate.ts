@@ -1,5 +1,5 @@
 import type { DebateFront } from '#lib/argument/record/debate';
-import { claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
 import type { DebatePage } from '#lib/db/record-types';
@@ -27,10 +27,11 @@ export async function findDebate(): Promise<DebatePage | undefined> {
   const debate = await findDebateFront(prisma);
   if (debate === undefined) return undefined;
   const { featured } = debate.front;
-  const [claims, recorded, counts] = await Promise.all([
+  const [claims, said, recorded, counts] = await Promise.all([
+    getClaimRows(prisma),
     prisma.claim.findMany({
       where: { record: { slug: { in: featured.map(({ claim }) => claim) } } },
-      select: { ...claimSelect, hindsight: true },
+      select: { hindsight: true, record: { select: { slug: true } } },
     }),
     listRecorded(
       prisma,
@@ -38,9 +39,8 @@ export async function findDebate(): Promise<DebatePage | undefined> {
     ),
     countEverything(prisma),
   ]);
-  const rows = new Map(
-    claims.map((claim) => [claim.record.slug, { claim: viewClaimRow(claim), hindsight: claim.hindsight }]),
-  );
+  const rows = new Map([...claims.values()].map((claim) => [claim.slug, claim]));
+  const hindsights = new Map(said.map(({ record, hindsight }) => [record.slug, hindsight]));
   return {
     slug: debate.slug,
     title: debate.title,
@@ -48,9 +48,10 @@ export async function findDebate(): Promise<DebatePage | undefined> {
     topics: debate.front.topics,
     families: debate.front.families,
     featured: featured.flatMap(({ claim: slug, scenario, policy }) => {
-      const row = rows.get(slug);
+      const claim = rows.get(slug);
       const run = recorded.get(scenario)?.runs.find((one) => one.policy === policy);
-      return row === undefined ? [] : [{ ...row, scenario, policy, run }];
+      const hindsight = hindsights.get(slug) ?? '';
+      return claim === undefined ? [] : [{ claim, hindsight, scenario, policy, run }];
     }),
     counts,
   };

@@ -1,11 +1,12 @@
 import { findWorst, type Testimony, wordOf, worstFirst } from '#lib/argument/standing';
-import type { Prisma } from '#lib/db/generated/client';
+import type { Prisma, PrismaClient } from '#lib/db/generated/client';
 import type { MatrixCell } from '#lib/db/record-types';
+import { StampedCache } from '#lib/db/stamped-cache';
 import { engineOf } from '#lib/db/verdict';
 import { readWord } from '#lib/db/words';
 
 /** A scenario's runs as far as cells need them: no traces, no outcomes. */
-export const judgedSelect = {
+const judgedSelect = {
   recordId: true,
   simulator: true,
   textHash: true,
@@ -30,6 +31,16 @@ export const judgedSelect = {
 } as const satisfies Prisma.ScenarioSelect;
 
 export type Judged = Prisma.ScenarioGetPayload<{ select: typeof judgedSelect }>;
+
+const cache = new StampedCache<ReadonlyMap<number, Judged>>();
+
+/** Every scenario that tests a claim, by number, with its runs as far as cells need them. */
+export function listJudged(prisma: PrismaClient): Promise<ReadonlyMap<number, Judged>> {
+  return cache.get(prisma, 'all', async () => {
+    const scenarios = await prisma.scenario.findMany({ where: { claims: { some: {} } }, select: judgedSelect });
+    return new Map(scenarios.map((scenario) => [scenario.recordId, scenario]));
+  });
+}
 
 /** What a claim rests on: a scenario, and the property whose verdict speaks for it. */
 export interface Test {

@@ -1,9 +1,11 @@
 import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
 import { findDebateFront } from '#lib/db/debate';
-import { type Judged, judgedSelect, makeCell } from '#lib/db/matrix-cell';
+import type { PrismaClient } from '#lib/db/generated/client';
+import { listJudged, makeCell } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import type { Matrix, MatrixRow, Topic } from '#lib/db/record-types';
+import { StampedCache } from '#lib/db/stamped-cache';
 
 /**
  * Every claim under every policy, by topic. Topics come in the order of the debate; a claim of a topic that the debate
@@ -11,7 +13,13 @@ import type { Matrix, MatrixRow, Topic } from '#lib/db/record-types';
  */
 export async function getMatrix(): Promise<Matrix> {
   const { prisma } = await getMoot();
-  const [debate, policies, claims, scenarios] = await Promise.all([
+  return cache.get(prisma, 'all', () => readMatrix(prisma));
+}
+
+const cache = new StampedCache<Matrix>();
+
+async function readMatrix(prisma: PrismaClient): Promise<Matrix> {
+  const [debate, policies, claims, judged] = await Promise.all([
     findDebateFront(prisma),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
     prisma.claim.findMany({
@@ -27,9 +35,8 @@ export async function getMatrix(): Promise<Matrix> {
       },
       orderBy: claimOrder,
     }),
-    prisma.scenario.findMany({ where: { claims: { some: {} } }, select: judgedSelect }),
+    listJudged(prisma),
   ]);
-  const judged = new Map<number, Judged>(scenarios.map((scenario) => [scenario.recordId, scenario]));
   const rows = claims.map((claim): MatrixRow => {
     const tests = claim.scenarios.flatMap(({ scenarioId, property }) => {
       const scenario = judged.get(scenarioId);

@@ -1,5 +1,5 @@
 import { changeSelect, viewChangeRow } from '#lib/db/changes';
-import { claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import { getMoot } from '#lib/db/open';
 import { viewRevision } from '#lib/db/record-text';
 import type { PersonPage, PersonRow } from '#lib/db/record-types';
@@ -37,7 +37,7 @@ export async function findPerson(slug: string): Promise<PersonPage | undefined> 
           name: true,
           addresses: { select: { address: true }, orderBy: { address: 'asc' } },
           stances: {
-            select: { ...stanceSelect, claim: { select: claimSelect }, change: { select: changeSelect } },
+            select: { ...stanceSelect, claimId: true, change: { select: changeSelect } },
             orderBy: [{ date: 'asc' }, { id: 'asc' }],
           },
           changes: { select: changeSelect, orderBy: { date: 'asc' } },
@@ -49,9 +49,11 @@ export async function findPerson(slug: string): Promise<PersonPage | undefined> 
   if (row === null || row.person === null) return undefined;
   const { name, addresses, stances, changes } = row.person;
   const known = addresses.map(({ address }) => address);
-  const claims = stances.flatMap((stance) =>
-    stance.claim === null ? [] : [{ ...viewStance(stance), claim: viewClaimRow(stance.claim) }],
-  );
+  const rows = await getClaimRows(prisma);
+  const claims = stances.flatMap((stance) => {
+    const claim = stance.claimId === null ? undefined : rows.get(stance.claimId);
+    return claim === undefined ? [] : [{ ...viewStance(stance), claim }];
+  });
   return {
     slug,
     name,

@@ -1,8 +1,8 @@
 import { changeSelect, viewChangeRow } from '#lib/db/changes';
-import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { claimOrder, getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
-import { judgedSelect, makeCell } from '#lib/db/matrix-cell';
+import { listJudged, makeCell } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
@@ -35,23 +35,20 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
   if (row === null || row.policy === null) return undefined;
   const { policy } = row;
   const front = readFront('policy', row.front);
-  const [held, claims, scenarios, changes] = await Promise.all([
+  const [held, claims, judged, rows, changes] = await Promise.all([
     findHeld(prisma, idsOfSources(front.sources)),
     prisma.claim.findMany({
       where: { scenarios: { some: {} } },
       select: {
-        ...claimSelect,
+        recordId: true,
         scenarios: { select: { scenarioId: true, property: true }, orderBy: { position: 'asc' } },
       },
       orderBy: claimOrder,
     }),
-    prisma.scenario.findMany({
-      where: { claims: { some: {} } },
-      select: { ...judgedSelect, runs: { ...judgedSelect.runs, where: { policyId: policy.recordId } } },
-    }),
+    listJudged(prisma),
+    getClaimRows(prisma),
     listChangesOf(id),
   ]);
-  const judged = new Map(scenarios.map((scenario) => [scenario.recordId, scenario]));
   return {
     ...viewPolicyRow(policy),
     since: front.since ?? null,
@@ -59,12 +56,13 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
     commits: front.commits.map(({ commit, subject = null, release = null }) => ({ commit, subject, release })),
     sources: front.sources.map((source) => viewSource(source, held)),
     bodyMarkdown: row.body,
-    rows: claims.map((claim) => {
+    rows: claims.flatMap((claim) => {
       const tests = claim.scenarios.flatMap(({ scenarioId, property }) => {
         const scenario = judged.get(scenarioId);
         return scenario === undefined ? [] : [{ scenario, property }];
       });
-      return { claim: viewClaimRow(claim), cell: makeCell(policy, tests) };
+      const row = rows.get(claim.recordId);
+      return row === undefined ? [] : [{ claim: row, cell: makeCell(policy, tests) }];
     }),
     counterexamples: policy.counterexamples.map(viewCounterexample),
     changes,

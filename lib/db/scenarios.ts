@@ -1,4 +1,4 @@
-import { claimSelect, viewClaimRow } from '#lib/db/claim-row';
+import { getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
 import { getMoot } from '#lib/db/open';
@@ -26,10 +26,7 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
       scenario: {
         select: {
           ...scenarioTextSelect,
-          claims: {
-            select: { property: true, claim: { select: claimSelect } },
-            orderBy: { claim: { position: 'asc' } },
-          },
+          claims: { select: { property: true, claimId: true }, orderBy: { claim: { position: 'asc' } } },
           counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
         },
       },
@@ -38,13 +35,20 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
   });
   if (row === null || row.scenario === null) return undefined;
   const front = readFront('scenario', row.front);
-  const [held, recorded] = await Promise.all([findHeld(prisma, idsOfSources(front.sources)), findRecorded(slug)]);
+  const [held, recorded, rows] = await Promise.all([
+    findHeld(prisma, idsOfSources(front.sources)),
+    findRecorded(slug),
+    getClaimRows(prisma),
+  ]);
   return {
     ...viewScenarioText(row.scenario),
     bodyMarkdown: cutScenarioBlock(row.body),
     tableRow: front.tableRow ?? null,
     sources: front.sources.map((source) => viewSource(source, held)),
-    claims: row.scenario.claims.map(({ claim, property }) => ({ claim: viewClaimRow(claim), property })),
+    claims: row.scenario.claims.flatMap(({ claimId, property }) => {
+      const claim = rows.get(claimId);
+      return claim === undefined ? [] : [{ claim, property }];
+    }),
     counterexamples: row.scenario.counterexamples.map(viewCounterexample),
     recorded,
     version: row.version,

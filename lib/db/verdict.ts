@@ -3,6 +3,7 @@ import { getMoot } from '#lib/db/open';
 import { sortPolicies } from '#lib/db/policy-row';
 import type { Recorded } from '#lib/db/record-types';
 import { runColumns, runInclude, verdictColumns, viewRun } from '#lib/db/run-row';
+import { StampedCache } from '#lib/db/stamped-cache';
 import { inTransaction } from '#lib/db/transaction';
 import type { ScenarioRun } from '#lib/scenario/run';
 import { findSimulator } from '#lib/simulators';
@@ -45,11 +46,15 @@ export async function findRecorded(slug: string): Promise<Recorded | undefined> 
   return (await listRecorded(prisma, [slug])).get(slug);
 }
 
-/** The runs recorded for some scenarios, by slug; those never judged are missing. Two queries, however many there are. */
-export async function listRecorded(
-  prisma: PrismaClient,
-  slugs: readonly string[],
-): Promise<ReadonlyMap<string, Recorded>> {
+const cache = new StampedCache<ReadonlyMap<string, Recorded>>();
+
+/** The runs recorded for some scenarios, by slug; those never judged are missing. Read again only when something changed. */
+export function listRecorded(prisma: PrismaClient, slugs: readonly string[]): Promise<ReadonlyMap<string, Recorded>> {
+  if (slugs.length === 0) return Promise.resolve(new Map());
+  return cache.get(prisma, slugs.join(' '), () => readRecorded(prisma, slugs));
+}
+
+async function readRecorded(prisma: PrismaClient, slugs: readonly string[]): Promise<ReadonlyMap<string, Recorded>> {
   const scenarios = await prisma.scenario.findMany({
     where: { record: { slug: { in: [...slugs] } } },
     select: {

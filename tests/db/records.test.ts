@@ -208,7 +208,9 @@ describe('verdicts', () => {
     expect((await cell('count-is-enough')).stale).toBe(true);
     expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
     expect((await findRecorded('two-writers'))?.stale).toBe(false);
-    await moot.prisma.run.updateMany({ data: { engine: 'an older one' } });
+    const { textHash } = await moot.prisma.scenario.findFirstOrThrow();
+    const { stale: _, at: __, ...run } = (await findRecorded('two-writers'))!;
+    await recordRun(moot.prisma, { ...run, engine: 'an older one' }, textHash);
     expect((await findRecorded('two-writers'))?.stale).toBe(true);
     expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
   });

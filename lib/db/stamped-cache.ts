@@ -1,0 +1,31 @@
+import type { PrismaClient } from '#lib/db/generated/client';
+
+/**
+ * What every value made of records and runs alone depends on: it changes with each save, removal and recorded run, by
+ * whichever process. Two small queries. Mail is no part of it.
+ */
+async function readStamp(prisma: PrismaClient): Promise<string> {
+  const [records, runs] = await Promise.all([
+    prisma.record.aggregate({ _count: true, _max: { id: true }, _sum: { version: true } }),
+    prisma.run.aggregate({ _count: true, _max: { id: true } }),
+  ]);
+  return [records._count, records._max.id, records._sum.version, runs._count, runs._max.id].join(' ');
+}
+
+/** Values that are made anew only when records or runs changed. A key is the value's name among those of this cache. */
+export class StampedCache<T> {
+  readonly #kept = new WeakMap<PrismaClient, Map<string, { readonly stamp: string; readonly value: Promise<T> }>>();
+
+  async get(prisma: PrismaClient, key: string, make: () => Promise<T>): Promise<T> {
+    const stamp = await readStamp(prisma);
+    const values = this.#kept.get(prisma) ?? new Map();
+    this.#kept.set(prisma, values);
+    const kept = values.get(key);
+    if (kept?.stamp === stamp) return kept.value;
+    const value = make();
+    values.set(key, { stamp, value });
+    // A failure is not kept: the next one who asks tries again.
+    value.catch(() => values.delete(key));
+    return value;
+  }
+}
