@@ -11,8 +11,12 @@ export interface EditState {
   readonly version: number;
   readonly text: string;
   readonly note: string;
-  /** Counts rounds, so that the fields show what came back. */
-  readonly round: number;
+  /** Who the author said to be, where the page asked and what was said could not be used yet. */
+  readonly author: string;
+  /** What stands in the fields of a relation, stance or scenario that is not in the text yet, by name of the field. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Counts how often the server changed the text, so that its fields show that. */
+  readonly changes: number;
   /** Sentences that say what is wrong, each with its line. */
   readonly problems: readonly string[];
   /** What stands now, where somebody else saved meanwhile; null otherwise. */

@@ -1,6 +1,7 @@
 'use client';
 
-import { useActionState } from 'react';
+import { unstable_rethrow } from 'next/navigation';
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react';
 import { edit } from './actions';
 import { ClaimFields } from './claim-fields';
 import type { EditState } from './edit-state';
@@ -8,15 +9,45 @@ import { Preview } from './preview';
 
 /** The text of a record in the form of its file, with preview and save. Works as a plain form without scripts. */
 export function Editor({ start, lists }: { start: EditState; lists: EditorLists }) {
-  const [state, action, isPending] = useActionState(edit, start);
+  const [posted, post] = useActionState(edit, start);
+  const [answer, setAnswer] = useState<EditState | null>(null);
+  const [isPending, startTransition] = useTransition();
+  const said = useRef<HTMLDivElement>(null);
+  const state = answer ?? posted;
+
+  // Whoever cannot see that something appeared, or stands far below it, is taken there.
+  useEffect(() => {
+    if (answer === null) return;
+    const isBad = answer.problems.length > 0 || answer.current !== null;
+    if (isBad) said.current?.focus();
+    else if (answer.preview !== null) document.getElementById('preview')?.focus();
+  }, [answer]);
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : { submitter: null };
+    const form = new FormData(event.currentTarget, submitter);
+    // The fields stay as they are whatever comes back, so that nothing typed is lost where no answer comes.
+    startTransition(async () => {
+      const next = await edit(state, form).catch((error: unknown) => {
+        unstable_rethrow(error);
+        return { ...state, preview: null, problems: [noAnswer] };
+      });
+      startTransition(() => setAnswer(next));
+    });
+  };
+
   return (
-    <form action={action} className="form" key={state.round}>
+    <form action={post} onSubmit={send} className="form">
       <input type="hidden" name="version" value={state.version} />
-      <Problems state={state} />
+      <div ref={said} tabIndex={-1} className="said">
+        <Problems state={state} />
+      </div>
       <div className={state.current === null ? undefined : 'both'}>
         <label>
           {state.current === null ? 'Text, in the form of its file' : 'Your text'}
           <textarea
+            key={state.changes}
             name="text"
             defaultValue={state.text}
             spellCheck
@@ -34,12 +65,18 @@ export function Editor({ start, lists }: { start: EditState; lists: EditorLists 
       {state.asksAuthor && (
         <label>
           Who you are, asked once
-          <input type="text" name="author" placeholder="Name &lt;address&gt;" autoComplete="off" />
+          <input
+            type="text"
+            name="author"
+            defaultValue={state.author}
+            placeholder="Name &lt;address&gt;"
+            autoComplete="off"
+          />
         </label>
       )}
       <label>
         Why, in a few words
-        <input type="text" name="note" defaultValue={state.note} />
+        <input type="text" name="note" defaultValue={state.note} autoComplete="off" />
       </label>
       <p className="bar">
         <button type="submit" name="intent" value="preview" className="btn" disabled={isPending}>
@@ -49,11 +86,14 @@ export function Editor({ start, lists }: { start: EditState; lists: EditorLists 
           {state.current === null ? 'Save' : `Save over revision ${state.current.version}`}
         </button>
       </p>
-      {state.kind === 'claim' && <ClaimFields lists={lists} />}
+      {state.kind === 'claim' && <ClaimFields lists={lists} given={state.fields} round={state.changes} />}
       {state.preview !== null && <Preview root={state.preview} />}
     </form>
   );
 }
+
+const noAnswer =
+  'The server did not answer, or the text is longer than it takes (one megabyte). Nothing was saved; your text stands below.';
 
 /** What the form's choices offer. */
 export interface EditorLists {

@@ -8,8 +8,10 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 export function Preview({ root }: { root: Root }) {
   const components = { 'moot-scenario': Fence, 'moot-mermaid': Fence };
   return (
-    <section aria-label="Preview">
-      <h2>Preview</h2>
+    <section aria-labelledby="preview">
+      <h2 id="preview" tabIndex={-1}>
+        Preview
+      </h2>
       <div className="prose">{toJsxRuntime(root, { Fragment, jsx, jsxs, components })}</div>
     </section>
   );

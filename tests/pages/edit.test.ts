@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addToList, findId } from '#lib/markdown/edit-front';
-import { addFromForm, findAddition } from '../../app/edit/additions';
+import { addFromForm, findAddition, readFields, refuseUnadded } from '../../app/edit/additions';
 import { bodyOf, normalLines } from '../../app/edit/front-matter';
 import { newText } from '../../app/edit/templates';
 
@@ -48,7 +48,7 @@ describe('front matter of the editor', () => {
 describe('fields of a claim', () => {
   it('names what is missing and keeps the text', () => {
     const fields = form({ 'stance-person': 'bob', 'stance-attitude': 'rejects', 'stance-date': '2021-12-18' });
-    expect(addFromForm(text, 'stance', fields)).toEqual({
+    expect(addFromForm(text, 'stance', readFields(fields))).toEqual({
       problem: 'A stance needs message, note. Fill in and add it again.',
     });
   });
@@ -62,11 +62,24 @@ describe('fields of a claim', () => {
       'relation-date': '2021-12-18',
       'relation-note': 'In our words.',
     });
-    const added = addFromForm(text, 'relation', fields);
+    const added = addFromForm(text, 'relation', readFields(fields));
     expect('text' in added && added.text).toContain('message: a@b');
     expect('text' in added && added.text).not.toContain('person: ""');
+    expect('fields' in added && added.fields).toEqual({});
     expect(findAddition('add-relation')).toBe('relation');
     expect(findAddition('save')).toBeUndefined();
+  });
+
+  it('does not let a save pass over fields that are filled in and not in the text', () => {
+    expect(refuseUnadded(readFields(form({ 'stance-person': 'bob' })))).toContain('“Add a stance”');
+    expect(refuseUnadded(readFields(form({ 'stance-person': ' ' })))).toBeUndefined();
+  });
+
+  it('takes away the reason for having no scenario with the first scenario', () => {
+    const without = text.replace('stances:', 'noScenario: nobody wrote one\nstances:');
+    const added = addFromForm(without, 'scenario', { 'scenario-scenario': 'x', 'scenario-property': 'missed-cow' });
+    expect('text' in added && added.text).not.toContain('noScenario');
+    expect('text' in added && added.text).toContain('scenario: x');
   });
 });
 
