@@ -9,14 +9,7 @@ export const simulators: readonly Simulator[] = [mm];
 /** Bounds of a run where nobody asks for others. */
 export const defaultBounds: Bounds = { maxStates: 2_000_000, maxCountedStates: 200_000 };
 
-/** The simulator with this id; throws when there is none. */
-export function getSimulator(id: string): Simulator {
-  const simulator = findSimulator(id);
-  if (simulator === undefined)
-    throw new Error(`Cannot find simulator \`${id}\`, expected ${simulators.map((one) => `\`${one.id}\``).join(', ')}`);
-  return simulator;
-}
-
+/** The simulator with this id. */
 export function findSimulator(id: string): Simulator | undefined {
   return simulators.find((simulator) => simulator.id === id);
 }

@@ -72,9 +72,6 @@ export interface RecordOf<K extends RecordKind> {
   readonly body: string;
 }
 
-/** A record of any kind. */
-export type AnyRecord = { readonly [K in RecordKind]: RecordOf<K> }[RecordKind];
-
 /** Path below content/ of a record, also for one that has no file. */
 export function fileOf(kind: RecordKind, slug: string): string {
   const { place } = records[kind];

@@ -32,14 +32,6 @@ export async function exportRecords(moot: Moot, kinds?: readonly RecordKind[]): 
   });
 }
 
-/** One record as a file; undefined where there is none. */
-export async function exportRecord(moot: Moot, kind: RecordKind, slug: string): Promise<ExportedRecord | undefined> {
-  const row = await moot.prisma.record.findUnique({ where: { kind_slug: { kind, slug } } });
-  if (row === null) return undefined;
-  const { front, body } = recordOfRow(row);
-  return { kind, slug, version: row.version, file: fileOf(kind, slug), text: textOfRow(row), front, body };
-}
-
 /** Writes records below `folder`, each file whole or not at all. Returns the paths it wrote, below the folder. */
 export async function writeRecords(folder: string, exported: readonly ExportedRecord[]): Promise<readonly string[]> {
   for (const { file, text } of exported) await writeWhole(join(folder, file), text);

@@ -49,12 +49,6 @@ function tryDecoder(label: string): TextDecoder | undefined {
   }
 }
 
-/** Whether every byte is below 128: then all charsets but a few agree, and no guess is needed. */
-export function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false;
-  return true;
-}
-
 /** UTF-8 if the bytes are clean UTF-8, else windows-1252, which gives every byte a character. */
 export function decodeGuessing(bytes: Uint8Array): string {
   try {
