@@ -47,6 +47,7 @@ export class Explorer {
   private level = 0;
   private levelEnd = 1;
   private levels: number[] = [0];
+  private metField = false;
   private bounds = new Set<string>();
   private steps = 0;
   private done = false;
@@ -81,6 +82,11 @@ export class Explorer {
   /** Which bounds were met, in words; empty when every reachable state was visited. */
   get boundsHit(): readonly string[] {
     return [...this.bounds];
+  }
+
+  /** Whether a step could not be followed because a value did not fit its field, or a pool of the model was empty. */
+  get hasMetField(): boolean {
+    return this.metField;
   }
 
   /** States in which nothing can be done any more, in the order in which they were found. */
@@ -201,6 +207,7 @@ export class Explorer {
     } catch (error) {
       // A model that meets one of its bounds has a step that this search cannot follow: say so, never pass over it.
       if (!(error instanceof BoundHit)) throw error;
+      this.metField = true;
       this.bounds.add(error.message || `field ${this.model.describe(error.handle ?? 0)}`);
       view.events = 0;
       return BOUND;

@@ -1,10 +1,13 @@
 import { BoundHit } from '#lib/check/view';
 
 /**
- * Where a field of the state stands: bit position (low 16 bits) plus width in bits (from bit 16 on). Element `i` of an
- * array is `handle + i * width`, so code that walks an array needs no table.
+ * Where a field of the state stands: bit position (low 16 bits) plus width in bits (from bit 16 on). A field of width 0
+ * takes no bit: it reads 0 and refuses everything else.
  */
 export type Handle = number;
+
+/** Handles of the elements of an array, in order. They may stand anywhere: only the layout knows. */
+export type Row = readonly Handle[];
 
 interface Declared {
   readonly name: string;
@@ -12,24 +15,27 @@ interface Declared {
   readonly length: number;
 }
 
+const WORD = 32;
+
 /** Width in bits of a handle's field. */
 export function widthOf(handle: Handle): number {
-  return handle >>> 16;
+  return (handle >>> 16) & 31;
 }
 
-/** Smallest width that holds `max` and divides a word, so that no field straddles two words. */
+/** Bits that hold 0 to `max`. */
 function widthFor(max: number): number {
-  for (const width of [1, 2, 4, 8, 16]) if (max < 2 ** width) return width;
-  throw new BoundHit(`a field goes up to ${max}, the search holds 65535`);
+  if (max > 0xffff) throw new BoundHit(`a field goes up to ${max}, the search holds 65535`);
+  return max <= 0 ? 0 : WORD - Math.clz32(max);
 }
 
 /**
- * The fields of a state, declared before the search and packed widest first. A layout is made for each scenario: what
- * the scenario does not use costs no bit.
+ * The fields of a state, declared before the search, each as wide as its maximum needs. Every element is placed by
+ * itself in the first word that has room, widest first: none straddles two words, and hardly a bit is lost. A layout is
+ * made for each scenario, so what a scenario does not use (a maximum of 0) costs nothing.
  */
 export class Layout {
   private readonly declared: Declared[] = [];
-  private readonly handles = new Map<string, Handle>();
+  private readonly rows = new Map<string, Row>();
   private sealedWords = 0;
 
   /** Declares `length` fields that hold 0 to `max`. */
@@ -39,13 +45,33 @@ export class Layout {
 
   /** Gives every field its place. */
   seal(): void {
-    let bit = 0;
+    const bits = this.declared.reduce((sum, field) => sum + field.width * field.length, 0);
+    if (bits > 0xffff) throw new BoundHit(`a state takes ${bits} bits, the search holds 65535`);
+    /** Bits taken of each word. */
+    const taken: number[] = [];
+    // Nothing is shorter than what was placed before it, so a word that had no room for a width never has again.
+    let full = 0;
+    let width = 0;
+    let nothing = 0;
     for (const field of [...this.declared].sort((a, b) => b.width - a.width)) {
-      this.handles.set(field.name, bit + (field.width << 16));
-      bit += field.width * field.length;
+      const row: Handle[] = [];
+      if (field.width !== width) full = 0;
+      width = field.width;
+      for (let index = 0; index < field.length; index++) {
+        if (width === 0) {
+          // Bit 0, width 0; what stands above bit 20 shifts nothing, and lets a report name the field.
+          row.push((nothing++ & 0x3ff) << 21);
+          continue;
+        }
+        while ((taken[full] ?? 0) + width > WORD) full++;
+        const start = taken[full] ?? 0;
+        row.push(full * WORD + start + (width << 16));
+        taken[full] = start + width;
+      }
+      this.rows.set(field.name, row);
     }
-    if (bit > 0xffff) throw new BoundHit(`a state takes ${bit} bits, the search holds 65535`);
-    this.sealedWords = Math.max(1, Math.ceil(bit / 32));
+    if (taken.length * WORD > 0x10000) throw new BoundHit(`a state takes ${bits} bits, the search holds 65535`);
+    this.sealedWords = Math.max(1, taken.length);
   }
 
   /** 32-bit words of a state. */
@@ -53,32 +79,29 @@ export class Layout {
     return this.sealedWords;
   }
 
+  /** Handles of an array's elements. */
+  row(name: string): Row {
+    const row = this.rows.get(name);
+    if (row === undefined) throw new Error(`Cannot find field \`${name}\` in the layout`);
+    return row;
+  }
+
   /** Handle of a field, or of element 0 of an array. */
   get(name: string): Handle {
-    const handle = this.handles.get(name);
-    if (handle === undefined) throw new Error(`Cannot find field \`${name}\` in the layout`);
-    return handle;
+    return this.row(name)[0] ?? 0;
   }
 
-  /** As `get`, or -1 when there is no such field. */
-  find(name: string): Handle {
-    return this.handles.get(name) ?? -1;
+  /** Every field with the handles of its elements, in the order of declaration. */
+  fields(): readonly { readonly name: string; readonly row: Row }[] {
+    return this.declared.map(({ name }) => ({ name, row: this.row(name) }));
   }
 
-  /** Every field with its handle (of element 0) and length, in the order of declaration. */
-  fields(): readonly { readonly name: string; readonly handle: Handle; readonly length: number }[] {
-    return this.declared.map(({ name, length }) => ({ name, handle: this.get(name), length }));
-  }
-
-  /** Name of the field that holds this place, with its index in an array. */
+  /** Name of the field that a handle stands for, with its index in an array. */
   describe(handle: Handle): string {
-    const bit = handle & 0xffff;
-    for (const field of this.declared) {
-      const start = (this.handles.get(field.name) ?? 0) & 0xffff;
-      const index = (bit - start) / field.width;
-      if (field.width === widthOf(handle) && index >= 0 && index < field.length)
-        return field.length > 1 ? `${field.name}[${index}]` : field.name;
+    for (const { name, row } of this.fields()) {
+      const index = row.indexOf(handle);
+      if (index >= 0) return row.length > 1 ? `${name}[${index}]` : name;
     }
-    return `bit ${bit}`;
+    return `bit ${handle & 0xffff}`;
   }
 }

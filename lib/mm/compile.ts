@@ -3,7 +3,8 @@ import { BoundHit, type View } from '#lib/check/view';
 import type { Action, Micro } from '#lib/mm/action';
 import { actions } from '#lib/mm/actions';
 import { type Condition, compileCondition, type Places } from '#lib/mm/condition';
-import { layOut, Memory } from '#lib/mm/memory';
+import { layOut } from '#lib/mm/lay-out';
+import { Memory } from '#lib/mm/memory';
 import type { Policy } from '#lib/mm/policy';
 import { properties } from '#lib/mm/properties';
 import { type Cast, castScenario } from '#lib/mm/size';
@@ -53,11 +54,9 @@ export function compileScenario(scenario: Scenario, policy: Policy, size: 'few' 
   const lengths = cast.actors.map((_, actor) =>
     Math.max(0, ...placed.filter((one) => one.actor === actor).map((one) => one.done)),
   );
-  const layout = layOut(cast, lengths);
-  layout.seal();
+  const steps = placed.map((one) => one.step);
+  const layout = layOut(cast, policy, steps, lengths, size === 'few');
   const memory = new Memory(cast, layout);
-  const forked = new Set(placed.filter((one) => one.step.verb === 'fork').map((one) => one.step.args.PROCESS));
-  for (const [mm, name] of cast.mms.entries()) if (!forked.has(name)) memory.bear(mm);
 
   const pcOf = (actor: number) => layout.get(`pc.${actor}`);
   const places = placesOf(placed, cast, lengths, pcOf);

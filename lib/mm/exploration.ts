@@ -30,6 +30,7 @@ class MmExploration implements Exploration {
   private readonly begin: (size: 'few' | 'all') => void;
   private compiled: Compiled;
   private explorer: Explorer;
+  private isFew = true;
   private finished: PolicyRun | undefined;
 
   constructor(scenario: Scenario, policy: Policy, bounds: Bounds) {
@@ -56,9 +57,9 @@ class MmExploration implements Exploration {
   advance(states: number): boolean {
     if (this.finished !== undefined) return true;
     const isOver = this.explorer.advance(states);
-    const { cast } = this.compiled;
-    if (cast.pages < cast.maxPages && this.explorer.boundsHit.some((bound) => bound.startsWith('the pool of'))) {
-      // The small pool was too small: search again with the whole one.
+    if (this.isFew && this.explorer.hasMetField) {
+      // What was likely to be enough was not: search again with all that can be needed.
+      this.isFew = false;
       this.begin('all');
       return false;
     }

@@ -1,17 +1,27 @@
-import { type Handle, Layout } from '#lib/check/layout';
+import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import type { Cast } from '#lib/mm/size';
-import { processOf } from '#lib/scenario/scenario';
 
 /** PTE kinds. A present PTE with target 0 maps the shared zero page. */
 export const NONE = 0;
 export const PRESENT = 1;
 export const SWAP = 2;
 
+/** Code of a PTE that maps the zero page. */
+const ZERO_PAGE = 1;
+
+/**
+ * Greatest code of a PTE. One field holds all of it: 0 none, 1 the zero page, then each page read-only and writable,
+ * then each slot without and with the exclusive bit.
+ */
+export function greatestPte(pages: number, slots: number): number {
+  return 2 * pages + 1 + 2 * slots;
+}
+
 /** VMA states. */
 export const UNMAPPED = 0;
-export const READ_ONLY = 1;
-export const READ_WRITE = 2;
+export const READ_WRITE = 1;
+export const READ_ONLY = 2;
 
 /** What FOLL_PIN adds to the reference count of a base page: GUP_PIN_COUNTING_BIAS of mm.h. */
 export const PIN_BIAS = 1024;
@@ -49,34 +59,33 @@ export class Memory extends View {
   readonly parts: number;
   readonly mms: number;
   readonly variables: number;
+  /** Code of a PTE that points at slot 1; see `greatestPte`. */
+  private readonly firstSwap: number;
 
-  private readonly refsAt: Handle;
-  private readonly pinsAt: Handle;
-  private readonly mapcountAt: Handle;
-  private readonly pageSlotAt: Handle;
-  private readonly lockedAt: Handle;
-  private readonly isolatedAt: Handle;
-  private readonly exclusiveAt: Handle;
-  private readonly batchAt: Handle;
-  private readonly dataAt: Handle;
-  private readonly foreignAt: Handle;
-  private readonly entriesAt: Handle;
-  private readonly cacheAt: Handle;
-  private readonly slotDataAt: Handle;
-  private readonly slotForeignAt: Handle;
-  private readonly kindAt: Handle;
-  private readonly targetAt: Handle;
-  private readonly writableAt: Handle;
-  private readonly swapExclusiveAt: Handle;
-  private readonly vmaAt: Handle;
-  private readonly bornAt: Handle;
-  private readonly hasPinnedAt: Handle;
-  private readonly exposedAt: Handle;
-  private readonly handleAt: Handle;
-  private readonly registerAt: Handle;
-  private readonly snapAt: Handle;
-  private readonly freshAt: Handle;
-  private readonly staleAt: Handle;
+  private readonly refsAt: Row;
+  private readonly pinsAt: Row;
+  private readonly mapcountAt: Row;
+  private readonly pageSlotAt: Row;
+  private readonly lockedAt: Row;
+  private readonly isolatedAt: Row;
+  private readonly exclusiveAt: Row;
+  private readonly batchAt: Row;
+  private readonly dataAt: Row;
+  private readonly foreignAt: Row;
+  private readonly entriesAt: Row;
+  private readonly cacheAt: Row;
+  private readonly slotDataAt: Row;
+  private readonly slotForeignAt: Row;
+  private readonly pteAt: Row;
+  private readonly vmaAt: Row;
+  private readonly bornAt: Row;
+  private readonly hasPinnedAt: Row;
+  private readonly exposedAt: Row;
+  private readonly handleAt: Row;
+  private readonly registerAt: Row;
+  private readonly snapAt: Row;
+  private readonly freshAt: Row;
+  private readonly staleAt: Row;
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
@@ -90,41 +99,38 @@ export class Memory extends View {
     this.parts = cast.parts;
     this.mms = cast.mms.length;
     this.variables = cast.variables.length;
-    this.refsAt = layout.get('page.refs');
-    // A field that the scenario cannot use is not laid out: -1.
-    this.pinsAt = layout.find('page.pins');
-    this.mapcountAt = layout.get('page.mapcount');
-    this.pageSlotAt = layout.get('page.slot');
-    this.lockedAt = layout.get('page.locked');
-    this.isolatedAt = layout.get('page.isolated');
-    this.exclusiveAt = layout.get('page.exclusive');
-    this.batchAt = layout.find('page.batch');
-    this.dataAt = layout.get('page.data');
-    this.foreignAt = layout.get('page.foreign');
-    this.entriesAt = layout.get('slot.entries');
-    this.cacheAt = layout.get('slot.cache');
-    this.slotDataAt = layout.get('slot.data');
-    this.slotForeignAt = layout.get('slot.foreign');
-    this.kindAt = layout.get('pte.kind');
-    this.targetAt = layout.get('pte.target');
-    this.writableAt = layout.get('pte.writable');
-    this.swapExclusiveAt = layout.get('pte.exclusive');
-    this.vmaAt = layout.get('vma');
-    this.bornAt = layout.get('mm.born');
-    this.hasPinnedAt = layout.get('mm.hasPinned');
-    this.exposedAt = layout.get('exposed');
-    this.handleAt = layout.get('handle');
-    this.registerAt = layout.get('register');
-    this.snapAt = layout.get('actor.page');
-    this.freshAt = layout.get('actor.fresh');
-    this.staleAt = layout.find('actor.stale');
+    this.refsAt = layout.row('page.refs');
+    this.pinsAt = layout.row('page.pins');
+    this.mapcountAt = layout.row('page.mapcount');
+    this.pageSlotAt = layout.row('page.slot');
+    this.lockedAt = layout.row('page.locked');
+    this.isolatedAt = layout.row('page.isolated');
+    this.exclusiveAt = layout.row('page.exclusive');
+    this.batchAt = layout.row('page.batch');
+    this.dataAt = layout.row('page.data');
+    this.foreignAt = layout.row('page.foreign');
+    this.entriesAt = layout.row('slot.entries');
+    this.cacheAt = layout.row('slot.cache');
+    this.slotDataAt = layout.row('slot.data');
+    this.slotForeignAt = layout.row('slot.foreign');
+    this.pteAt = layout.row('pte');
+    this.firstSwap = 2 * cast.pages + 2;
+    this.vmaAt = layout.row('vma');
+    this.bornAt = cast.mms.map((_, mm) => layout.get(`mm.born.${mm}`));
+    this.hasPinnedAt = cast.mms.map((_, mm) => layout.get(`mm.hasPinned.${mm}`));
+    this.exposedAt = layout.row('exposed');
+    this.handleAt = layout.row('handle');
+    this.registerAt = layout.row('register');
+    this.snapAt = cast.actors.map((_, actor) => layout.get(`actor.page.${actor}`));
+    this.freshAt = cast.actors.map((_, actor) => layout.get(`actor.fresh.${actor}`));
+    this.staleAt = cast.actors.map((_, actor) => layout.get(`actor.stale.${actor}`));
     this.copiesAt = layout.get('copies');
     this.unsharesAt = layout.get('unshares');
     this.forkCopiesAt = layout.get('forkCopies');
   }
 
-  private at(base: Handle, index: number): Handle {
-    return base + index * (base >>> 16);
+  private at(row: Row, index: number): Handle {
+    return row[index] ?? 0;
   }
 
   /** References without pins. */
@@ -135,10 +141,10 @@ export class Memory extends View {
     this.set(this.at(this.refsAt, page - 1), value);
   }
   pins(page: number): number {
-    return this.pinsAt < 0 ? 0 : this.get(this.at(this.pinsAt, page - 1));
+    return this.get(this.at(this.pinsAt, page - 1));
   }
   setPins(page: number, value: number): void {
-    if (this.pinsAt >= 0) this.set(this.at(this.pinsAt, page - 1), value);
+    this.set(this.at(this.pinsAt, page - 1), value);
   }
   /** `page_count()`: a pin of a base page counts 1024. */
   count(page: number): number {
@@ -182,10 +188,10 @@ export class Memory extends View {
   }
   /** CPU number + 1 of the LRU-add batch that the page waits in; 0 when it is in none. */
   batchOf(page: number): number {
-    return this.batchAt < 0 ? 0 : this.get(this.at(this.batchAt, page - 1));
+    return this.get(this.at(this.batchAt, page - 1));
   }
   setBatchOf(page: number, value: number): void {
-    if (this.batchAt >= 0) this.set(this.at(this.batchAt, page - 1), value);
+    this.set(this.at(this.batchAt, page - 1), value);
   }
   isOnLru(page: number): boolean {
     return this.batchOf(page) === 0 && !this.isIsolated(page);
@@ -240,31 +246,39 @@ export class Memory extends View {
     return mm * this.variables + variable;
   }
   kind(pte: number): number {
-    return this.get(this.at(this.kindAt, pte));
+    const code = this.get(this.at(this.pteAt, pte));
+    return code === 0 ? NONE : code < this.firstSwap ? PRESENT : SWAP;
   }
   /** Page of a present PTE, slot of a swap PTE. */
   target(pte: number): number {
-    return this.get(this.at(this.targetAt, pte));
+    const code = this.get(this.at(this.pteAt, pte));
+    return code < this.firstSwap ? code >>> 1 : ((code - this.firstSwap) >>> 1) + 1;
   }
   isWritable(pte: number): boolean {
-    return this.get(this.at(this.writableAt, pte)) === 1;
+    const code = this.get(this.at(this.pteAt, pte));
+    return (code & 1) === 1 && code !== ZERO_PAGE && code < this.firstSwap;
   }
+  /** Changes the write bit of a PTE that maps a page. */
   setWritable(pte: number, value: boolean): void {
-    this.set(this.at(this.writableAt, pte), value ? 1 : 0);
+    const at = this.at(this.pteAt, pte);
+    const code = this.get(at);
+    if (code > ZERO_PAGE && code < this.firstSwap) this.set(at, value ? code | 1 : code & ~1);
   }
   /** Exclusive bit of a swap PTE. */
   isSwapExclusive(pte: number): boolean {
-    return this.get(this.at(this.swapExclusiveAt, pte)) === 1;
+    const code = this.get(this.at(this.pteAt, pte));
+    return code >= this.firstSwap && ((code - this.firstSwap) & 1) === 1;
   }
   setSwapExclusive(pte: number, value: boolean): void {
-    this.set(this.at(this.swapExclusiveAt, pte), value ? 1 : 0);
+    const at = this.at(this.pteAt, pte);
+    const code = this.get(at);
+    if (code >= this.firstSwap) this.set(at, value ? code | 1 : code & ~1);
   }
   /** Replaces a PTE; the counters of what it pointed at are the caller's business. */
   setPte(pte: number, kind: number, target: number, writable: boolean): void {
-    this.set(this.at(this.kindAt, pte), kind);
-    this.set(this.at(this.targetAt, pte), target);
-    this.setWritable(pte, writable);
-    this.setSwapExclusive(pte, false);
+    const at = this.at(this.pteAt, pte);
+    if (kind === PRESENT) this.set(at, target === 0 ? ZERO_PAGE : 2 * target + (writable ? 1 : 0));
+    else this.set(at, kind === NONE ? 0 : this.firstSwap + 2 * (target - 1));
   }
   vma(pte: number): number {
     return this.get(this.at(this.vmaAt, pte));
@@ -275,7 +289,7 @@ export class Memory extends View {
 
   /** Address spaces that exist or existed, as a set of bits. */
   bornMask(): number {
-    let mask = 0;
+    let mask = this.cast.roots;
     for (let mm = 0; mm < this.mms; mm++) mask |= this.get(this.at(this.bornAt, mm)) << mm;
     return mask;
   }
@@ -333,10 +347,12 @@ export class Memory extends View {
   }
   /** Whether reclaim took away the PTE that an actor's copy is for: it may be back, and is no longer what it was. */
   isStale(actor: number): boolean {
-    return this.staleAt >= 0 && this.get(this.at(this.staleAt, actor)) === 1;
+    return this.get(this.at(this.staleAt, actor)) === 1;
   }
+  /** Nothing where it could make no difference, and is not laid out. */
   setStale(actor: number, value: boolean): void {
-    if (this.staleAt >= 0) this.set(this.at(this.staleAt, actor), value ? 1 : 0);
+    const at = this.at(this.staleAt, actor);
+    if (widthOf(at) > 0) this.set(at, value ? 1 : 0);
   }
   bump(counter: Handle): void {
     this.set(counter, this.get(counter) + 1);
@@ -369,45 +385,4 @@ export class Memory extends View {
       this.setForeign(page, part, 0);
     }
   }
-}
-
-/** The fields that a cast needs. `programs` has the length of each actor's program. */
-export function layOut(cast: Cast, programs: readonly number[]): Layout {
-  const layout = new Layout();
-  const { pages, slots, parts } = cast;
-  const mms = cast.mms.length;
-  const ptes = mms * cast.variables.length;
-  const pins = cast.handles.filter((handle) => handle.kind === 'pin').length;
-  const cpus = cast.cpus.size === 0 ? 0 : Math.max(...cast.cpus.values()) + 1;
-  const everyone = 2 ** mms - 1;
-  for (const [index, length] of programs.entries()) layout.declare(`pc.${index}`, length);
-  layout.declare('page.refs', cast.maxRefs, pages);
-  if (pins > 0) layout.declare('page.pins', pins, pages);
-  layout.declare('page.mapcount', Math.max(1, mms), pages);
-  layout.declare('page.slot', Math.max(1, slots), pages);
-  for (const flag of ['locked', 'isolated', 'exclusive']) layout.declare(`page.${flag}`, 1, pages);
-  if (cpus > 0) layout.declare('page.batch', cpus, pages);
-  layout.declare('page.data', Math.max(1, cast.values.length - 1), pages * parts);
-  layout.declare('page.foreign', everyone, pages * parts);
-  layout.declare('slot.entries', Math.max(1, mms), slots);
-  layout.declare('slot.cache', pages, slots);
-  layout.declare('slot.data', Math.max(1, cast.values.length - 1), slots * parts);
-  layout.declare('slot.foreign', everyone, slots * parts);
-  layout.declare('pte.kind', 2, ptes);
-  layout.declare('pte.target', Math.max(pages, slots), ptes);
-  layout.declare('pte.writable', 1, ptes);
-  layout.declare('pte.exclusive', 1, ptes);
-  layout.declare('vma', 2, ptes);
-  layout.declare('mm.born', 1, mms);
-  layout.declare('mm.hasPinned', 1, mms);
-  layout.declare('exposed', 1, ptes);
-  layout.declare('handle', pages + 1, cast.handles.length);
-  layout.declare('register', cast.values.length + 1, cast.registers.length * parts);
-  layout.declare('actor.page', pages, cast.actors.length);
-  layout.declare('actor.fresh', pages, cast.actors.length);
-  // A PTE can go and come back under a copy only where another thread brings it back.
-  const processes = cast.actors.map(processOf);
-  if (slots > 0 && new Set(processes).size < processes.length) layout.declare('actor.stale', 1, cast.actors.length);
-  for (const counter of ['copies', 'unshares', 'forkCopies']) layout.declare(counter, 15);
-  return layout;
 }

@@ -22,6 +22,8 @@ export interface Cast {
   readonly mms: readonly string[];
   /** For each address space those that descend from the same first process, itself included, as a set of bits. */
   readonly kin: readonly number[];
+  /** Address spaces that no line makes, as a set of bits. */
+  readonly roots: number;
   readonly variables: readonly string[];
   readonly handles: readonly HandleInfo[];
   readonly registers: readonly string[];
@@ -39,8 +41,6 @@ export interface Cast {
   readonly pages: number;
   /** CPU of an actor; absent when LRU batches are not modelled for it. */
   readonly cpus: ReadonlyMap<string, number>;
-  /** Most references that one page can have without pins. */
-  readonly maxRefs: number;
 }
 
 /** Most address spaces: who must not see a page's contents is a set kept in one field. */
@@ -100,6 +100,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     actors,
     mms,
     kin: kinOf(steps, mms),
+    roots: rootsOf(steps, mms),
     variables,
     handles,
     registers: [...names.registers],
@@ -110,8 +111,6 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
     maxPages,
     pages: maxPages,
     cpus,
-    // Mappings, handles, a fault or an isolation of each actor, swap cache, LRU batch, and one while a pin is let go.
-    maxRefs: mms.length + handles.length + actors.length + 2 + (cpus.size > 0 ? 1 : 0),
   };
 }
 
@@ -124,6 +123,12 @@ function kinOf(steps: readonly Step[], mms: readonly string[]): readonly number[
     for (let mm = 0; mm < mms.length; mm++) if (((both >> mm) & 1) === 1) kin[mm] = both;
   }
   return kin;
+}
+
+function rootsOf(steps: readonly Step[], mms: readonly string[]): number {
+  let roots = 2 ** mms.length - 1;
+  for (const step of steps) if (step.verb === 'fork') roots &= ~(1 << mms.indexOf(step.args.PROCESS ?? ''));
+  return roots;
 }
 
 function handleOf(step: Step, mms: readonly string[], variables: readonly string[]): HandleInfo | undefined {

@@ -74,16 +74,12 @@ function searchObjects({ view, actors, initial }: Model, layout: Layout, most: n
   type State = Record<string, number[]>;
   const unpack = (): State => {
     const state: State = {};
-    for (const { name, handle, length } of fields) {
-      const values: number[] = [];
-      for (let i = 0; i < length; i++) values.push(view.get(handle + i * (handle >>> 16)));
-      state[name] = values;
-    }
+    for (const { name, row } of fields) state[name] = row.map((handle) => view.get(handle));
     return state;
   };
   const pack = (state: State) => {
-    for (const { name, handle, length } of fields)
-      for (let i = 0; i < length; i++) view.set(handle + i * (handle >>> 16), state[name]?.[i] ?? 0);
+    for (const { name, row } of fields)
+      for (const [index, handle] of row.entries()) view.set(handle, state[name]?.[index] ?? 0);
   };
   view.words.set(initial);
   const start = unpack();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Layout } from '#lib/check/layout';
+import { Layout, widthOf } from '#lib/check/layout';
 import { Store } from '#lib/check/store';
 import { BoundHit, View } from '#lib/check/view';
 
@@ -22,9 +22,7 @@ describe('fields packed into words', () => {
         const view = new View(layout.words);
         const written = new Map<number, number>();
         for (const [index, { max, length }] of declared.entries())
-          for (let at = 0; at < length; at++) {
-            const base = layout.get(`f${index}`);
-            const handle = base + at * (base >>> 16);
+          for (const [at, handle] of layout.row(`f${index}`).entries()) {
             const value = (numbers.next().value as number) % (max + 1);
             view.set(handle, value);
             written.set(handle, value);
@@ -43,6 +41,39 @@ describe('fields packed into words', () => {
     expect(() => view.set(layout.get('small'), 4)).toThrow(BoundHit);
     expect(() => view.set(layout.get('small'), -1)).toThrow(/below zero/);
     expect(view.get(layout.get('small'))).toBe(0);
+  });
+
+  it('take as many bits as their maximum needs, and no word more than they fill', () => {
+    const layout = new Layout();
+    for (const [name, max, length] of [
+      ['ten', 1023, 3],
+      ['five', 17, 12],
+      ['three', 7, 10],
+      ['flag', 1, 12],
+    ] as const)
+      layout.declare(name, max, length);
+    layout.seal();
+    // 30 + 60 + 30 + 12 bits.
+    expect(layout.words).toBe(5);
+    for (const { row } of layout.fields())
+      for (const handle of row) expect((handle & 31) + widthOf(handle)).toBeLessThanOrEqual(32);
+  });
+
+  it('of maximum 0 take no bit, read 0 and refuse all else, by their name', () => {
+    const layout = new Layout();
+    layout.declare('one', 1);
+    layout.declare('none', 0, 40);
+    layout.seal();
+    expect(layout.words).toBe(1);
+    const view = new View(layout.words);
+    view.set(layout.get('one'), 1);
+    for (const [index, handle] of layout.row('none').entries()) {
+      expect(view.get(handle)).toBe(0);
+      expect(() => view.set(handle, 0)).not.toThrow();
+      expect(() => view.set(handle, 1)).toThrow(BoundHit);
+      expect(layout.describe(handle)).toBe(`none[${index}]`);
+    }
+    expect([...view.words]).toEqual([1]);
   });
 });
 

@@ -20,15 +20,10 @@ export function searchPlainly(model: Model, layout: Layout): Findings {
   const { view, actors, watches } = model;
   const fields = layout.fields();
   const unpack = (): Fields =>
-    Object.fromEntries(
-      fields.map(({ name, handle, length }) => [
-        name,
-        Array.from({ length }, (_, index) => view.get(handle + index * (handle >>> 16))),
-      ]),
-    );
+    Object.fromEntries(fields.map(({ name, row }) => [name, row.map((handle) => view.get(handle))]));
   const pack = (state: Fields) => {
-    for (const { name, handle } of fields)
-      for (const [index, value] of (state[name] ?? []).entries()) view.set(handle + index * (handle >>> 16), value);
+    for (const { name, row } of fields)
+      for (const [index, handle] of row.entries()) view.set(handle, state[name]?.[index] ?? 0);
   };
 
   view.words.set(model.initial);

@@ -34,7 +34,7 @@ export function toyModel(programs: readonly (readonly (readonly ToyStep[])[])[],
   for (const index of programs.keys()) layout.declare(`pc.${index}`, 15);
   layout.declare('v', max, variables);
   layout.seal();
-  const at = (index: number) => layout.get('v') + index * (layout.get('v') >>> 16);
+  const at = (index: number) => layout.row('v')[index] ?? 0;
   const watches: Watch[] = [
     { on: 'event', name: 'adds to 2', bit: 1 },
     { on: 'state', name: 'v0 = 3', hit: (view) => view.get(at(0)) === 3, arose: () => true },

@@ -33,7 +33,7 @@ describe('a scenario that is larger than the model', () => {
     const forks = times(7, (at) => `P: fork C${at}\n`);
     const run = runPolicy(
       mm,
-      read(`${times(700, (at) => `P: map v${at} = A${at}\n`)}${forks}never missed-cow\n`),
+      read(`${times(980, (at) => `P: map v${at} = A${at}\n`)}P: mprotect ro v0\n${forks}never missed-cow\n`),
       'A1',
       defaultBounds,
     );

@@ -1,0 +1,133 @@
+import { Layout } from '#lib/check/layout';
+import { greatestPte } from '#lib/mm/memory';
+import type { Policy } from '#lib/mm/policy';
+import type { Cast } from '#lib/mm/size';
+import type { Step } from '#lib/scenario/scenario';
+
+/** Most copies of one kind that are counted when lines have to begin again: whoever makes more meets the bound. */
+const MANY_COPIES = 255;
+
+/** What one line can make its actor hold between two parts, and count. A verb that is not known here can do all. */
+interface Needs {
+  /** A reference to a page: of a fault, or of reclaim. */
+  readonly holds: boolean;
+  /** A copy for a write, or one that stays read-only. */
+  readonly copies: boolean;
+  readonly unshares: boolean;
+}
+
+const nothing: Needs = { holds: false, copies: false, unshares: false };
+
+/** Steps of one part, which hold nothing afterwards. */
+const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|drain)\b/;
+
+function needsOf(step: Step, policy: Policy, cast: Cast): Needs {
+  if (atOnce.test(step.verb)) return nothing;
+  if (step.verb === 'swapout') return { ...nothing, holds: true };
+  if (step.verb === 'read' || step.verb === 'write') {
+    // An access through a handle asks no page table.
+    if (!cast.variables.includes((step.args.OBJECT ?? '').split('.')[0] ?? '')) return nothing;
+    const copies = step.verb === 'write';
+    return { holds: copies || cast.slots > 0, copies, unshares: false };
+  }
+  if (/^(get|pin|vmsplice)\b/.test(step.verb)) {
+    const copies = step.verb.includes('write') || policy.gup.fault === 'break';
+    const unshares = !copies && policy.gup.fault === 'unshare';
+    return { holds: copies || unshares || cast.slots > 0, copies, unshares };
+  }
+  return { holds: true, copies: true, unshares: true };
+}
+
+/**
+ * The fields that a scenario needs under a policy, each with the greatest value that it can come to; a maximum of 0 takes
+ * no bit. A maximum that is only likely (`isFew`) is met as a BoundHit, and the search begins again with the whole one.
+ *
+ * @param programs length of each actor's program
+ */
+export function layOut(
+  cast: Cast,
+  policy: Policy,
+  steps: readonly Step[],
+  programs: readonly number[],
+  isFew: boolean,
+): Layout {
+  const layout = new Layout();
+  const { pages, slots, parts } = cast;
+  const mms = cast.mms.length;
+  const ptes = mms * cast.variables.length;
+  const pinners = cast.mms.map((_, mm) => cast.handles.some((handle) => handle.kind === 'pin' && handle.mm === mm));
+  const pins = cast.handles.filter((handle) => handle.kind === 'pin').length;
+  const cpus = cast.cpus.size === 0 ? 0 : Math.max(...cast.cpus.values()) + 1;
+  const one = (test: boolean) => (test ? 1 : 0);
+  const has = (verb: RegExp) => steps.some((step) => verb.test(step.verb));
+  const needs = steps.map((step) => ({ ...needsOf(step, policy, cast), actor: cast.actors.indexOf(step.actor) }));
+  const holders = cast.actors.map((_, actor) => needs.some((line) => line.actor === actor && line.holds));
+  const copiers = cast.actors.map((_, actor) =>
+    needs.some((line) => line.actor === actor && (line.copies || line.unshares)),
+  );
+
+  // A program's length stands for its end.
+  for (const [actor, length] of programs.entries()) layout.declare(`pc.${actor}`, length);
+
+  // One reference for each PTE (a page belongs to one variable, so one in an address space), each handle that is no pin,
+  // each actor between two parts, the swap cache, an LRU batch, and one while a pin is let go.
+  const refs = mms + cast.handles.length - pins + holders.filter(Boolean).length;
+  layout.declare('page.refs', refs + one(slots > 0) + one(cpus > 0) + one(pins > 0), pages);
+  layout.declare('page.pins', pins, pages);
+  layout.declare('page.mapcount', mms, pages);
+  layout.declare('page.slot', slots, pages);
+  // Reclaim alone locks and isolates.
+  layout.declare('page.locked', one(slots > 0), pages);
+  layout.declare('page.isolated', one(slots > 0), pages);
+  layout.declare('page.exclusive', one(policy.tracksExclusive), pages);
+  layout.declare('page.batch', cpus, pages);
+  layout.declare('page.data', cast.values.length - 1, pages * parts);
+  // Nobody is kept from seeing anything where no address space was forked off another.
+  const families = cast.kin.some((kin, mm) => kin !== 1 << mm);
+  const everyone = families ? 2 ** mms - 1 : 0;
+  layout.declare('page.foreign', everyone, pages * parts);
+
+  // As with references: one PTE of each address space.
+  layout.declare('slot.entries', mms, slots);
+  layout.declare('slot.cache', pages, slots);
+  layout.declare('slot.data', cast.values.length - 1, slots * parts);
+  layout.declare('slot.foreign', everyone, slots * parts);
+
+  layout.declare('pte', greatestPte(pages, slots), ptes);
+  // READ_ONLY is the greatest, and only mprotect makes a mapping so.
+  layout.declare('vma', has(/^mprotect ro/) ? 2 : 1, ptes);
+  layout.declare('exposed', one(families), ptes);
+
+  // Address spaces that no line makes are there from the start.
+  for (const mm of cast.mms.keys()) {
+    layout.declare(`mm.born.${mm}`, one(((cast.roots >> mm) & 1) === 0));
+    layout.declare(`mm.hasPinned.${mm}`, one(pinners[mm] === true));
+  }
+
+  // The zero page comes into a mapping that has none: `map` without a value, or what MADV_DONTNEED left.
+  const zeroes = steps.some(
+    (step) => step.verb === 'dontneed' || (step.verb === 'map' && step.args.VALUE === undefined),
+  );
+  layout.declare('handle', pages + one(zeroes), cast.handles.length);
+  // 0 is unset; the values follow from 1 on, and the one behind them is a fault.
+  layout.declare('register', cast.values.length + 1, cast.registers.length * parts);
+
+  const processes = cast.actors.map((name) => name.split('.')[0]);
+  for (const actor of cast.actors.keys()) {
+    layout.declare(`actor.page.${actor}`, holders[actor] === true ? pages : 0);
+    layout.declare(`actor.fresh.${actor}`, copiers[actor] === true ? pages : 0);
+    // A PTE can go and come back under a copy only where another thread brings it back.
+    const hasSibling = processes.some((process, other) => other !== actor && process === processes[actor]);
+    layout.declare(`actor.stale.${actor}`, one(slots > 0 && hasSibling && copiers[actor] === true));
+  }
+
+  // A line copies once, unless somebody takes the page or its write bit away again in between.
+  const most = (lines: number) => (lines === 0 ? 0 : isFew ? lines : MANY_COPIES);
+  layout.declare('copies', most(needs.filter((line) => line.copies).length));
+  layout.declare('unshares', most(needs.filter((line) => line.unshares).length));
+  // fork copies each PTE's page once, and only in an address space that took a pin.
+  const forks = steps.filter((step) => step.verb === 'fork').length;
+  layout.declare('forkCopies', pins === 0 ? 0 : forks * cast.variables.length);
+  layout.seal();
+  return layout;
+}
