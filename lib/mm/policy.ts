@@ -5,44 +5,148 @@ import type { PolicyInfo } from '#lib/scenario/simulator';
 export const WAIT = 0;
 export const REUSE = 1;
 export const COPY = 2;
+/** Of a huge page: the PMD is split, and the fault starts again with the PTE that it finds. */
+export const SPLIT = 3;
 export type Decision = typeof WAIT | typeof REUSE | typeof COPY;
+export type HugeDecision = Decision | typeof SPLIT;
 
 /** Bits of the answer of a swap-in: the PTE may be mapped writable now; the page is this address space's own. */
 export const MAP_WRITABLE = 1;
 export const MAP_EXCLUSIVE = 2;
 
+/** The questions that a debate may be about: what a COW reuse asks, and three about userfaultfd. */
+export type Family = 'cow-reuse' | 'uffd-wp-flush' | 'uffd-dirty' | 'uffd-delivery';
+
+interface FamilyPolicy extends PolicyInfo {
+  readonly family: Family;
+  /** Commit that brought the rule, or Message-ID (without brackets) that proposed it. */
+  readonly source: string;
+  /** Named kernel whose policies of the other families go with it where only this one is named. */
+  readonly kernel: string;
+}
+
 /** How GUP for reading treats a page that it finds mapped read-only. */
 export interface GupRule {
   /** Whether it faults as for writing (`break`), asks for a copy that stays read-only (`unshare`), or never faults. */
   readonly fault: 'break' | 'unshare' | 'never';
-  /** Whether it faults on this page. Not asked when `fault` is `never`. */
-  wants(m: Memory, page: number, isPin: boolean): boolean;
-  /** Whether it faults on the shared zero page. */
-  wantsZeroPage(isPin: boolean, isLongterm: boolean): boolean;
+  /** Whether it faults on this page (part `sub` of it). Not asked when `fault` is `never`. */
+  wants(m: Memory, page: number, sub: number, isPin: boolean): boolean;
+  /** Whether it faults on the shared zero page, or a page of a file, in a private mapping. */
+  wantsNotAnon(isPin: boolean, isLongterm: boolean): boolean;
+}
+
+/** What decides on THPs. `sub` is the part of the folio that the fault hit. */
+export interface ThpRules {
+  /** `do_huge_pmd_wp_page()`: a read-only PMD is written. */
+  reuse(m: Memory, page: number, cpu: number): HugeDecision;
+  /** The same, when GUP asks for a copy that stays read-only. */
+  unshare(m: Memory, page: number, cpu: number): HugeDecision;
+  /** `do_wp_page()` on one part of a THP whose PMD was split. */
+  reuseSub(m: Memory, page: number, sub: number, cpu: number): Decision;
+  unshareSub(m: Memory, page: number, sub: number, cpu: number): Decision;
+}
+
+/** What decides on pages of hugetlbfs. That a write fault asks for the mappings alone is the same in all. */
+export interface HugetlbRules {
+  /** Whether fork copies a pinned page for the child: 5.12 on. */
+  readonly copiesAtFork: boolean;
+  /** Whether GUP for reading, where it breaks COW, leaves the PTE writable even in a mapping that is not. */
+  readonly gupMakesWritable: boolean;
 }
 
 /**
- * The decision points that a kernel may answer differently. An action asks; no action knows who answers. In talk mode an
- * answer leaves what it looked at in `m.talk.why`, as the rest of a sentence that begins with the policy's name.
+ * Family a: when a page that is mapped read-only may be reused. The decision points that kernels answer differently; an
+ * action asks, and no action knows who answers. In talk mode an answer leaves what it looked at in `m.talk.why`, as the
+ * rest of a sentence that begins with the policy's name.
  */
-export interface Policy extends PolicyInfo {
-  /** Commit that brought the rule, or Message-ID (without brackets) that proposed it. */
-  readonly source: string;
-  /** `do_wp_page()` on an anonymous page. May drop the swap cache or drain the CPU's batch; writes nothing on WAIT. */
+export interface CowPolicy extends FamilyPolicy {
+  readonly family: 'cow-reuse';
+  /** `do_wp_page()` on a base page. May drop the swap cache or drain the CPU's batch; writes nothing on WAIT. */
   reuse(m: Memory, page: number, cpu: number): Decision;
   /** The same fault, when GUP asks for a copy that stays read-only. */
   unshare(m: Memory, page: number, cpu: number): Decision;
+  readonly thp: ThpRules;
+  readonly hugetlb: HugetlbRules;
   /** `do_swap_page()` once the page is there and locked: frees the entry, answers with MAP_ bits. */
   swapIn(m: Memory, page: number, slot: number, isWrite: boolean, isExclusive: boolean, cpu: number): number;
   readonly gup: GupRule;
-  /** `copy_present_pte()`: whether the child gets its own copy now. */
-  copiesAtFork(m: Memory, mm: number, page: number): boolean;
+  /** `copy_present_pte()`, `copy_huge_pmd()`: whether the child gets its own copy of part `sub` now. */
+  copiesAtFork(m: Memory, mm: number, page: number, sub: number): boolean;
   /** Whether pages carry `PG_anon_exclusive`. */
   readonly tracksExclusive: boolean;
   /** Whether reclaim leaves a pinned page alone before it enters the swap cache. */
   readonly reclaimTestsPins: boolean;
-  /** Whether clear_refs leaves the PTEs of pinned pages alone. */
+  /** Whether clear_refs leaves the PTEs (never the PMDs) of pinned pages alone. */
   readonly clearRefsSkipsPinned: boolean;
-  /** Whether mprotect gives an exclusive page its write bit back at once. */
-  readonly mprotectRestoresWrite: boolean;
+  /** Whether clear_refs takes the mmap lock for writing: 29a951dfb3c3 (5.11). */
+  readonly clearRefsExcludesFaults: boolean;
+  /** Whether mprotect gives an exclusive page its write bit back at once: in no entry, in PTEs (6.1), in PMDs too (6.2). */
+  readonly mprotectRestoresWrite: 'never' | 'pte' | 'pmd';
+  /** How FOLL_FORCE knows that COW was broken: a dirty PTE, or an exclusive page (5535be309971, 6.0). */
+  readonly follForce: 'dirty' | 'exclusive';
+  /** Whether GUP-fast notices a fork that is under way: 57efa1fe5957 (5.11). */
+  readonly gupFastSeesFork: boolean;
+}
+
+/** Family b: how changes of write protection by userfaultfd and write faults keep out of each other's way. */
+export interface FlushPolicy extends FamilyPolicy {
+  readonly family: 'uffd-wp-flush';
+  /** Whether UFFDIO_WRITEPROTECT takes the mmap lock for writing: when it protects, when it takes protection away. */
+  readonly protectExcludesFaults: boolean;
+  readonly unprotectExcludesFaults: boolean;
+  /** Whether protecting and unprotecting exclude one another. */
+  readonly groupLock: boolean;
+  /** Whether taking protection away leaves a write bit that was there. Else it goes, for the VMA's page_prot has none. */
+  readonly unprotectKeepsWrite: boolean;
+  /** Whether taking protection away gives an exclusive page its write bit at once: 6.4. */
+  readonly unprotectRestoresWrite: boolean;
+  /** Whether each PTE is flushed under the page-table lock, not the whole range afterwards. */
+  readonly flushesUnderLock: boolean;
+  /** Whether a write fault in a VMA that is registered flushes first while a flush is pending: 6ce64428d620. */
+  readonly faultFlushesPending: boolean;
+  /** Whether a write fault reuses every page that is mapped once. */
+  readonly reusesMappedOnce: boolean;
+}
+
+/** What a fill says of itself when dirty marks are decided. */
+export interface Fill {
+  readonly by: 'copy' | 'zero' | 'continue';
+  readonly memory: 'anon' | 'shmem';
+  readonly isShared: boolean;
+  /** VM_WRITE of the mapping. */
+  readonly isWritable: boolean;
+  /** Whether a write fault is waiting there. */
+  readonly servesWrite: boolean;
+}
+
+/** Marks of a page that userfaultfd filled. */
+export interface Marks {
+  readonly pteDirty: boolean;
+  readonly pteWritable: boolean;
+  readonly pageDirty: boolean;
+}
+
+/** Family c: what is marked dirty when userfaultfd fills a page. */
+export interface DirtyPolicy extends FamilyPolicy {
+  readonly family: 'uffd-dirty';
+  marks(fill: Fill): Marks;
+}
+
+/** Family d: how a page reaches the fault that waits for it. */
+export interface DeliveryPolicy extends FamilyPolicy {
+  readonly family: 'uffd-delivery';
+  /** Whether the ioctl hands the page to a waiting fault, which maps it, where the kernel maps it in the ioctl. */
+  readonly handsOver: boolean;
+}
+
+export type Policy = CowPolicy | FlushPolicy | DirtyPolicy | DeliveryPolicy;
+
+/** One policy of each family: what a scenario is played under. */
+export interface Kernel {
+  /** What a run calls it: `A5`, `B0+A5`, `5.12`. */
+  readonly id: string;
+  readonly cow: CowPolicy;
+  readonly flush: FlushPolicy;
+  readonly dirty: DirtyPolicy;
+  readonly delivery: DeliveryPolicy;
 }

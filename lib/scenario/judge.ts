@@ -1,31 +1,52 @@
 import { printClause } from '#lib/scenario/clause';
 import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
 import type { Clause, Expectation, Scenario } from '#lib/scenario/scenario';
+import type { Simulator } from '#lib/scenario/simulator';
 
 /** How a run compares with what the scenario's author expects under its policy. */
 export interface Judgement {
   readonly policy: string;
+  /** Kind of page. */
+  readonly kind: string;
   /** What the text expects; null when it expects nothing of this policy. */
   readonly expected: Expectation | null;
   /** Sentences; empty when all is as expected. */
   readonly differences: readonly string[];
 }
 
-/** Compares every run with the expectations of its scenario. `order` is the simulator's order of policies. */
-export function judge(scenario: Scenario, run: ScenarioRun, order: readonly string[]): readonly Judgement[] {
+/** What an expectation is read with. */
+type Order = Pick<Simulator, 'policies' | 'kinds'>;
+
+/** Compares every run with the expectations of its scenario. A policy that does not apply is expected to do nothing. */
+export function judge(scenario: Scenario, run: ScenarioRun, simulator: Order): readonly Judgement[] {
   return run.runs.map((one) => {
-    const expected = findExpectation(scenario, one.policy, order) ?? null;
-    return { policy: one.policy, expected, differences: expected === null ? [] : compare(expected, one) };
+    const { policy, kind, verdict } = one;
+    const expected =
+      verdict === 'not applicable' ? null : (findExpectation(scenario, policy, kind, simulator) ?? null);
+    const name = kind === simulator.kinds[0]?.id ? policy : `${policy} on ${kind}`;
+    return { policy, kind, expected, differences: expected === null ? [] : compare(expected, one, name) };
   });
 }
 
-/** The expectation that speaks of a policy: one that names it, else `others`. */
-export function findExpectation(scenario: Scenario, policy: string, order: readonly string[]): Expectation | undefined {
+/**
+ * The expectation that speaks of a policy on a kind of page: one that names it, else `others`. Of kernels and
+ * combinations no text speaks.
+ */
+export function findExpectation(
+  scenario: Scenario,
+  policy: string,
+  kind: string,
+  simulator: Order,
+): Expectation | undefined {
+  const order = simulator.policies.map(({ id }) => id);
+  if (!order.includes(policy)) return undefined;
+  const first = scenario.pages?.kinds[0] ?? simulator.kinds[0]?.id;
+  const ofKind = scenario.expectations.filter(({ pageKinds }) =>
+    pageKinds.length === 0 ? kind === first : pageKinds.includes(kind),
+  );
   const names = (expected: Expectation) =>
     expected.policies.some((written) => written === 'all' || expand(written, order).includes(policy));
-  return (
-    scenario.expectations.find(names) ?? scenario.expectations.find((expected) => expected.policies.includes('others'))
-  );
+  return ofKind.find(names) ?? ofKind.find((expected) => expected.policies.includes('others'));
 }
 
 /** The ids that `A2..A7` stands for. */
@@ -35,24 +56,25 @@ function expand(written: string, order: readonly string[]): readonly string[] {
   return order.slice(order.indexOf(first ?? ''), order.indexOf(last) + 1);
 }
 
-function compare(expected: Expectation, run: PolicyRun): readonly string[] {
+/** @param name how sentences call the run: `A1`, or `A1 on thp` where pages are not of the common kind */
+function compare(expected: Expectation, run: PolicyRun, name: string): readonly string[] {
   const differences: string[] = [];
   if (run.verdict !== expected.verdict) {
     const why = run.bound === null ? '' : ` (bound: ${run.bound})`;
-    differences.push(`${run.policy}: expected ${expected.verdict}, the run says ${run.verdict}${why}`);
+    differences.push(`${name}: expected ${expected.verdict}, the run says ${run.verdict}${why}`);
   }
-  for (const name of expected.broken) {
-    const property = run.properties.find((one) => one.name === name);
+  for (const wanted of expected.broken) {
+    const property = run.properties.find((one) => one.name === wanted);
     if (property?.verdict !== 'violated')
       differences.push(
-        `${run.policy}: expected ${name} to be violated, the run says ${property?.verdict ?? 'nothing'}`,
+        `${name}: expected ${wanted} to be violated, the run says ${property?.verdict ?? 'nothing'}`,
       );
   }
   if (expected.broken.length > 0)
     for (const property of run.properties)
       if (property.verdict === 'violated' && isBuiltIn(property.name) && !expected.broken.includes(property.name))
         differences.push(
-          `${run.policy}: ${property.name} is violated too, expected ${expected.broken.join(', ')} alone`,
+          `${name}: ${property.name} is violated too, expected ${expected.broken.join(', ')} alone`,
         );
   if (
     run.bound !== null &&
@@ -61,12 +83,12 @@ function compare(expected: Expectation, run: PolicyRun): readonly string[] {
     expected.clauses.length > 0
   )
     differences.push(
-      `${run.policy}: expected ${expected.clauses.map(printClause).join('; ')} of all ends, the run met a bound (${run.bound})`,
+      `${name}: expected ${expected.clauses.map(printClause).join('; ')} of all ends, the run met a bound (${run.bound})`,
     );
   for (const clause of expected.clauses) {
     const found = run.outcomes.length === 0 ? 'that nothing came to an end' : observe(clause, run);
     const wanted = printClause(clause);
-    if (found !== wanted) differences.push(`${run.policy}: expected ${wanted}, the run says ${found}`);
+    if (found !== wanted) differences.push(`${name}: expected ${wanted}, the run says ${found}`);
   }
   return differences;
 }

@@ -9,6 +9,7 @@ import type {
   Expectation,
   Issue,
   Mode,
+  PageKinds,
   Phase,
   Property,
   Remarked,
@@ -27,6 +28,7 @@ const verdicts = ['holds', 'violated', 'reached', 'unreached', 'vacuous', 'stuck
 const MAX_ISSUES = 100;
 
 interface Draft {
+  pages: PageKinds | null;
   head: (Remarked & { simulator: string; name: string }) | undefined;
   declarations: Declaration[];
   phases: (Remarked & { order: Phase['order']; lines: (Step | Check)[] })[];
@@ -43,7 +45,7 @@ export function parseScenario(
   vocabulary: Vocabulary,
 ): { readonly scenario: Scenario | undefined; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const draft: Draft = { head: undefined, declarations: [], phases: [], properties: [], expectations: [] };
+  const draft: Draft = { head: undefined, pages: null, declarations: [], phases: [], properties: [], expectations: [] };
   let comments: string[] = [];
   for (const line of readLines(text)) {
     if (line.tokens.length === 0) {
@@ -127,13 +129,22 @@ function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarke
     parsePhaseLine(cursor, draft, vocabulary, remarked, isActorLine);
     return;
   }
+  if (word === 'pages') {
+    if (draft.pages !== null) cursor.fail('one line of `pages`', 'a scenario says once which pages it is played on');
+    cursor.next();
+    draft.pages = { ...remarked, kinds: parsePageKinds(cursor, vocabulary) };
+    cursor.end();
+    return;
+  }
   const kind = vocabulary.kinds.find((known) => known === word);
   if (kind !== undefined) {
     draft.declarations.push({ ...remarked, kind, ...parseDeclared(cursor) });
     return;
   }
   const kinds = vocabulary.kinds.map((known) => `\`${known}\``).join(', ');
-  cursor.fail(`\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, ${kinds}, a property or \`expect\``);
+  cursor.fail(
+    `\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, \`pages\`, ${kinds}, a property or \`expect\``,
+  );
 }
 
 function parsePhaseLine(
@@ -205,6 +216,7 @@ function parseExpectation(cursor: Cursor, vocabulary: Vocabulary): Omit<Expectat
       policies.push(cursor.take('..') ? `${first}..${policy()}` : first);
     }
   } while (cursor.take(','));
+  const pageKinds = cursor.take('on') ? parsePageKinds(cursor, vocabulary) : [];
   cursor.expect(':');
   if (!verdicts.includes(cursor.peek() ?? '')) cursor.fail(verdicts.map((word) => `\`${word}\``).join(', '));
   const verdict = cursor.next();
@@ -216,7 +228,20 @@ function parseExpectation(cursor: Cursor, vocabulary: Vocabulary): Omit<Expectat
   const clauses = [];
   while (cursor.take(';')) clauses.push(parseClause(cursor));
   cursor.end();
-  return { policies, verdict, broken, clauses };
+  return { policies, pageKinds, verdict, broken, clauses };
+}
+
+/** `base, thp`, or `all`. */
+function parsePageKinds(cursor: Cursor, vocabulary: Vocabulary): readonly string[] {
+  const known = vocabulary.pageKinds.map((kind) => kind.id);
+  if (cursor.take('all')) return known;
+  const kinds: string[] = [];
+  do {
+    const found = known.find((id) => cursor.take(id));
+    if (found === undefined) cursor.fail(`${known.map((id) => `\`${id}\``).join(', ')} or \`all\``);
+    else if (!kinds.includes(found)) kinds.push(found);
+  } while (cursor.take(','));
+  return known.filter((id) => kinds.includes(id));
 }
 
 function mentionsBuiltIn(expression: Property['condition']): boolean {

@@ -12,6 +12,7 @@ import type { Vocabulary } from '#lib/scenario/vocabulary';
 export function printScenario(scenario: Scenario, vocabulary: Vocabulary): string {
   const groups: string[][] = [
     printRemarked(scenario.head, `${scenario.simulator} ${scenario.name}`),
+    scenario.pages === null ? [] : printRemarked(scenario.pages, `pages ${printPageKinds(scenario.pages.kinds, vocabulary)}`),
     scenario.declarations.flatMap((declared) =>
       printRemarked(
         declared,
@@ -25,7 +26,7 @@ export function printScenario(scenario: Scenario, vocabulary: Vocabulary): strin
       return opens ? [...printRemarked(phase, word), ...lines] : lines;
     }),
     scenario.properties.flatMap((property) => printRemarked(property, printProperty(property))),
-    scenario.expectations.flatMap((expected) => printRemarked(expected, printExpectation(expected))),
+    scenario.expectations.flatMap((expected) => printRemarked(expected, printExpectation(expected, vocabulary))),
     scenario.trailing.map(printComment),
   ];
   return `${groups
@@ -51,10 +52,15 @@ export function printStep(step: Step, vocabulary: Vocabulary): string {
   return `${printStepArgs(step.verb, step.args, vocabulary)}${label}${after}`;
 }
 
-function printExpectation(expected: Expectation): string {
+function printPageKinds(kinds: readonly string[], vocabulary: Vocabulary): string {
+  return kinds.length === vocabulary.pageKinds.length ? 'all' : kinds.join(', ');
+}
+
+function printExpectation(expected: Expectation, vocabulary: Vocabulary): string {
   const broken = expected.broken.length === 0 ? '' : ` ${expected.broken.join(', ')}`;
   const clauses = expected.clauses.map((clause) => `; ${printClause(clause)}`).join('');
-  return `expect ${expected.policies.join(', ')}: ${expected.verdict}${broken}${clauses}`;
+  const on = expected.pageKinds.length === 0 ? '' : ` on ${printPageKinds(expected.pageKinds, vocabulary)}`;
+  return `expect ${expected.policies.join(', ')}${on}: ${expected.verdict}${broken}${clauses}`;
 }
 
 function printRemarked(where: Remarked, text: string): string[] {

@@ -31,6 +31,11 @@ export interface Declaration extends Remarked {
   readonly cpu: number | null;
 }
 
+/** `pages base, thp`. */
+export interface PageKinds extends Remarked {
+  readonly kinds: readonly string[];
+}
+
 /** One line of an actor. `verb` names the step's form; `args` has what stands in its slots, as written. */
 export interface Step extends Remarked {
   readonly type: 'step';
@@ -67,6 +72,8 @@ export interface Property extends Remarked {
 export interface Expectation extends Remarked {
   /** Ids, ranges (`A2..A7`), `all`, or `others`: every policy that no expectation names. */
   readonly policies: readonly string[];
+  /** Kinds of page that it speaks of; empty where it speaks of the scenario's first kind. */
+  readonly pageKinds: readonly string[];
   readonly verdict: string;
   /** Properties that break; empty when not said. */
   readonly broken: readonly string[];
@@ -102,6 +109,8 @@ export interface Scenario {
   readonly simulator: string;
   readonly name: string;
   readonly head: Remarked;
+  /** Kinds of page that it is to be played on (`pages base, thp`); null when the text does not say. */
+  readonly pages: PageKinds | null;
   readonly declarations: readonly Declaration[];
   readonly phases: readonly Phase[];
   readonly properties: readonly Property[];

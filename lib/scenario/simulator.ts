@@ -13,6 +13,28 @@ export interface PolicyInfo {
   readonly standing: 'released' | 'proposed';
   /** Releases or date in which it was in force, for a table head: `5.9-5.10`, `Aug 2020`. */
   readonly inForce: string;
+  /** Id of the policy that this one differs from in a detail only: tables fold it under that one. Null for the others. */
+  readonly variantOf: string | null;
+}
+
+/** A kind of page that a scenario can be played on. */
+export interface KindInfo {
+  /** `base`, `thp`. */
+  readonly id: string;
+  /** As a sentence says it: `base page`. */
+  readonly title: string;
+}
+
+/** What a policy, a combination of policies or a kernel release is played as. */
+export interface Resolved {
+  /** The id that a run carries: `A5`, `B0+A5`, `5.12`. */
+  readonly id: string;
+  /** Name of the kernel whose rules these are; null for a policy or a combination. */
+  readonly kernel: string | null;
+  /** What a reader must know: `5.13 is played as 5.12, the last change of a rule before it`; null when it is as asked. */
+  readonly note: string | null;
+  /** The policy of each family: `A5`, `B4`. */
+  readonly policies: readonly string[];
 }
 
 export interface PropertyInfo {
@@ -54,14 +76,25 @@ export interface Simulator {
   readonly id: string;
   /** Version of engine and model. */
   readonly engine: string;
-  /** In the order of their releases, proposed ones last. */
+  /** Family by family; in each in the order of their releases, proposed ones last. */
   readonly policies: readonly PolicyInfo[];
+  /** Kinds of page, the first being the one that is meant where nobody says. */
+  readonly kinds: readonly KindInfo[];
+  /** Named kernels: choices of one policy in each family. */
+  readonly kernels: readonly string[];
   readonly properties: readonly PropertyInfo[];
   readonly steps: readonly StepForm[];
   parse(text: string): { readonly scenario: Scenario | undefined; readonly issues: readonly Issue[] };
   /** Canonical text: `parse(print(s))` equals `s`, and `print(parse(t))` equals `t` for canonical `t`. */
   print(scenario: Scenario): string;
-  explore(scenario: Scenario, policy: string, bounds: Bounds): Exploration;
+  /** Kinds that a scenario is played on: those that it names, else every one on which all of its steps make sense. */
+  kindsFor(scenario: Scenario): readonly string[];
+  /** Ids of the policies whose family occurs in a scenario, in the order of `policies`. */
+  policiesFor(scenario: Scenario): readonly string[];
+  /** What a text names: a policy, a combination (`B0+A5`), a kernel (`5.10`); undefined when it names none. */
+  resolve(text: string): Resolved | undefined;
+  /** Begins a search. `policy` is anything that `resolve` takes; `kind` is the scenario's first kind by default. */
+  explore(scenario: Scenario, policy: string, bounds: Bounds, kind?: string): Exploration;
   /** Plays a schedule again. Never throws on a schedule that does not apply: `problem` says where. */
-  replay(scenario: Scenario, policy: string, schedule: string): Replay;
+  replay(scenario: Scenario, policy: string, schedule: string, kind?: string): Replay;
 }

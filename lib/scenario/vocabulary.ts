@@ -1,9 +1,11 @@
-import type { PolicyInfo, PropertyInfo, StepForm } from '#lib/scenario/simulator';
+import type { KindInfo, PolicyInfo, PropertyInfo, StepForm } from '#lib/scenario/simulator';
 
 /** A form of step as the parser needs it. */
 export interface Form extends StepForm {
   /** Kinds of actor that may do it. */
   readonly by: readonly string[];
+  /** Kinds of page on which it makes sense; absent where it does on all. */
+  readonly pageKinds?: readonly string[];
 }
 
 /** Something that can be measured in a state: `page_count(P:v)`. */
@@ -22,6 +24,7 @@ export interface Vocabulary {
   readonly measures: readonly MeasureForm[];
   readonly properties: readonly PropertyInfo[];
   readonly policies: readonly PolicyInfo[];
+  readonly pageKinds: readonly KindInfo[];
   /** Values that every scenario knows. */
   readonly values: readonly string[];
   /** Those of `values` that a register may show and no step can store. */
