@@ -20,24 +20,39 @@ export function findSimulatorOf(text: string): Simulator | undefined {
   return first === undefined ? undefined : findSimulator(first);
 }
 
-/** Runs a scenario to the end under one policy. */
-export function runPolicy(simulator: Simulator, scenario: Scenario, policy: string, bounds: Bounds): PolicyRun {
-  const exploration = simulator.explore(scenario, policy, bounds);
+/** Runs a scenario to the end under one policy, by default on its first kind of page. */
+export function runPolicy(
+  simulator: Simulator,
+  scenario: Scenario,
+  policy: string,
+  bounds: Bounds,
+  kind?: string,
+): PolicyRun {
+  const exploration = simulator.explore(scenario, policy, bounds, kind);
   while (!exploration.advance(10_000));
   if (exploration.result === undefined) throw new Error('a search ended without a result');
   return exploration.result;
 }
 
-/** Runs a scenario to the end under several policies, by default under all. */
+/** Runs a scenario to the end under several policies on several kinds of page, by default under all that apply. */
 export function runScenario(
   simulator: Simulator,
   scenario: Scenario,
-  options: { readonly policies?: readonly string[]; readonly bounds?: Bounds; readonly id?: string } = {},
+  options: {
+    readonly policies?: readonly string[];
+    readonly kinds?: readonly string[];
+    readonly bounds?: Bounds;
+    readonly id?: string;
+  } = {},
 ): ScenarioRun {
-  const { policies = simulator.policies.map((policy) => policy.id), bounds = defaultBounds } = options;
+  const {
+    policies = simulator.policiesFor(scenario),
+    kinds = simulator.kindsFor(scenario),
+    bounds = defaultBounds,
+  } = options;
   return {
     scenario: options.id ?? scenario.name,
     engine: simulator.engine,
-    runs: policies.map((policy) => runPolicy(simulator, scenario, policy, bounds)),
+    runs: policies.flatMap((policy) => kinds.map((kind) => runPolicy(simulator, scenario, policy, bounds, kind))),
   };
 }

@@ -63,8 +63,7 @@ function runOne(source: Source, simulator: Simulator, scenario: Scenario, bounds
   }
   progress.clear();
   const run = { scenario: source.id, engine: simulator.engine, runs };
-  const order = simulator.policies.map((policy) => policy.id);
-  const judgements = judge(scenario, run, order);
+  const judgements = judge(scenario, run, simulator);
   if (flags.json === true) console.log(JSON.stringify(run));
   else console.log(sayRun(run, scenario, judgements, simulator));
   const differing = judgements.filter((one) => one.differences.length > 0);

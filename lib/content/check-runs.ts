@@ -46,17 +46,17 @@ export async function checkRuns(
     const { scenario } = simulator?.parse(block?.text ?? '') ?? {};
     if (simulator === undefined || scenario === undefined) continue;
     const runs: PolicyRun[] = [];
-    for (const { id } of simulator.policies) {
-      onProgress(done, scenarios.length * simulator.policies.length, `${slug} under ${id}`);
-      runs.push(runPolicy(simulator, scenario, id, defaultBounds));
-      done += 1;
-    }
+    for (const id of simulator.policiesFor(scenario))
+      for (const kind of simulator.kindsFor(scenario)) {
+        onProgress(done, Math.max(done, scenarios.length * simulator.policies.length), `${slug} under ${id} on ${kind}`);
+        runs.push(runPolicy(simulator, scenario, id, defaultBounds, kind));
+        done += 1;
+      }
     // A search does not yield; a signal gets its turn here.
     await new Promise((resolve) => setImmediate(resolve));
     const run = { scenario: slug, engine: simulator.engine, runs };
     played.set(slug, { simulator, scenario, run });
-    const order = simulator.policies.map(({ id }) => id);
-    for (const { expected, differences } of judge(scenario, run, order)) {
+    for (const { expected, differences } of judge(scenario, run, simulator)) {
       const line = checked.bodyLine - 1 + (block?.lineOffset ?? 0) + (expected?.line ?? 1);
       const file = fileOf('scenario', slug);
       for (const message of differences) {
@@ -104,7 +104,7 @@ function checkCounterexample(
     const place = { file: fileOf('counterexample', slug), ...placeOf([field]), field };
     return [{ severity: 'error', code: 'no-counterexample', message, ...place }];
   };
-  if (one.simulator.policies.every(({ id }) => id !== front.policy)) {
+  if (one.simulator.resolve(front.policy) === undefined) {
     return refuse(`simulator ${one.simulator.id} does not play ${front.policy}`, 'policy');
   }
   const { problem, frames } = one.simulator.replay(one.scenario, front.policy, front.schedule);

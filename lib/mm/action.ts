@@ -1,6 +1,6 @@
 import type { Handle } from '#lib/check/layout';
 import type { View } from '#lib/check/view';
-import type { Policy } from '#lib/mm/policy';
+import type { CowPolicy, Family, Kernel } from '#lib/mm/policy';
 import type { Cast } from '#lib/mm/size';
 import type { Step } from '#lib/scenario/scenario';
 import type { Form } from '#lib/scenario/vocabulary';
@@ -15,7 +15,9 @@ export interface Micro {
 /** What an action is given to bind a line of a scenario. */
 export interface Binding {
   readonly cast: Cast;
-  readonly policy: Policy;
+  /** Who decides about COW: `kernel.cow`. */
+  readonly policy: CowPolicy;
+  readonly kernel: Kernel;
   readonly step: Step;
   /** 0-based. */
   readonly actor: number;
@@ -35,6 +37,8 @@ export interface Binding {
 /** A step that a scenario may use: a form of words and what it does. */
 export interface Action {
   readonly form: Form;
+  /** Families, other than COW reuse, that have a say where this step stands. */
+  readonly families?: readonly Family[];
   /** How many parts `bind` gives for this line. */
   size(line: Pick<Binding, 'cast' | 'step'>): number;
   bind(binding: Binding): readonly Micro[];
@@ -43,6 +47,11 @@ export interface Action {
 /** The variable that a slot names, 0-based. */
 export function variableIn(binding: Binding, slot: string): number {
   return binding.cast.variables.indexOf((binding.step.args[slot] ?? '').split('.')[0] ?? '');
+}
+
+/** Index of the first PTE of a variable in an address space; see `Memory.pteOf`. */
+export function pteAt(cast: Cast, mm: number, variable: number): number {
+  return (mm * cast.variables.length + variable) * cast.subs;
 }
 
 /** The handle that a slot names, 0-based; -1 when it names none. */

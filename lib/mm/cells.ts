@@ -23,6 +23,7 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
     );
     add(`${name}.count`, String(m.count(page)));
     add(`${name}.mapcount`, String(m.mapcount(page)));
+    if (m.isThp(page)) add(`${name}.size`, 'THP');
     if (tracksExclusive) add(`${name}.exclusive`, m.isExclusive(page) ? 'yes' : 'no');
     if (m.slotOf(page) > 0) add(`${name}.swapcache`, `S${m.slotOf(page) - 1}`);
     if (m.isLocked(page)) add(`${name}.locked`, 'yes');
@@ -65,7 +66,7 @@ function sayPte(m: Memory, pte: number): string {
   if (kind === NONE) return 'hole';
   if (kind === SWAP) return `swap S${target - 1}${m.isSwapExclusive(pte) ? ' exclusive' : ''}`;
   const page = kind === PRESENT && target === 0 ? 'zero page' : pageName(target);
-  return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}`;
+  return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}${m.isPmd(pte) ? ' by a PMD' : ''}`;
 }
 
 /** Contents, `a/P` where the halves differ. */

@@ -5,20 +5,22 @@ import { actions } from '#lib/mm/actions';
 import { type Condition, compileCondition, type Places } from '#lib/mm/condition';
 import { layOut } from '#lib/mm/lay-out';
 import { Memory } from '#lib/mm/memory';
-import type { Policy } from '#lib/mm/policy';
+import type { CowPolicy, Kernel } from '#lib/mm/policy';
 import { properties } from '#lib/mm/properties';
-import { type Cast, castScenario } from '#lib/mm/size';
+import { type Cast, castScenario, type PageKind } from '#lib/mm/size';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { printExpression } from '#lib/scenario/expression';
 import { printProperty } from '#lib/scenario/print';
 import { type Check, type Mode, processOf, type Scenario, type Step } from '#lib/scenario/scenario';
 
-/** A scenario under one policy, ready to be searched or replayed. */
+/** A scenario under one kernel on one kind of page, ready to be searched or replayed. */
 export interface Compiled {
   readonly model: Model;
   readonly memory: Memory;
   readonly cast: Cast;
-  readonly policy: Policy;
+  readonly kernel: Kernel;
+  /** Who decides about COW. */
+  readonly policy: CowPolicy;
   /** What each watch of the model stands for, in the same order. */
   readonly watched: readonly { readonly name: string; readonly mode: Mode | 'check' }[];
 }
@@ -42,12 +44,18 @@ interface Placed {
 const FIRST_CHECK_BIT = 5;
 
 /**
- * Binds every line to the policy. Throws a BoundHit when the scenario is larger than the model can hold. With `few` the
+ * Binds every line to the kernel. Throws a BoundHit when the scenario is larger than the model can hold. With `few` the
  * state gets fewer page frames, which makes a search faster; frames are taken lowest first, so as long as none is lacking
  * the result is the same.
  */
-export function compileScenario(scenario: Scenario, policy: Policy, size: 'few' | 'all' = 'all'): Compiled {
-  const counted = castScenario(scenario, vocabulary);
+export function compileScenario(
+  scenario: Scenario,
+  kernel: Kernel,
+  kind: PageKind = 'base',
+  size: 'few' | 'all' = 'all',
+): Compiled {
+  const policy = kernel.cow;
+  const counted = castScenario(scenario, vocabulary, kind);
   if (typeof counted === 'string') throw new BoundHit(counted);
   const cast: Cast = size === 'few' ? { ...counted, pages: counted.fewPages } : counted;
   const placed = placeLines(scenario, cast);
@@ -93,6 +101,7 @@ export function compileScenario(scenario: Scenario, policy: Policy, size: 'few' 
       const micros = line.action.bind({
         cast,
         policy,
+        kernel,
         step: line.step,
         actor,
         mm: cast.mms.indexOf(processOf(name)),
@@ -121,7 +130,7 @@ export function compileScenario(scenario: Scenario, policy: Policy, size: 'few' 
     watches,
     describe: (handle) => layout.describe(handle),
   };
-  return { model, memory, cast, policy, watched };
+  return { model, memory, cast, kernel, policy, watched };
 }
 
 function placeLines(scenario: Scenario, cast: Cast): readonly Placed[] {

@@ -1,4 +1,5 @@
 import type { Handle } from '#lib/check/layout';
+import { pteAt } from '#lib/mm/action';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
 import type { Cast } from '#lib/mm/size';
 import type { Comparison, Expression, Term } from '#lib/scenario/scenario';
@@ -200,6 +201,6 @@ function compileNumber(term: Term, cast: Cast): (m: Memory) => number {
       return measure.of(m, held === m.zeroHandle ? 0 : held === 0 ? -1 : held, -1);
     };
   }
-  const pte = cast.mms.indexOf(process ?? '') * cast.variables.length + cast.variables.indexOf(variable);
+  const pte = pteAt(cast, cast.mms.indexOf(process ?? ''), cast.variables.indexOf(variable));
   return (m) => measure.of(m, m.kind(pte) === PRESENT ? m.target(pte) : -1, pte);
 }

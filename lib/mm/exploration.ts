@@ -3,41 +3,48 @@ import { printSchedule } from '#lib/check/schedule';
 import { BoundHit } from '#lib/check/view';
 import { sayRegister } from '#lib/mm/cells';
 import { type Compiled, compileScenario } from '#lib/mm/compile';
-import { getPolicy } from '#lib/mm/policies';
-import type { Policy } from '#lib/mm/policy';
+import type { Kernel } from '#lib/mm/policy';
 import { traceOf } from '#lib/mm/replay';
+import type { PageKind } from '#lib/mm/size';
 import { printProperty } from '#lib/scenario/print';
 import type { Outcome, PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Exploration } from '#lib/scenario/simulator';
 import { worstVerdict } from '#lib/scenario/verdict';
 
-/** Page kind that this model plays. */
-const KIND = 'base';
+/** What a search is under. */
+export interface Played {
+  readonly kernel: Kernel;
+  /** Release whose rules these are; null for a policy or a combination. */
+  readonly release: string | null;
+  readonly kind: PageKind;
+}
 
 /** Begins a search; see `Exploration`. */
-export function exploreScenario(scenario: Scenario, policy: string, bounds: Bounds): Exploration {
-  const known = getPolicy(policy);
+export function exploreScenario(scenario: Scenario, played: Played, bounds: Bounds): Exploration {
   try {
-    return new MmExploration(scenario, known, bounds);
+    return new MmExploration(scenario, played, bounds);
   } catch (error) {
     if (!(error instanceof BoundHit)) throw error;
-    return tooLarge(scenario, policy, error.message);
+    return { ...ended, result: notSearched(scenario, played, 'unknown', error.message) };
   }
 }
 
 class MmExploration implements Exploration {
   private readonly begin: (size: 'few' | 'all') => void;
+  private readonly played: Played;
   private compiled: Compiled;
   private explorer: Explorer;
   private isFew = true;
   private finished: PolicyRun | undefined;
 
-  constructor(scenario: Scenario, policy: Policy, bounds: Bounds) {
-    this.compiled = compileScenario(scenario, policy, 'few');
+  constructor(scenario: Scenario, played: Played, bounds: Bounds) {
+    const { kernel, kind } = played;
+    this.played = played;
+    this.compiled = compileScenario(scenario, kernel, kind, 'few');
     this.explorer = new Explorer(this.compiled.model, bounds);
     this.begin = (size) => {
-      this.compiled = compileScenario(scenario, policy, size);
+      this.compiled = compileScenario(scenario, kernel, kind, size);
       this.explorer = new Explorer(this.compiled.model, bounds);
     };
   }
@@ -91,9 +98,9 @@ class MmExploration implements Exploration {
       throw new Error('a schedule of the model never ends: one of its steps makes no progress');
     const stuck = explorer.findStuck();
     return {
-      policy: compiled.policy.id,
-      kind: KIND,
-      kernel: null,
+      policy: compiled.kernel.id,
+      kind: this.played.kind,
+      kernel: this.played.release,
       verdict: worstVerdict(
         properties.map((property) => property.verdict),
         stuck !== undefined,
@@ -131,18 +138,26 @@ class MmExploration implements Exploration {
   }
 }
 
-/** A scenario that the model cannot hold: nothing was searched, so nothing is known. */
-function tooLarge(scenario: Scenario, policy: string, bound: string): Exploration {
+/** A search that is over before it begins. */
+const ended = { advance: () => true, states: 0, depth: 0 } as const;
+
+/** A scenario of which the policy's family has no part. */
+export function notApplicable(scenario: Scenario, played: Played): Exploration {
+  return { ...ended, result: notSearched(scenario, played, 'not applicable', null) };
+}
+
+/** Nothing was searched: the scenario is larger than the model, so nothing is known, or there was nothing to search. */
+function notSearched(scenario: Scenario, played: Played, verdict: VerdictWord, bound: string | null): PolicyRun {
   const properties = scenario.properties.map((property): PropertyRun => {
     const name = property.condition.is === 'built-in' ? property.condition.name : printProperty(property);
-    return { name, verdict: 'unknown', schedule: null, trace: [], vacuous: false };
+    return { name, verdict, schedule: null, trace: [], vacuous: false };
   });
-  const result: PolicyRun = {
-    policy,
-    kind: KIND,
-    kernel: null,
-    verdict: 'unknown',
-    complete: false,
+  return {
+    policy: played.kernel.id,
+    kind: played.kind,
+    kernel: played.release,
+    verdict,
+    complete: bound === null,
     bound,
     states: 0,
     transitions: 0,
@@ -151,5 +166,4 @@ function tooLarge(scenario: Scenario, policy: string, bound: string): Exploratio
     properties,
     outcomes: [],
   };
-  return { advance: () => true, states: 0, depth: 0, result };
 }

@@ -1,14 +1,25 @@
 import type { Handle } from '#lib/check/layout';
-import type { Binding, Micro } from '#lib/mm/action';
+import { type Binding, type Micro, pteAt } from '#lib/mm/action';
+import { mapFresh, setEntryWritable, setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { type Memory, NONE, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
-import { addToLru, copyContents, getPage, noteReplaced, putPage } from '#lib/mm/page';
-import { COPY, MAP_EXCLUSIVE, MAP_WRITABLE, type Policy, REUSE, WAIT } from '#lib/mm/policy';
+import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from '#lib/mm/page';
+import {
+  COPY,
+  type CowPolicy,
+  type HugeDecision,
+  MAP_EXCLUSIVE,
+  MAP_WRITABLE,
+  REUSE,
+  SPLIT,
+  WAIT,
+} from '#lib/mm/policy';
+import { reuseHugetlb } from '#lib/mm/rule/hugetlb';
 
 /** What a fault of one step needs. The step's parts stand at `start`, `start + 1` (copy), `+ 2` (install), `+ 3`
  * (swap-in) and, for GUP alone, `+ 4`. */
 export interface FaultArgs {
-  readonly policy: Policy;
+  readonly policy: CowPolicy;
   readonly actor: number;
   readonly mm: number;
   readonly variable: number;
@@ -30,7 +41,7 @@ export const FAULT_PARTS = 3;
 
 export function faultArgs(binding: Binding, variable: number, isWrite: boolean, isUnshare = false): FaultArgs {
   const { policy, actor, mm, cpu, pc, start, done, cast } = binding;
-  const pte = mm * cast.variables.length + variable;
+  const pte = pteAt(cast, mm, variable);
   return { policy, actor, mm, variable, pte, cpu, pc, start, done, isWrite, isUnshare, resolved: start };
 }
 
@@ -62,48 +73,85 @@ export function fault(m: Memory, a: FaultArgs): boolean {
     resolve(m, a);
     return true;
   }
-  const page = m.allocate();
-  if (kind === PRESENT) noteReplaced(m, a.mm, a.variable, 0);
-  m.setPte(a.pte, PRESENT, page, a.isWrite && m.vma(a.pte) === READ_WRITE);
-  m.setMapcount(page, 1);
-  m.setExclusive(page, a.policy.tracksExclusive);
-  addToLru(m, page, a.cpu);
+  const writable = a.isWrite && m.vma(a.pte) === READ_WRITE;
+  let page: number;
+  if (kind === NONE) page = mapFresh(m, a.pte, writable, a.policy.tracksExclusive, a.cpu);
+  else {
+    // In place of the zero page comes a base page, whatever the mapping could have.
+    noteReplaced(m, a.mm, a.variable, 0);
+    page = m.allocate();
+    mapBase(m, a, page, writable);
+  }
   if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: map a new page ${pageName(page)}`;
   resolve(m, a);
   return true;
 }
 
-/** `do_wp_page()`: the page is there, read-only. Reuse it, or begin a copy. */
+/** A fresh base page in a PTE: nobody else has it. */
+function mapBase(m: Memory, a: FaultArgs, page: number, writable: boolean): void {
+  m.setPte(a.pte, PRESENT, page, writable);
+  m.setMapcount(page, 1);
+  m.setExclusive(page, a.policy.tracksExclusive);
+  addToLru(m, page, a.cpu);
+}
+
+/** What the policy says of a page that is mapped read-only and is written, or is to be unshared. */
+function ask(m: Memory, a: FaultArgs, page: number): HugeDecision {
+  const { policy, cpu } = a;
+  const unshares = a.isUnshare && !a.isWrite;
+  if (!m.isHuge(page)) return unshares ? policy.unshare(m, page, cpu) : policy.reuse(m, page, cpu);
+  if (!m.isThp(page)) return reuseHugetlb(m, page);
+  if (m.isPmd(a.pte)) return unshares ? policy.thp.unshare(m, page, cpu) : policy.thp.reuse(m, page, cpu);
+  const sub = m.subOf(a.pte);
+  return unshares ? policy.thp.unshareSub(m, page, sub, cpu) : policy.thp.reuseSub(m, page, sub, cpu);
+}
+
+/** `do_wp_page()`, `do_huge_pmd_wp_page()`, `hugetlb_wp()`: the page is there, read-only. Reuse it, or begin a copy. */
 function decide(m: Memory, a: FaultArgs): boolean {
   const page = m.target(a.pte);
   const counted = m.talk === null ? '' : sayCount(m, page);
-  const decision = a.isUnshare && !a.isWrite ? a.policy.unshare(m, page, a.cpu) : a.policy.reuse(m, page, a.cpu);
+  const decision = ask(m, a, page);
   if (decision === WAIT) {
     if (m.talk !== null) m.talk.waits = `waits for the page lock of ${pageName(page)}`;
     return false;
   }
   if (decision === REUSE) {
-    if (a.isWrite && m.vma(a.pte) === READ_WRITE) m.setWritable(a.pte, true);
-    if (a.policy.tracksExclusive) m.setExclusive(page, true);
+    if (a.isWrite && mayMapWritable(m, a)) setEntryWritable(m, a.pte, true);
+    if (a.policy.tracksExclusive) m.setExclusive(page, true, m.isPmd(a.pte) ? 0 : m.subOf(a.pte));
     resolve(m, a);
+  } else if (decision === SPLIT) {
+    splitPmd(m, a.pte);
+    m.set(a.pc, a.start);
   } else {
     getPage(m, page);
     m.setSnap(a.actor, page);
     m.set(a.pc, a.start + 1);
   }
   if (m.talk !== null) {
-    const did = decision === COPY ? 'copy' : 'reuse';
+    const [did, does] = said[decision];
     m.talk.label = `${kindOfFault(a)}: ${m.talk.asked ?? ''}, ${did} ${pageName(page)}`;
-    const does = decision === COPY ? 'copies' : 'reuses';
     m.talk.why = `${a.policy.id} ${m.talk.why ?? ''}, so it ${does} ${pageName(page)}; ${counted}`;
   }
   return true;
+}
+
+const said = {
+  [REUSE]: ['reuse', 'reuses'],
+  [COPY]: ['copy', 'copies'],
+  [SPLIT]: ['split the PMD of', 'splits the PMD of'],
+} as const;
+
+/** The mapping may be written; or hugetlb does not ask, as it did not when GUP for reading ran a write fault. */
+function mayMapWritable(m: Memory, a: FaultArgs): boolean {
+  return m.vma(a.pte) === READ_WRITE || (m.cast.kind === 'hugetlb' && a.policy.hugetlb.gupMakesWritable);
 }
 
 /** `wp_page_copy()` with the page-table lock dropped: a new page gets the contents. */
 function copyPage(m: Memory, a: FaultArgs): boolean {
   const page = m.snap(a.actor);
   const fresh = m.allocate();
+  // Where the PMD is still one, the policy said to copy all of it.
+  m.setThp(fresh, m.isPmd(a.pte) && m.isThp(page));
   copyContents(m, page, fresh);
   m.setFresh(a.actor, fresh);
   m.set(a.pc, a.start + 2);
@@ -119,7 +167,8 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
   m.setFresh(a.actor, 0);
   const isStale = m.isStale(a.actor);
   m.setStale(a.actor, false);
-  if (isStale || m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte)) {
+  const changed = m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte);
+  if (isStale || changed || m.isPmd(a.pte) !== m.isThp(fresh)) {
     putPage(m, fresh);
     putPage(m, old);
     m.set(a.pc, a.start);
@@ -127,13 +176,13 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
     return true;
   }
   noteReplaced(m, a.mm, a.variable, old);
-  m.setPte(a.pte, PRESENT, fresh, a.isWrite && m.vma(a.pte) === READ_WRITE);
-  m.setMapcount(fresh, 1);
-  m.setExclusive(fresh, a.policy.tracksExclusive);
-  addToLru(m, fresh, a.cpu);
-  m.setMapcount(old, m.mapcount(old) - 1);
-  putPage(m, old);
-  putPage(m, old);
+  const writable = a.isWrite && mayMapWritable(m, a);
+  if (m.isThp(fresh)) {
+    setHugePmd(m, a.pte, fresh, writable);
+    m.setExclusive(fresh, a.policy.tracksExclusive);
+  } else mapBase(m, a, fresh, writable);
+  m.addMappings(old, -1);
+  putPages(m, old, 2);
   m.bump(a.isWrite ? m.copiesAt : m.unsharesAt);
   if (m.talk !== null) m.talk.label = `map the copy ${pageName(fresh)} in place of ${pageName(old)}`;
   resolve(m, a);
@@ -185,7 +234,7 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
   const writable = (answer & MAP_WRITABLE) !== 0 && m.vma(a.pte) === READ_WRITE;
   m.setSnap(a.actor, 0);
   m.setPte(a.pte, PRESENT, page, writable);
-  m.setMapcount(page, m.mapcount(page) + 1);
+  m.addMappings(page, 1);
   if (a.policy.tracksExclusive) m.setExclusive(page, (answer & MAP_EXCLUSIVE) !== 0);
   const mapped = `map ${pageName(page)} ${writable ? 'rw' : 'ro'}`;
   if (m.talk !== null) {

@@ -7,7 +7,8 @@ export function pageName(page: number): string {
 
 /**
  * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
- * `pvec:cpu0`, `isolate:K`, `fault:P`. Together with 1024 for each pin they make up `page_count()`.
+ * `pvec:cpu0`, `isolate:K`, `fault:P`; `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
+ * counting 1024, they make up `page_count()`.
  */
 export function holdersOf(m: Memory, page: number): readonly string[] {
   const { cast } = m;
@@ -15,7 +16,13 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
   for (const [mm, name] of cast.mms.entries())
     for (let variable = 0; variable < m.variables; variable++) {
       const pte = m.pteOf(mm, variable);
-      if (m.kind(pte) === PRESENT && m.target(pte) === page) holders.push(`map:${name}`);
+      if (m.isPmd(pte)) {
+        if (m.target(pte) === page) holders.push(`map:${name}`);
+        continue;
+      }
+      for (let sub = 0; sub < m.subs; sub++)
+        if (m.kind(pte + sub) === PRESENT && m.target(pte + sub) === page)
+          holders.push(sub === 0 ? `map:${name}` : `map:${name} x ${m.weightOf(pte + sub)}`);
     }
   if (m.slotOf(page) > 0) holders.push('swapcache');
   if (m.batchOf(page) > 0) holders.push(`pvec:cpu${m.batchOf(page) - 1}`);

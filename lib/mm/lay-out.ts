@@ -1,7 +1,7 @@
 import { Layout } from '#lib/check/layout';
 import { greatestPte } from '#lib/mm/memory';
-import type { Policy } from '#lib/mm/policy';
-import type { Cast } from '#lib/mm/size';
+import type { CowPolicy } from '#lib/mm/policy';
+import { type Cast, HUGE_NR } from '#lib/mm/size';
 import type { Step } from '#lib/scenario/scenario';
 
 /** Most copies of one kind that are counted when lines have to begin again: whoever makes more meets the bound. */
@@ -21,7 +21,7 @@ const nothing: Needs = { holds: false, copies: false, unshares: false };
 /** Steps of one part, which hold nothing afterwards. */
 const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|drain)\b/;
 
-function needsOf(step: Step, policy: Policy, cast: Cast): Needs {
+function needsOf(step: Step, policy: CowPolicy, cast: Cast): Needs {
   if (atOnce.test(step.verb)) return nothing;
   if (step.verb === 'swapout') return { ...nothing, holds: true };
   if (step.verb === 'read' || step.verb === 'write') {
@@ -46,7 +46,7 @@ function needsOf(step: Step, policy: Policy, cast: Cast): Needs {
  */
 export function layOut(
   cast: Cast,
-  policy: Policy,
+  policy: CowPolicy,
   steps: readonly Step[],
   programs: readonly number[],
   isFew: boolean,
@@ -54,7 +54,8 @@ export function layOut(
   const layout = new Layout();
   const { pages, slots, parts } = cast;
   const mms = cast.mms.length;
-  const ptes = mms * cast.variables.length;
+  const regions = mms * cast.variables.length;
+  const isThp = cast.kind === 'thp';
   const pinners = cast.mms.map((_, mm) => cast.handles.some((handle) => handle.kind === 'pin' && handle.mm === mm));
   const pins = cast.handles.filter((handle) => handle.kind === 'pin').length;
   const cpus = cast.cpus.size === 0 ? 0 : Math.max(...cast.cpus.values()) + 1;
@@ -69,9 +70,10 @@ export function layOut(
   // A program's length stands for its end.
   for (const [actor, length] of programs.entries()) layout.declare(`pc.${actor}`, length);
 
-  // One reference for each PTE (a page belongs to one variable, so one in an address space), each handle that is no pin,
+  // One reference for each PTE (a page belongs to one variable, so one in an address space, or 512 of a THP whose PMD was
+  // split), each handle that is no pin,
   // each actor between two parts, the swap cache, an LRU batch, and one while a pin is let go.
-  const refs = mms + cast.handles.length - pins + holders.filter(Boolean).length;
+  const refs = mms * (isThp ? HUGE_NR : 1) + cast.handles.length - pins + holders.filter(Boolean).length;
   layout.declare('page.refs', refs + one(slots > 0) + one(cpus > 0) + one(pins > 0), pages);
   layout.declare('page.pins', pins, pages);
   layout.declare('page.mapcount', mms, pages);
@@ -79,7 +81,9 @@ export function layOut(
   // Reclaim alone locks and isolates.
   layout.declare('page.locked', one(slots > 0), pages);
   layout.declare('page.isolated', one(slots > 0), pages);
-  layout.declare('page.exclusive', one(policy.tracksExclusive), pages);
+  layout.declare('page.exclusive', one(policy.tracksExclusive), pages * cast.subs);
+  layout.declare('page.huge', one(isThp), pages);
+  layout.declare('pmd', one(isThp), regions);
   layout.declare('page.batch', cpus, pages);
   layout.declare('page.data', cast.values.length - 1, pages * parts);
   // Nobody is kept from seeing anything where no address space was forked off another.
@@ -93,10 +97,10 @@ export function layOut(
   layout.declare('slot.data', cast.values.length - 1, slots * parts);
   layout.declare('slot.foreign', everyone, slots * parts);
 
-  layout.declare('pte', greatestPte(pages, slots), ptes);
+  layout.declare('pte', greatestPte(pages, slots), regions * cast.subs);
   // READ_ONLY is the greatest, and only mprotect makes a mapping so.
-  layout.declare('vma', has(/^mprotect ro/) ? 2 : 1, ptes);
-  layout.declare('exposed', one(families), ptes);
+  layout.declare('vma', has(/^mprotect ro/) ? 2 : 1, regions);
+  layout.declare('exposed', one(families), regions);
 
   // Address spaces that no line makes are there from the start.
   for (const mm of cast.mms.keys()) {

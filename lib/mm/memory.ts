@@ -1,6 +1,6 @@
 import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
-import type { Cast } from '#lib/mm/size';
+import { type Cast, HUGE_NR } from '#lib/mm/size';
 
 /** PTE kinds. A present PTE with target 0 maps the shared zero page. */
 export const NONE = 0;
@@ -59,6 +59,11 @@ export class Memory extends View {
   readonly parts: number;
   readonly mms: number;
   readonly variables: number;
+  /** PTEs of a mapping, see `Cast`. */
+  readonly subs: number;
+  /** All PTEs of all address spaces. */
+  readonly ptes: number;
+  private readonly isHugetlb: boolean;
   /** Code of a PTE that points at slot 1; see `greatestPte`. */
   private readonly firstSwap: number;
 
@@ -66,6 +71,8 @@ export class Memory extends View {
   private readonly pinsAt: Row;
   private readonly mapcountAt: Row;
   private readonly pageSlotAt: Row;
+  private readonly pmdAt: Row;
+  private readonly hugeAt: Row;
   private readonly lockedAt: Row;
   private readonly isolatedAt: Row;
   private readonly exclusiveAt: Row;
@@ -99,6 +106,11 @@ export class Memory extends View {
     this.parts = cast.parts;
     this.mms = cast.mms.length;
     this.variables = cast.variables.length;
+    this.subs = cast.subs;
+    this.ptes = this.mms * this.variables * this.subs;
+    this.isHugetlb = cast.kind === 'hugetlb';
+    this.pmdAt = layout.row('pmd');
+    this.hugeAt = layout.row('page.huge');
     this.refsAt = layout.row('page.refs');
     this.pinsAt = layout.row('page.pins');
     this.mapcountAt = layout.row('page.mapcount');
@@ -146,16 +158,37 @@ export class Memory extends View {
   setPins(page: number, value: number): void {
     this.set(this.at(this.pinsAt, page - 1), value);
   }
-  /** `page_count()`: a pin of a base page counts 1024. */
+  /** `page_count()`, for a THP that of the whole folio: a pin of a base page counts 1024, one of a huge page 1. */
   count(page: number): number {
-    return this.refs(page) + PIN_BIAS * this.pins(page);
+    return this.refs(page) + (this.isHuge(page) ? 1 : PIN_BIAS) * this.pins(page);
   }
-  /** `page_maybe_dma_pinned()`: a guess from the count, so very many references look like a pin. */
+  /**
+   * `page_maybe_dma_pinned()`: of a base page a guess from the count, so very many references look like a pin. Huge pages
+   * count their pins apart.
+   */
   isPinned(page: number): boolean {
-    return this.count(page) >= PIN_BIAS;
+    return this.isHuge(page) ? this.pins(page) > 0 : this.count(page) >= PIN_BIAS;
   }
+  /** Whether the page is a THP, or one of hugetlbfs. */
+  isHuge(page: number): boolean {
+    return this.isHugetlb || this.isThp(page);
+  }
+  isThp(page: number): boolean {
+    return this.get(this.at(this.hugeAt, page - 1)) === 1;
+  }
+  setThp(page: number, value: boolean): void {
+    this.set(this.at(this.hugeAt, page - 1), value ? 1 : 0);
+  }
+  /** `page_mapcount()`; of a THP that of part 0, the whole mappings included. */
   mapcount(page: number): number {
+    if (this.isThp(page)) return entireMapcount(this, page) + subMapcount(this, page, 0);
     return this.get(this.at(this.mapcountAt, page - 1));
+  }
+  /** Counts one mapping more or less; the mappings of a THP are counted where they are asked for. */
+  addMappings(page: number, change: 1 | -1): void {
+    if (this.isThp(page)) return;
+    const at = this.at(this.mapcountAt, page - 1);
+    this.set(at, this.get(at) + change);
   }
   setMapcount(page: number, value: number): void {
     this.set(this.at(this.mapcountAt, page - 1), value);
@@ -179,12 +212,12 @@ export class Memory extends View {
   setIsolated(page: number, value: boolean): void {
     this.set(this.at(this.isolatedAt, page - 1), value ? 1 : 0);
   }
-  /** `PageAnonExclusive()`. */
-  isExclusive(page: number): boolean {
-    return this.get(this.at(this.exclusiveAt, page - 1)) === 1;
+  /** `PageAnonExclusive()` of a part of the page; while a PMD maps a THP, part 0 speaks for all. */
+  isExclusive(page: number, sub = 0): boolean {
+    return this.get(this.at(this.exclusiveAt, (page - 1) * this.subs + sub)) === 1;
   }
-  setExclusive(page: number, value: boolean): void {
-    this.set(this.at(this.exclusiveAt, page - 1), value ? 1 : 0);
+  setExclusive(page: number, value: boolean, sub = 0): void {
+    this.set(this.at(this.exclusiveAt, (page - 1) * this.subs + sub), value ? 1 : 0);
   }
   /** CPU number + 1 of the LRU-add batch that the page waits in; 0 when it is in none. */
   batchOf(page: number): number {
@@ -241,9 +274,31 @@ export class Memory extends View {
     this.set(this.at(this.slotForeignAt, (slot - 1) * this.parts + part), value);
   }
 
-  /** Index of the PTE (and of the VMA) of a variable in an address space. */
+  /** Index of the first PTE of a variable in an address space. */
   pteOf(mm: number, variable: number): number {
-    return mm * this.variables + variable;
+    return (mm * this.variables + variable) * this.subs;
+  }
+  /** Mapping (VMA and PMD) that a PTE belongs to: one for each variable of each address space. */
+  regionOf(pte: number): number {
+    return this.subs === 1 ? pte : pte >> 1;
+  }
+  /** Which part of a huge page the PTE is for: 0, or 1 for the 511 others. */
+  subOf(pte: number): number {
+    return this.subs === 1 ? 0 : pte & 1;
+  }
+  /** Base pages that the PTE stands for. */
+  weightOf(pte: number): number {
+    return this.subOf(pte) === 0 ? 1 : HUGE_NR - 1;
+  }
+  mmOf(pte: number): number {
+    return Math.floor(this.regionOf(pte) / this.variables);
+  }
+  /** Whether the PTEs of the mapping are one PMD. */
+  isPmd(pte: number): boolean {
+    return this.get(this.at(this.pmdAt, this.regionOf(pte))) === 1;
+  }
+  setPmd(pte: number, value: boolean): void {
+    this.set(this.at(this.pmdAt, this.regionOf(pte)), value ? 1 : 0);
   }
   kind(pte: number): number {
     const code = this.get(this.at(this.pteAt, pte));
@@ -281,10 +336,10 @@ export class Memory extends View {
     else this.set(at, kind === NONE ? 0 : this.firstSwap + 2 * (target - 1));
   }
   vma(pte: number): number {
-    return this.get(this.at(this.vmaAt, pte));
+    return this.get(this.at(this.vmaAt, this.regionOf(pte)));
   }
   setVma(pte: number, value: number): void {
-    this.set(this.at(this.vmaAt, pte), value);
+    this.set(this.at(this.vmaAt, this.regionOf(pte)), value);
   }
 
   /** Address spaces that exist or existed, as a set of bits. */
@@ -305,10 +360,10 @@ export class Memory extends View {
   }
   /** Whether another address space wrote at this place after the two had parted. */
   isExposed(pte: number): boolean {
-    return this.get(this.at(this.exposedAt, pte)) === 1;
+    return this.get(this.at(this.exposedAt, this.regionOf(pte))) === 1;
   }
   setExposed(pte: number, value: boolean): void {
-    this.set(this.at(this.exposedAt, pte), value ? 1 : 0);
+    this.set(this.at(this.exposedAt, this.regionOf(pte)), value ? 1 : 0);
   }
 
   /** What a handle holds: 0 nothing, a page, or `zeroHandle` for the zero page. */
@@ -378,11 +433,28 @@ export class Memory extends View {
     this.setSlotOf(page, 0);
     this.setLocked(page, false);
     this.setIsolated(page, false);
-    this.setExclusive(page, false);
+    for (let sub = 0; sub < this.subs; sub++) this.setExclusive(page, false, sub);
+    this.setThp(page, false);
     this.setBatchOf(page, 0);
     for (let part = 0; part < this.parts; part++) {
       this.setData(page, part, 0);
       this.setForeign(page, part, 0);
     }
   }
+}
+
+/** PMDs that map a THP as a whole. */
+export function entireMapcount(m: Memory, page: number): number {
+  let entire = 0;
+  for (let pte = 0; pte < m.ptes; pte += m.subs)
+    if (m.isPmd(pte) && m.kind(pte) === PRESENT && m.target(pte) === page) entire++;
+  return entire;
+}
+
+/** PTEs that map one part of a THP alone. */
+export function subMapcount(m: Memory, page: number, sub: number): number {
+  let mapped = 0;
+  for (let pte = sub; pte < m.ptes; pte += m.subs)
+    if (!m.isPmd(pte) && m.kind(pte) === PRESENT && m.target(pte) === page) mapped++;
+  return mapped;
 }

@@ -1,31 +1,75 @@
 import { BoundHit } from '#lib/check/view';
+import { familiesOf, kindsFor } from '#lib/mm/applies';
 import { compileScenario } from '#lib/mm/compile';
-import { exploreScenario } from '#lib/mm/exploration';
-import { getPolicy, policies } from '#lib/mm/policies';
+import { exploreScenario, notApplicable, type Played } from '#lib/mm/exploration';
+import { namedKernels, resolveKernel } from '#lib/mm/kernels';
+import { policies } from '#lib/mm/policies';
 import { properties } from '#lib/mm/properties';
 import { replaySchedule } from '#lib/mm/replay';
+import { type PageKind, pageKinds } from '#lib/mm/size';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { parseScenario } from '#lib/scenario/parse';
 import { printScenario } from '#lib/scenario/print';
+import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 
-/** The kernel's memory manager: private anonymous base pages, fork, GUP, swap. See content/guide/model.md. */
+/** The kernel's memory manager: anonymous memory, fork, GUP, swap. See content/guide/model.md. */
 export const mm: Simulator = {
   id: 'mm',
-  engine: 'mm-2',
-  policies: policies.map(({ id, rule, family, standing, inForce }) => ({ id, rule, family, standing, inForce })),
+  engine: 'mm-3',
+  policies: policies.map(({ id, rule, family, standing, inForce, variantOf }) => {
+    return { id, rule, family, standing, inForce, variantOf };
+  }),
   properties: properties.map(({ name, title, meaning }) => ({ name, title, meaning })),
   steps: vocabulary.forms.map(({ verb, syntax, meaning }) => ({ verb, syntax, meaning })),
+  kinds: pageKinds,
+  kernels: namedKernels.map(({ release }) => release),
+  kindsFor,
+  policiesFor: (scenario) => {
+    const families = familiesOf(scenario);
+    return policies.filter((policy) => families.has(policy.family)).map(({ id }) => id);
+  },
+  resolve: (text) => {
+    const resolved = resolveKernel(text);
+    if (resolved === undefined) return undefined;
+    const { kernel, release, note } = resolved;
+    const { cow, flush, dirty, delivery } = kernel;
+    return { id: kernel.id, kernel: release, note, policies: [cow.id, flush.id, dirty.id, delivery.id] };
+  },
   parse: (text) => parseScenario(text, vocabulary),
   print: (scenario) => printScenario(scenario, vocabulary),
-  explore: exploreScenario,
-  replay: (scenario, policy, schedule) => {
-    const known = getPolicy(policy);
+  explore: (scenario, policy, bounds, kind) => {
+    const played = getPlayed(scenario, policy, kind);
+    const only = policies.find(({ id }) => id === policy);
+    if (only !== undefined && !familiesOf(scenario).has(only.family)) return notApplicable(scenario, played);
+    return exploreScenario(scenario, played, bounds);
+  },
+  replay: (scenario, policy, schedule, kind) => {
+    const { kernel, kind: page } = getPlayed(scenario, policy, kind);
     try {
-      return replaySchedule(compileScenario(scenario, known), schedule);
+      return replaySchedule(compileScenario(scenario, kernel, page), schedule);
     } catch (error) {
       if (!(error instanceof BoundHit)) throw error;
       return { policy, schedule, frames: [], problem: `The scenario is larger than the model: ${error.message}.` };
     }
   },
 };
+
+/** Throws where the caller did not ask `resolve`, or names a kind that there is not. */
+function getPlayed(scenario: Scenario, policy: string, kind: string | undefined): Played {
+  const resolved = resolveKernel(policy);
+  if (resolved === undefined) {
+    const known = policies.map(({ id }) => `\`${id}\``).join(', ');
+    throw new Error(
+      `Cannot find policy \`${policy}\`, expected ${known}, a combination such as \`B0+A5\`, or a kernel`,
+    );
+  }
+  const page = kind === undefined ? (kindsFor(scenario)[0] ?? 'base') : findKind(kind);
+  if (page === undefined)
+    throw new Error(`Cannot play on \`${kind ?? ''}\`, expected ${pageKinds.map(({ id }) => id).join(', ')}`);
+  return { kernel: resolved.kernel, release: resolved.release, kind: page };
+}
+
+function findKind(id: string): PageKind | undefined {
+  return pageKinds.map((kind) => kind.id).find((known) => known === id);
+}

@@ -25,9 +25,18 @@ export function putPage(m: Memory, page: number): void {
   if (m.refs(page) === 0 && m.pins(page) === 0) m.clearPage(page);
 }
 
-/** `lru_cache_add()`: a fresh page waits, referenced, in its CPU's batch. Without CPUs it is on the LRU at once. */
+/** Several `put_page()` at once. */
+export function putPages(m: Memory, page: number, references: number): void {
+  m.setRefs(page, m.refs(page) - references + 1);
+  putPage(m, page);
+}
+
+/**
+ * `lru_cache_add()`: a fresh page waits, referenced, in its CPU's batch. Without CPUs it is on the LRU at once, and so is a
+ * huge page: its batch is drained at once.
+ */
 export function addToLru(m: Memory, page: number, cpu: number): void {
-  if (cpu < 0) return;
+  if (cpu < 0 || m.isHuge(page)) return;
   m.setBatchOf(page, cpu + 1);
   getPage(m, page);
 }
@@ -83,13 +92,24 @@ function freeSlotIfUnused(m: Memory, slot: number): void {
   }
 }
 
-/** Takes away what a PTE maps, as `zap_pte_range()` does for munmap, exit and MADV_DONTNEED. */
+/** Takes away what a mapping maps, its PMD or all of its PTEs: munmap, exit and MADV_DONTNEED of the whole range. */
+export function zapRegion(m: Memory, first: number): void {
+  if (m.isPmd(first)) {
+    // The PMD has one reference: it goes with part 0, and the other entries of the model are the same PMD.
+    for (let sub = 1; sub < m.subs; sub++) m.setPte(first + sub, NONE, 0, false);
+    m.setPmd(first, false);
+  }
+  for (let sub = 0; sub < m.subs; sub++) zapPte(m, first + sub);
+}
+
+/** Takes away what a PTE maps, as `zap_pte_range()` does. */
 export function zapPte(m: Memory, pte: number): void {
   const kind = m.kind(pte);
   const target = m.target(pte);
   m.setPte(pte, NONE, 0, false);
-  if (kind === PRESENT && target > 0) {
-    m.setMapcount(target, m.mapcount(target) - 1);
+  if (kind === PRESENT && target > 0 && m.isThp(target)) putPages(m, target, m.weightOf(pte));
+  else if (kind === PRESENT && target > 0) {
+    m.addMappings(target, -1);
     // free_page_and_swap_cache(): the last mapping takes the swap cache along, unless somebody has the page locked.
     if (m.mapcount(target) === 0 && !m.isLocked(target)) tryToFreeSwap(m, target);
     putPage(m, target);

@@ -151,7 +151,7 @@ export function replaySchedule(compiled: Compiled, schedule: string): Replay {
   const { moves, problem } = parseSchedule(compiled.model, schedule);
   const player = new Player(compiled);
   const frames: Frame[] = [player.start()];
-  const policy = compiled.policy.id;
+  const policy = compiled.kernel.id;
   for (const [index, move] of moves.entries()) {
     const frame = player.play(move);
     if (typeof frame === 'string')

@@ -14,8 +14,27 @@ export interface HandleInfo {
   readonly variable: number;
 }
 
+/** Kinds of page that a private anonymous mapping can have. */
+export const pageKinds = [
+  { id: 'base', title: 'base page' },
+  { id: 'thp', title: 'THP' },
+  { id: 'hugetlb', title: 'hugetlb page' },
+] as const;
+
+export type PageKind = (typeof pageKinds)[number]['id'];
+
+/** Base pages of a THP: 2 MiB of 4 KiB. */
+export const HUGE_NR = 512;
+
 /** The things of a scenario and how many of each: what the layout of its states follows from. */
 export interface Cast {
+  /** Kind of the pages of its private anonymous mappings. */
+  readonly kind: PageKind;
+  /**
+   * PTEs that a mapping has in the model: 1, but for THPs 2: the page that the scenario touches, and the other 511, which
+   * go one way together.
+   */
+  readonly subs: number;
   readonly names: Names;
   readonly actors: readonly string[];
   /** Address spaces, in the order in which the text brings them. */
@@ -54,7 +73,7 @@ const MAX_STEPS = 1000;
 const handleForm = /^(get|pin|vmsplice|speculate)/;
 
 /** Counts what a scenario needs; a sentence where it needs more than the model has. */
-export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast | string {
+export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: PageKind = 'base'): Cast | string {
   const steps = stepsOf(scenario);
   if (steps.length > MAX_STEPS) return `the scenario has ${steps.length} steps, the model holds ${MAX_STEPS}`;
   const names = collectNames(scenario, vocabulary);
@@ -96,6 +115,8 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary): Cast |
         if (declared.names.includes(actor) || (declared.names.includes(processOf(actor)) && !cpus.has(actor)))
           cpus.set(actor, declared.cpu);
   return {
+    kind,
+    subs: kind === 'thp' ? 2 : 1,
     names,
     actors,
     mms,

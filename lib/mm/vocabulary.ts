@@ -2,6 +2,7 @@ import { actions } from '#lib/mm/actions';
 import { measures } from '#lib/mm/condition';
 import { policies } from '#lib/mm/policies';
 import { properties } from '#lib/mm/properties';
+import { pageKinds } from '#lib/mm/size';
 import type { Vocabulary } from '#lib/scenario/vocabulary';
 
 /** What scenarios about the memory manager may say. */
@@ -12,6 +13,7 @@ export const vocabulary: Vocabulary = {
   measures: measures.map(({ name, meaning }) => ({ name, meaning })),
   properties,
   policies,
+  pageKinds,
   values: ['0', 'fault'],
   results: ['fault'],
 };

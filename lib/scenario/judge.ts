@@ -21,15 +21,15 @@ type Order = Pick<Simulator, 'policies' | 'kinds'>;
 export function judge(scenario: Scenario, run: ScenarioRun, simulator: Order): readonly Judgement[] {
   return run.runs.map((one) => {
     const { policy, kind, verdict } = one;
-    const expected =
-      verdict === 'not applicable' ? null : (findExpectation(scenario, policy, kind, simulator) ?? null);
+    const expected = verdict === 'not applicable' ? null : (findExpectation(scenario, policy, kind, simulator) ?? null);
     const name = kind === simulator.kinds[0]?.id ? policy : `${policy} on ${kind}`;
     return { policy, kind, expected, differences: expected === null ? [] : compare(expected, one, name) };
   });
 }
 
 /**
- * The expectation that speaks of a policy on a kind of page: one that names it, else `others`. Of kernels and
+ * The expectation that speaks of a policy on a kind of page: one that names it, or names the policy of which it is a
+ * variant, else `others`. Of kernels and
  * combinations no text speaks.
  */
 export function findExpectation(
@@ -44,9 +44,14 @@ export function findExpectation(
   const ofKind = scenario.expectations.filter(({ pageKinds }) =>
     pageKinds.length === 0 ? kind === first : pageKinds.includes(kind),
   );
-  const names = (expected: Expectation) =>
-    expected.policies.some((written) => written === 'all' || expand(written, order).includes(policy));
-  return ofKind.find(names) ?? ofKind.find((expected) => expected.policies.includes('others'));
+  const naming = (id: string) =>
+    ofKind.find(({ policies }) => policies.some((written) => written === 'all' || expand(written, order).includes(id)));
+  const main = simulator.policies.find(({ id }) => id === policy)?.variantOf;
+  return (
+    naming(policy) ??
+    (typeof main === 'string' ? naming(main) : undefined) ??
+    ofKind.find((expected) => expected.policies.includes('others'))
+  );
 }
 
 /** The ids that `A2..A7` stands for. */
@@ -66,16 +71,12 @@ function compare(expected: Expectation, run: PolicyRun, name: string): readonly 
   for (const wanted of expected.broken) {
     const property = run.properties.find((one) => one.name === wanted);
     if (property?.verdict !== 'violated')
-      differences.push(
-        `${name}: expected ${wanted} to be violated, the run says ${property?.verdict ?? 'nothing'}`,
-      );
+      differences.push(`${name}: expected ${wanted} to be violated, the run says ${property?.verdict ?? 'nothing'}`);
   }
   if (expected.broken.length > 0)
     for (const property of run.properties)
       if (property.verdict === 'violated' && isBuiltIn(property.name) && !expected.broken.includes(property.name))
-        differences.push(
-          `${name}: ${property.name} is violated too, expected ${expected.broken.join(', ')} alone`,
-        );
+        differences.push(`${name}: ${property.name} is violated too, expected ${expected.broken.join(', ')} alone`);
   if (
     run.bound !== null &&
     run.verdict === expected.verdict &&

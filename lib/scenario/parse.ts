@@ -142,9 +142,7 @@ function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarke
     return;
   }
   const kinds = vocabulary.kinds.map((known) => `\`${known}\``).join(', ');
-  cursor.fail(
-    `\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, \`pages\`, ${kinds}, a property or \`expect\``,
-  );
+  cursor.fail(`\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, \`pages\`, ${kinds}, a property or \`expect\``);
 }
 
 function parsePhaseLine(

@@ -12,7 +12,9 @@ import type { Vocabulary } from '#lib/scenario/vocabulary';
 export function printScenario(scenario: Scenario, vocabulary: Vocabulary): string {
   const groups: string[][] = [
     printRemarked(scenario.head, `${scenario.simulator} ${scenario.name}`),
-    scenario.pages === null ? [] : printRemarked(scenario.pages, `pages ${printPageKinds(scenario.pages.kinds, vocabulary)}`),
+    scenario.pages === null
+      ? []
+      : printRemarked(scenario.pages, `pages ${printPageKinds(scenario.pages.kinds, vocabulary)}`),
     scenario.declarations.flatMap((declared) =>
       printRemarked(
         declared,

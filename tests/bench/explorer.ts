@@ -6,7 +6,7 @@ import type { Layout } from '#lib/check/layout';
 import { isOpen, type Model } from '#lib/check/model';
 import { compileScenario } from '#lib/mm/compile';
 import { mm } from '#lib/mm/mm';
-import { getPolicy } from '#lib/mm/policies';
+import { resolveKernel } from '#lib/mm/kernels';
 import { findScenarioBlock } from '#lib/scenario/block';
 import { largeScenario } from './large-scenario.ts';
 
@@ -122,7 +122,9 @@ function measure(rounds: number, search: () => Searched): Searched & { readonly 
 function* compareSearches(name: string, text: string, policy: string, rounds: number): Iterable<Line> {
   const { scenario } = mm.parse(text);
   if (scenario === undefined) throw new Error(`${name} does not parse`);
-  const compile = () => compileScenario(scenario, getPolicy(policy), 'few');
+  const kernel = resolveKernel(policy)?.kernel;
+  if (kernel === undefined) throw new Error(`Cannot find policy \`${policy}\``);
+  const compile = () => compileScenario(scenario, kernel, 'base', 'few');
   const packed = measure(rounds, () => searchPacked(compile().model));
   const strings = measure(rounds, () => searchStrings(compile().model));
   // The object search would need gigabytes for the large scenario: it gets the first 60,000 states, where it is fastest.

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolveKernel } from '#lib/mm/kernels';
 import { mm } from '#lib/mm/mm';
+import type { Kernel } from '#lib/mm/policy';
 import { findScenarioBlock } from '#lib/scenario/block';
 import type { Scenario } from '#lib/scenario/scenario';
 
@@ -29,4 +31,11 @@ export function readScenarioFiles(): readonly ScenarioFile[] {
       const tableRow = /^tableRow: (\S+)$/m.exec(markdown)?.[1];
       return [{ slug: name.slice(0, -3), markdown, text: block.text, scenario, tableRow }];
     });
+}
+
+/** The kernel that a text names. */
+export function getKernel(text: string): Kernel {
+  const resolved = resolveKernel(text);
+  if (resolved === undefined) throw new Error(`no kernel is called ${text}`);
+  return resolved.kernel;
 }

@@ -1,40 +1,41 @@
 import { expect } from 'vitest';
+import { largeMapcount } from '#lib/mm/folio';
 import { holdersOf } from '#lib/mm/holders';
 import { type Memory, PIN_BIAS, PRESENT, SWAP } from '#lib/mm/memory';
-import type { Policy } from '#lib/mm/policy';
+import type { CowPolicy } from '#lib/mm/policy';
 
 /** What must hold in every state of the model, whatever the policy. Throws, naming the page or PTE that breaks it. */
-export function checkFrames(m: Memory, policy: Policy): void {
+export function checkFrames(m: Memory, policy: CowPolicy): void {
   for (let page = 1; page <= m.pages; page++) checkPage(m, page, policy);
   for (let slot = 1; slot <= m.slots; slot++) checkSlot(m, slot);
-  for (let pte = 0; pte < m.mms * m.variables; pte++) checkPte(m, pte, policy);
+  for (const pte of ptes(m)) checkPte(m, pte, policy);
 }
 
-function checkPage(m: Memory, page: number, policy: Policy): void {
+function checkPage(m: Memory, page: number, policy: CowPolicy): void {
   const name = `F${page - 1}`;
-  const mapped = ptes(m).filter((pte) => m.kind(pte) === PRESENT && m.target(pte) === page).length;
+  const mapped = ptes(m).filter((pte) => m.kind(pte) === PRESENT && m.target(pte) === page);
   const cached = m.slotOf(page) > 0 ? 1 : 0;
-  expect(m.mapcount(page), `${name}: mapcount is the number of PTEs`).toBe(mapped);
+  if (!m.isThp(page)) expect(m.mapcount(page), `${name}: mapcount is the number of PTEs`).toBe(mapped.length);
   const holders = holdersOf(m, page);
   const pins = holders.filter((holder) => holder.startsWith('pin:')).length;
+  const references = holders.reduce((sum, holder) => sum + Number(/ x (\d+)$/.exec(holder)?.[1] ?? '1'), 0);
   expect(m.count(page), `${name}: count is its holders (${holders.join(', ')})`).toBe(
-    holders.length - pins + PIN_BIAS * pins,
+    m.isHuge(page) ? references : references - pins + PIN_BIAS * pins,
   );
-  expect(m.count(page)).toBeGreaterThanOrEqual(mapped + cached);
-  if (m.isExclusive(page)) {
+  expect(m.count(page)).toBeGreaterThanOrEqual((m.isThp(page) ? largeMapcount(m, page) : mapped.length) + cached);
+  for (let sub = 0; sub < m.subs; sub++) {
+    if (!m.isExclusive(page, sub)) continue;
     expect(policy.tracksExclusive, `${name}: only some kernels have the flag`).toBe(true);
-    expect(mapped, `${name}: exclusive implies one mapping at most`).toBeLessThanOrEqual(1);
+    const mms = mapped
+      .filter((pte) => m.isPmd(pte) || !m.isThp(page) || m.subOf(pte) === sub)
+      .map((pte) => m.mmOf(pte));
+    expect(new Set(mms).size, `${name}: exclusive implies one mapping at most`).toBeLessThanOrEqual(1);
   }
   if (holders.length > 0) return;
   for (let part = 0; part < m.parts; part++)
     expect([m.data(page, part), m.foreign(page, part)], `${name}: a free page holds nothing`).toEqual([0, 0]);
-  expect([cached, m.isLocked(page), m.isIsolated(page), m.isExclusive(page), m.batchOf(page)]).toEqual([
-    0,
-    false,
-    false,
-    false,
-    0,
-  ]);
+  const flags = [m.isLocked(page), m.isIsolated(page), m.isExclusive(page), m.isExclusive(page, m.subs - 1)];
+  expect([cached, ...flags, m.isThp(page), m.batchOf(page)]).toEqual([0, false, false, false, false, false, 0]);
 }
 
 function checkSlot(m: Memory, slot: number): void {
@@ -44,25 +45,34 @@ function checkSlot(m: Memory, slot: number): void {
   if (cached > 0) expect(m.slotOf(cached), `S${slot - 1} and its cached page agree`).toBe(slot);
 }
 
-function checkPte(m: Memory, pte: number, policy: Policy): void {
+function checkPte(m: Memory, pte: number, policy: CowPolicy): void {
   const target = m.target(pte);
+  const isPmd = m.isPmd(pte);
+  if (isPmd) {
+    expect([m.kind(pte), m.isThp(target)], 'a PMD maps a THP').toEqual([PRESENT, true]);
+    const first = pte - m.subOf(pte);
+    expect([target, m.isWritable(pte)], 'a PMD is one entry').toEqual([m.target(first), m.isWritable(first)]);
+  }
+  const sub = isPmd || !m.isThp(target) ? 0 : m.subOf(pte);
   if (m.kind(pte) === PRESENT && target > 0) {
     expect(m.count(target), 'no PTE maps a freed page').toBeGreaterThan(0);
     if (m.isWritable(pte)) {
-      if (policy.tracksExclusive) expect(m.isExclusive(target), 'W implies exclusive').toBe(true);
-      expect(m.mapcount(target), 'a writable page is mapped once').toBe(1);
+      if (policy.tracksExclusive) expect(m.isExclusive(target, sub), 'W implies exclusive').toBe(true);
+      const others = ptes(m).filter((other) => m.kind(other) === PRESENT && m.target(other) === target);
+      const alike = others.filter((other) => isPmd || m.isPmd(other) || m.subOf(other) === m.subOf(pte));
+      expect(new Set(alike.map((other) => m.mmOf(other))).size, 'a writable page is mapped once').toBe(1);
     }
   }
   if (m.kind(pte) !== PRESENT || target === 0) expect(m.isWritable(pte), 'nothing else is writable').toBe(false);
   if (m.kind(pte) === SWAP && m.cachePage(target) > 0)
     expect(m.isExclusive(m.cachePage(target)), 'a swapped page is not exclusive').toBe(false);
   // From 5.19 on a pin and its owner never part: PIN implies exclusive, as long as the owner maps it there.
-  if (!policy.tracksExclusive || m.kind(pte) !== PRESENT || target === 0) return;
+  if (!policy.tracksExclusive || m.kind(pte) !== PRESENT || target === 0 || m.subOf(pte) > 0) return;
   for (const [index, handle] of m.cast.handles.entries())
     if (handle.kind === 'pin' && m.held(index) === target && m.pteOf(handle.mm, handle.variable) === pte)
-      expect(m.isExclusive(target), `${handle.name}: pinned implies exclusive`).toBe(true);
+      expect(m.isExclusive(target, sub), `${handle.name}: pinned implies exclusive`).toBe(true);
 }
 
 function ptes(m: Memory): readonly number[] {
-  return Array.from({ length: m.mms * m.variables }, (_, pte) => pte);
+  return Array.from({ length: m.ptes }, (_, pte) => pte);
 }

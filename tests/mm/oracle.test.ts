@@ -1,21 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '#lib/check/model';
+import { kindsFor } from '#lib/mm/applies';
 import { compileScenario } from '#lib/mm/compile';
 import { mm } from '#lib/mm/mm';
-import { policies } from '#lib/mm/policies';
-import type { Policy } from '#lib/mm/policy';
+import { cowPolicies } from '#lib/mm/policies';
+import type { Kernel } from '#lib/mm/policy';
+import { type PageKind, pageKinds } from '#lib/mm/size';
 import type { Scenario } from '#lib/scenario/scenario';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 import { searchPlainly } from '../check/oracle';
-import { readScenarioFiles } from './files';
+import { getKernel, readScenarioFiles } from './files';
 import { checkFrames } from './invariants';
 import { randomScenario } from './random-scenario';
 
+const kernels = cowPolicies.map(({ id }) => getKernel(id));
+const kinds = pageKinds.map(({ id }) => id);
+
 /** The scenario's run, and what the plain search of objects and JSON keys says of the same. */
-function compare(scenario: Scenario, policy: Policy) {
-  const run = runPolicy(mm, scenario, policy.id, defaultBounds);
-  const { model, memory } = compileScenario(scenario, policy);
+function compare(scenario: Scenario, kernel: Kernel, kind: PageKind) {
+  const run = runPolicy(mm, scenario, kernel.id, defaultBounds, kind);
+  const { model, memory } = compileScenario(scenario, kernel, kind);
   const plain = searchPlainly(model, memory.layout);
   expect([run.states, run.transitions, run.schedules]).toEqual([
     plain.states,
@@ -27,8 +32,8 @@ function compare(scenario: Scenario, policy: Policy) {
 }
 
 /** Walks every reachable state: invariants after every step, and a step that cannot be taken changes nothing. */
-function walk(scenario: Scenario, policy: Policy) {
-  const { model, memory } = compileScenario(scenario, policy);
+function walk(scenario: Scenario, kernel: Kernel, kind: PageKind) {
+  const { model, memory } = compileScenario(scenario, kernel, kind);
   const seen = new Set([model.initial.join()]);
   const queue = [model.initial];
   for (const words of queue) {
@@ -41,7 +46,7 @@ function walk(scenario: Scenario, policy: Policy) {
           expect(memory.words).toEqual(words);
           continue;
         }
-        checkFrames(memory, policy);
+        checkFrames(memory, kernel.cow);
         const key = memory.words.join();
         if (seen.has(key)) continue;
         seen.add(key);
@@ -54,10 +59,11 @@ function walk(scenario: Scenario, policy: Policy) {
 describe('the scenarios of content/', () => {
   for (const { slug, scenario } of readScenarioFiles())
     it(`${slug}: the plain search agrees, and the invariants hold in every state`, () => {
-      for (const policy of policies) {
-        compare(scenario, policy);
-        walk(scenario, policy);
-      }
+      for (const kernel of kernels)
+        for (const kind of kindsFor(scenario)) {
+          compare(scenario, kernel, kind);
+          walk(scenario, kernel, kind);
+        }
     });
 });
 
@@ -65,15 +71,15 @@ describe('random scenarios', () => {
   it('the plain search agrees, and the invariants hold in every state', () => {
     let compared = 0;
     fc.assert(
-      fc.property(randomScenario, fc.constantFrom(...policies), (text, policy) => {
+      fc.property(randomScenario, fc.constantFrom(...kernels), fc.constantFrom(...kinds), (text, kernel, kind) => {
         const { scenario, issues } = mm.parse(text);
         expect(issues.filter((issue) => issue.severity === 'error')).toEqual([]);
         if (scenario === undefined) return;
         // A plain search of objects takes a minute for what the packed one does in a second: small ones say as much.
-        if (!runPolicy(mm, scenario, policy.id, { maxStates: 4000, maxCountedStates: 0 }).complete) return;
+        if (!runPolicy(mm, scenario, kernel.id, { maxStates: 4000, maxCountedStates: 0 }, kind).complete) return;
         compared++;
-        compare(scenario, policy);
-        walk(scenario, policy);
+        compare(scenario, kernel, kind);
+        walk(scenario, kernel, kind);
       }),
       { numRuns: 60 },
     );

@@ -2,23 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actions } from '#lib/mm/actions';
+import { resolveKernel } from '#lib/mm/kernels';
 import { mm } from '#lib/mm/mm';
-import { getPolicy, policies } from '#lib/mm/policies';
+import { cowPolicies, deliveryPolicies, dirtyPolicies, flushPolicies, policies } from '#lib/mm/policies';
 
 const lib = join(import.meta.dirname, '..', '..', 'lib', 'mm');
 
 describe('policies', () => {
-  it('are twelve, each in its own file, and are found by id', () => {
-    expect(policies.map((policy) => policy.id).join(' ')).toBe('A1 A2 A3 A4 A5 A6 A7 A8 P1 P2 P3 P4');
-    expect(readdirSync(join(lib, 'policy'))).toHaveLength(12);
-    for (const policy of policies) expect(getPolicy(policy.id)).toBe(policy);
-    expect(() => getPolicy('Z9')).toThrow(/expected `A1`/);
+  it('stand each in its own file, and are found by id', () => {
+    const all = [...cowPolicies, ...flushPolicies, ...dirtyPolicies, ...deliveryPolicies];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(readdirSync(join(lib, 'policy'))).toHaveLength(all.length);
+    for (const policy of cowPolicies) expect(resolveKernel(policy.id)?.kernel.cow).toBe(policy);
+    for (const policy of flushPolicies) expect(resolveKernel(policy.id)?.kernel.flush).toBe(policy);
+    for (const { variantOf } of all.filter((policy) => policy.variantOf !== null))
+      expect(all.find(({ id }) => id === variantOf)?.variantOf).toBeNull();
+    expect(policies.length).toBeGreaterThanOrEqual(cowPolicies.length);
+    expect(resolveKernel('Z9')).toBeUndefined();
   });
 
   it('are never named by an action', () => {
     for (const name of readdirSync(join(lib, 'action'))) {
       const text = readFileSync(join(lib, 'action', name), 'utf8');
-      expect(text, name).not.toMatch(/['"`](A[1-8]|P[1-4])['"`]|mm\/polic(y\/|ies)/);
+      expect(text, name).not.toMatch(/['"`]([ABCDP][0-8][a-z]?)['"`]|mm\/polic(y\/|ies)/);
     }
   });
 });

@@ -25,7 +25,7 @@ describe('moot run', () => {
     const { code, out } = await moot(['vmsplice-unmap', '--policy', 'A1,A3', '--json']);
     expect(code).toBe(0);
     const run = JSON.parse(out);
-    expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-2' });
+    expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-3' });
     expect(run.runs.map((one: { policy: string; verdict: string }) => [one.policy, one.verdict])).toEqual([
       ['A1', 'violated'],
       ['A3', 'holds'],

@@ -4,8 +4,6 @@ import { findExpectation, judge } from '#lib/scenario/judge';
 import { runScenario } from '#lib/simulators';
 import { readScenarioFiles } from './files';
 
-const order = mm.policies.map((policy) => policy.id);
-
 describe('every scenario of content/', () => {
   const files = readScenarioFiles();
 
@@ -16,19 +14,20 @@ describe('every scenario of content/', () => {
       expect(scenario.name).toBe(slug);
       expect(markdown).toContain(`\nid: ${slug}\n`);
       expect(mm.print(scenario)).toBe(text);
-      for (const policy of order) expect(findExpectation(scenario, policy, order), policy).toBeDefined();
+      for (const policy of mm.policiesFor(scenario))
+        expect(findExpectation(scenario, policy, mm.kindsFor(scenario)[0] ?? '', mm), policy).toBeDefined();
     });
 
     it(`${slug}: every run is as expected, complete, never stuck, and its traces replay`, () => {
       const run = runScenario(mm, scenario);
-      expect(judge(scenario, run, order).flatMap((one) => one.differences)).toEqual([]);
+      expect(judge(scenario, run, mm).flatMap((one) => one.differences)).toEqual([]);
       for (const one of run.runs) {
         expect(one.complete).toBe(true);
         expect(one.stuck).toBeNull();
         for (const property of one.properties) {
           expect(property.verdict, `${one.policy} ${property.name}`).not.toBe('vacuous');
           if (property.schedule === null) continue;
-          const replay = mm.replay(scenario, one.policy, property.schedule);
+          const replay = mm.replay(scenario, one.policy, property.schedule, one.kind);
           expect(replay.problem).toBeNull();
           expect(replay.frames.at(-1)?.broken).toContain(property.name);
           expect(replay.frames.slice(1).map((frame) => frame.step)).toEqual(property.trace);

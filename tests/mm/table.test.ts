@@ -5,9 +5,18 @@ import type { Property, Scenario } from '#lib/scenario/scenario';
 import { runScenario } from '#lib/simulators';
 import { readScenarioFiles } from './files';
 
-/** The columns; A8 equals A7 and P1 equals A2 in every row. */
+/** The columns; A8 equals A7 and P1 equals A2 in every row, and on base pages a variant equals what it varies. */
 const columns = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'P2', 'P3', 'P4'];
-const sameAs: Readonly<Record<string, string>> = { A8: 'A7', P1: 'A2' };
+const sameAs: Readonly<Record<string, string>> = {
+  A2s: 'A2',
+  A5a: 'A5',
+  A7f: 'A7',
+  A7w: 'A7',
+  A8: 'A7',
+  A8n: 'A7',
+  A8m: 'A7',
+  P1: 'A2',
+};
 
 /**
  * What each policy does in each row, worked out by hand from kernel trees and patches: the word, what the readers see,

@@ -3,9 +3,9 @@ import type { Exploration, PolicyInfo, Simulator } from '#lib/scenario/simulator
 
 /** Two actors that each count up once; under `sum` a third turn of B breaks `never-three`. */
 const policies: readonly PolicyInfo[] = [
-  { id: 'T1', rule: 'sum', family: 'toy', standing: 'released', inForce: '1.0' },
-  { id: 'T2', rule: 'cap', family: 'toy', standing: 'released', inForce: '2.0' },
-  { id: 'T3', rule: 'late cap', family: 'toy', standing: 'proposed', inForce: '2021' },
+  { id: 'T1', rule: 'sum', family: 'toy', standing: 'released', inForce: '1.0', variantOf: null },
+  { id: 'T2', rule: 'cap', family: 'toy', standing: 'released', inForce: '2.0', variantOf: null },
+  { id: 'T3', rule: 'late cap', family: 'toy', standing: 'proposed', inForce: '2021', variantOf: null },
 ];
 
 function cap(policy: string): number {
@@ -87,6 +87,12 @@ export const toy: Simulator = {
   policies,
   properties: [{ name: 'never-three', title: 'Three', meaning: 'N reaches three.' }],
   steps: [],
+  kinds: [{ id: 'plain', title: 'plain' }],
+  kernels: [],
+  kindsFor: () => ['plain'],
+  policiesFor: () => policies.map(({ id }) => id),
+  resolve: (text) =>
+    policies.some(({ id }) => id === text) ? { id: text, kernel: null, note: null, policies: [text] } : undefined,
   parse(text) {
     const column = text.indexOf('bad') + 1;
     if (column > 0) {
@@ -96,7 +102,7 @@ export const toy: Simulator = {
       };
     }
     const head = { line: 1, comments: [], note: null };
-    const empty = { declarations: [], phases: [], properties: [], expectations: [], trailing: [] };
+    const empty = { pages: null, declarations: [], phases: [], properties: [], expectations: [], trailing: [] };
     return { scenario: { simulator: 'toy', name: text, head, ...empty }, issues: [] };
   },
   print: (scenario) => scenario.name,

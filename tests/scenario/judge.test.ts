@@ -4,14 +4,13 @@ import { judge } from '#lib/scenario/judge';
 import { worstVerdict } from '#lib/scenario/verdict';
 import { runScenario } from '#lib/simulators';
 
-const order = mm.policies.map((policy) => policy.id);
 const body = 'mm t\nP: map v = OLD\nP: fork C\nconcurrently\nC: read v -> r\nP: write v = NEW\n\nnever missed-cow\n';
 
 function differences(expectation: string, maxStates = 1000): readonly string[] {
   const { scenario, issues } = mm.parse(`${body}${expectation}\n`);
   if (scenario === undefined) throw new Error(issues.map((issue) => issue.message).join('; '));
   const bounds = { maxStates, maxCountedStates: 1000 };
-  return judge(scenario, runScenario(mm, scenario, { policies: ['A1'], bounds }), order).flatMap(
+  return judge(scenario, runScenario(mm, scenario, { policies: ['A1'], bounds }), mm).flatMap(
     (one) => one.differences,
   );
 }

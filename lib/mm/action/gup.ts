@@ -23,7 +23,10 @@ function gup(m: Memory, a: GupArgs): boolean {
   if (a.isWrite) return m.isWritable(a.pte) ? take(m, a) : fault(m, a);
   const page = m.target(a.pte);
   const { gup: rule } = a.policy;
-  const unshares = page === 0 ? rule.wantsZeroPage(a.isPin, a.isLongterm) : rule.wants(m, page, a.isPin);
+  const unshares =
+    page === 0
+      ? rule.wantsNotAnon(a.isPin, a.isLongterm)
+      : rule.wants(m, page, m.isPmd(a.pte) ? 0 : m.subOf(a.pte), a.isPin);
   return unshares && !m.isWritable(a.pte) ? fault(m, a) : take(m, a);
 }
 

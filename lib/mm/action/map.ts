@@ -1,7 +1,8 @@
-import { type Action, type Binding, valueIn, variableIn } from '#lib/mm/action';
+import { type Action, type Binding, pteAt, valueIn, variableIn } from '#lib/mm/action';
+import { mapFresh } from '#lib/mm/folio';
 import { pageName } from '#lib/mm/holders';
-import { type Memory, NONE, PRESENT, READ_WRITE } from '#lib/mm/memory';
-import { addToLru, store } from '#lib/mm/page';
+import { type Memory, NONE, READ_WRITE } from '#lib/mm/memory';
+import { store } from '#lib/mm/page';
 
 function bindArgs(binding: Binding) {
   const { cast, policy, mm, cpu, pc, done, siblings } = binding;
@@ -9,7 +10,7 @@ function bindArgs(binding: Binding) {
   return {
     mm,
     variable,
-    pte: mm * cast.variables.length + variable,
+    pte: pteAt(cast, mm, variable),
     value: valueIn(binding),
     exclusive: policy.tracksExclusive,
     cpu,
@@ -30,11 +31,7 @@ function mapPage(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
   m.setVma(a.pte, READ_WRITE);
   if (m.talk !== null) m.talk.label = 'mmap';
   if (a.value >= 0) {
-    const page = m.allocate();
-    m.setPte(a.pte, PRESENT, page, true);
-    m.setMapcount(page, 1);
-    m.setExclusive(page, a.exclusive);
-    addToLru(m, page, a.cpu);
+    const page = mapFresh(m, a.pte, true, a.exclusive, a.cpu);
     store(m, page, a.mm, a.variable, -1, a.value);
     if (m.talk !== null) m.talk.label = `mmap, store ${m.cast.values[a.value]} in ${pageName(page)}`;
   }
@@ -52,7 +49,8 @@ export const map: Action = {
   form: {
     verb: 'map',
     syntax: 'map VAR [= VALUE]',
-    meaning: 'Maps one private anonymous page, and stores a value in it when one is given (else it is a hole).',
+    meaning:
+      'Maps one private anonymous page (or huge page), and stores a value in it when one is given (else it is a hole).',
     by: ['process'],
   },
   size: () => 1,

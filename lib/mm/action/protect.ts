@@ -1,12 +1,21 @@
-import { type Action, type Binding, variableIn } from '#lib/mm/action';
+import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
 import { waitsForFault } from '#lib/mm/action/map';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { type Memory, PRESENT, READ_ONLY, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
+import type { CowPolicy } from '#lib/mm/policy';
 
 function bindProtect(binding: Binding, vma: number) {
   const { cast, policy, mm, pc, done, siblings } = binding;
-  const pte = mm * cast.variables.length + variableIn(binding, 'VAR');
+  const pte = pteAt(cast, mm, variableIn(binding, 'VAR'));
   return { pte, vma, restores: policy.mprotectRestoresWrite, id: policy.id, pc, done, siblings };
+}
+
+/** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
+function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'], pte: number): boolean {
+  if (restores === 'never' || m.kind(pte) !== PRESENT || m.target(pte) === 0 || m.cast.kind === 'hugetlb') return false;
+  const isPmd = m.isPmd(pte);
+  if (isPmd && restores !== 'pmd') return false;
+  return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
 }
 
 /** `change_pte_range()`: the write bit goes with the permission, and mostly does not come back with it. */
@@ -17,13 +26,13 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   // mprotect_fixup() has nothing to do where the permission is what it was.
   if (m.vma(a.pte) === UNMAPPED || m.vma(a.pte) === a.vma) return true;
   m.setVma(a.pte, a.vma);
-  if (a.vma === READ_ONLY) m.setWritable(a.pte, false);
-  else if (a.restores && m.kind(a.pte) === PRESENT && m.target(a.pte) > 0 && m.isExclusive(m.target(a.pte))) {
-    // can_change_pte_writable()
-    m.setWritable(a.pte, true);
-    if (m.talk !== null)
-      m.talk.why = `${a.id} asks for PageAnonExclusive: set, so ${pageName(m.target(a.pte))} is writable at once`;
-  }
+  for (let pte = a.pte; pte < a.pte + m.subs; pte++)
+    if (a.vma === READ_ONLY) m.setWritable(pte, false);
+    else if (mayWriteAtOnce(m, a.restores, pte)) {
+      m.setWritable(pte, true);
+      if (m.talk !== null)
+        m.talk.why = `${a.id} asks for PageAnonExclusive: set, so ${pageName(m.target(pte))} is writable at once`;
+    }
   return true;
 }
 
@@ -68,12 +77,14 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = 'clear_refs: take the write bits away';
-  for (let variable = 0; variable < m.variables; variable++) {
-    const pte = m.pteOf(a.mm, variable);
+  // clear_refs_pte_range() does not come by pages of hugetlbfs.
+  if (m.cast.kind === 'hugetlb') return true;
+  const end = m.pteOf(a.mm + 1, 0);
+  for (let pte = m.pteOf(a.mm, 0); pte < end; pte++) {
     const page = m.target(pte);
     if (m.kind(pte) !== PRESENT || page === 0 || !m.isWritable(pte)) continue;
-    // pte_is_pinned(), 9348b73c2e1b
-    if (a.skips && m.hasPinned(a.mm) && m.isPinned(page)) {
+    // pte_is_pinned(), 9348b73c2e1b; a PMD is not asked.
+    if (a.skips && !m.isPmd(pte) && m.hasPinned(a.mm) && m.isPinned(page)) {
       if (m.talk !== null) m.talk.why = `${a.id} leaves ${pageName(page)} alone, it looks pinned; ${sayCount(m, page)}`;
       continue;
     }

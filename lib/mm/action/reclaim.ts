@@ -1,4 +1,5 @@
-import { type Action, type Binding, handleIn, placeIn } from '#lib/mm/action';
+import { type Action, type Binding, handleIn, placeIn, pteAt } from '#lib/mm/action';
+import { canSplitFolio, splitFolio } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
 import { drainBatch, dropSwapCache, getPage, putPage } from '#lib/mm/page';
@@ -8,7 +9,7 @@ function bindSwapout(binding: Binding) {
   const { cast, policy, actor, pc, start, done } = binding;
   const { mm, variable } = placeIn(binding);
   const { id, reclaimTestsPins, tracksExclusive } = policy;
-  const pte = mm * cast.variables.length + variable;
+  const pte = pteAt(cast, mm, variable);
   /** Actors of each address space. */
   const threads = cast.mms.map((process) =>
     cast.actors.flatMap((name, at) => (processOf(name) === process ? [at] : [])),
@@ -29,11 +30,19 @@ function isolate(m: Memory, a: SwapoutArgs): boolean {
   const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
   if (page === 0) return leave(m, a, 'reclaim: nothing is mapped there');
   if (!m.isOnLru(page) || m.isLocked(page)) return leave(m, a, `reclaim: ${pageName(page)} cannot be isolated`);
+  if (m.cast.kind === 'hugetlb') return leave(m, a, 'reclaim: pages of hugetlbfs are never taken');
   if (m.slotOf(page) === 0) {
     if (a.reclaimTestsPins && m.isPinned(page)) {
       if (m.talk !== null)
         m.talk.why = `${a.id} asks whether the page looks pinned: yes, so it stays; ${sayCount(m, page)}`;
       return leave(m, a, `reclaim: keep ${pageName(page)}, it looks pinned`);
+    }
+    if (m.isThp(page)) {
+      if (!canSplitFolio(m, page)) {
+        if (m.talk !== null) m.talk.why = `A THP that somebody else refers to cannot be split; ${sayCount(m, page)}`;
+        return leave(m, a, `reclaim: keep ${pageName(page)}, it cannot be split`);
+      }
+      splitFolio(m, page);
     }
     const slot = m.freeSlot();
     m.setSlotOf(page, slot);
@@ -52,7 +61,7 @@ function isolate(m: Memory, a: SwapoutArgs): boolean {
 /** `try_to_unmap()`, one PTE a step. */
 function unmapOne(m: Memory, a: SwapoutArgs): boolean {
   const page = m.snap(a.actor);
-  for (let pte = 0; pte < m.mms * m.variables; pte++) {
+  for (let pte = 0; pte < m.ptes; pte++) {
     if (m.kind(pte) !== PRESENT || m.target(pte) !== page) continue;
     if (a.tracksExclusive && m.isExclusive(page) && m.isPinned(page)) {
       // page_try_share_anon_rmap() with the PTE cleared: the pin cannot have come after this.
@@ -62,7 +71,7 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
       return leave(m, a, `reclaim: put the PTE back, keep ${pageName(page)}`);
     }
     const slot = m.slotOf(page);
-    const mm = Math.floor(pte / m.variables);
+    const mm = m.mmOf(pte);
     // A copy that a thread has under way starts again, even if the page is mapped back before it looks: in a kernel the
     // dirty bit of the PTE tells.
     for (const actor of a.threads[mm] ?? []) if (m.snap(actor) === page) m.setStale(actor, true);
@@ -70,7 +79,7 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
     m.setSwapExclusive(pte, m.isExclusive(page));
     m.setExclusive(page, false);
     m.setEntries(slot, m.entries(slot) + 1);
-    m.setMapcount(page, m.mapcount(page) - 1);
+    m.addMappings(page, -1);
     putPage(m, page);
     if (m.mapcount(page) === 0) m.set(a.pc, a.start + 2);
     if (m.talk !== null) {
@@ -131,7 +140,7 @@ export const swapout: Action = {
 
 function bindSpeculate(binding: Binding) {
   const { mm, variable } = placeIn(binding);
-  const pte = mm * binding.cast.variables.length + variable;
+  const pte = pteAt(binding.cast, mm, variable);
   return { pte, handle: handleIn(binding, 'HANDLE'), pc: binding.pc, done: binding.done };
 }
 

@@ -1,21 +1,21 @@
-import { type Action, type Binding, variableIn } from '#lib/mm/action';
+import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
 import { waitsForFault } from '#lib/mm/action/map';
 import { type Memory, UNMAPPED } from '#lib/mm/memory';
-import { drainBatch, zapPte } from '#lib/mm/page';
+import { drainBatch, zapRegion } from '#lib/mm/page';
 
-/** `from` to `to` (exclusive) are the PTEs that go. */
+/** `from` to `to` (exclusive) are the variables that go. */
 function bindArgs(binding: Binding, from: number, to: number, isUnmap: boolean, label: string) {
   const { mm, cast, cpu, pc, done, siblings } = binding;
-  const first = mm * cast.variables.length;
-  return { from: first + from, to: first + to, isUnmap, label, cpu, pc, done, siblings: isUnmap ? siblings : [] };
+  const place = { from: pteAt(cast, mm, from), to: pteAt(cast, mm, to) };
+  return { ...place, isUnmap, label, cpu, pc, done, siblings: isUnmap ? siblings : [] };
 }
 
 function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
   for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
   // exit and munmap drain the batch of the CPU that they run on: 5.10 unmap_region(), exit_mmap().
   if (a.isUnmap) drainBatch(m, a.cpu);
-  for (let pte = a.from; pte < a.to; pte++) {
-    zapPte(m, pte);
+  for (let pte = a.from; pte < a.to; pte += m.subs) {
+    zapRegion(m, pte);
     if (a.isUnmap) m.setVma(pte, UNMAPPED);
   }
   if (m.talk !== null) m.talk.label = a.label;

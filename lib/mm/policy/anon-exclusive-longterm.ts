@@ -1,24 +1,32 @@
-import type { Policy } from '#lib/mm/policy';
+import type { CowPolicy } from '#lib/mm/policy';
 import { copiesPinnedExclusive } from '#lib/mm/rule/fork';
 import { unsharesForLongtermPin } from '#lib/mm/rule/gup';
+import { thpExclusive } from '#lib/mm/rule/huge';
 import { reuseIfExclusive } from '#lib/mm/rule/reuse';
 import { swapInRemembered } from '#lib/mm/rule/swap-in';
 
-/** As 5.19, with reliable long-term pins in every COW mapping: 6.2 on. */
-export const anonExclusiveLongterm: Policy = {
+/** As 6.1, with reliable long-term pins in every COW mapping: 6.2 on. */
+export const anonExclusiveLongterm: CowPolicy = {
   id: 'A8',
   rule: 'PageAnonExclusive, long-term pins',
   family: 'cow-reuse',
   standing: 'released',
   inForce: '6.2 on',
+  variantOf: null,
   source: '84209e87c696',
+  kernel: '6.2',
   reuse: reuseIfExclusive,
   unshare: reuseIfExclusive,
+  thp: thpExclusive,
+  hugetlb: { copiesAtFork: true, gupMakesWritable: false },
   swapIn: swapInRemembered,
   gup: unsharesForLongtermPin,
   copiesAtFork: copiesPinnedExclusive,
   tracksExclusive: true,
   reclaimTestsPins: true,
   clearRefsSkipsPinned: true,
-  mprotectRestoresWrite: true,
+  clearRefsExcludesFaults: true,
+  mprotectRestoresWrite: 'pmd',
+  follForce: 'exclusive',
+  gupFastSeesFork: true,
 };

@@ -1,27 +1,27 @@
 import type { GupRule } from '#lib/mm/policy';
 
 /** GUP for reading takes what it finds, whoever shares it. */
-export const takesAsIs: GupRule = { fault: 'never', wants: () => false, wantsZeroPage: () => false };
+export const takesAsIs: GupRule = { fault: 'never', wants: () => false, wantsNotAnon: () => false };
 
 /** 17839856fd58: GUP that takes a reference breaks COW first, as if it were going to write. */
-export const breaksCow: GupRule = { fault: 'break', wants: () => true, wantsZeroPage: () => true };
+export const breaksCow: GupRule = { fault: 'break', wants: () => true, wantsNotAnon: () => true };
 
 /** The series of 17 December 2021: a page that is mapped more than once is copied, and stays read-only. */
 export const unsharesMapped: GupRule = {
   fault: 'unshare',
   wants: (m, page) => m.mapcount(page) > 1,
-  wantsZeroPage: () => false,
+  wantsNotAnon: () => false,
 };
 
 /** a7f226604170 (5.19): a pin must be of an exclusive page. A plain reference never unshares. */
 export const unsharesForPin: GupRule = {
   fault: 'unshare',
-  wants: (m, page, isPin) => isPin && !m.isExclusive(page),
-  wantsZeroPage: () => false,
+  wants: (m, page, sub, isPin) => isPin && !m.isExclusive(page, sub),
+  wantsNotAnon: () => false,
 };
 
 /** 84209e87c696 (6.2): a long-term pin unshares what is not anonymous, too. */
 export const unsharesForLongtermPin: GupRule = {
   ...unsharesForPin,
-  wantsZeroPage: (isPin, isLongterm) => isPin && isLongterm,
+  wantsNotAnon: (isPin, isLongterm) => isPin && isLongterm,
 };

@@ -85,7 +85,8 @@ function copyLocked(m: Memory): Decision {
   return COPY;
 }
 
-function tell(talk: Talk, asked: string, why: string): void {
+/** Leaves what a rule looked at: `asked` in short, `why` as the rest of a sentence. */
+export function tell(talk: Talk, asked: string, why: string): void {
   talk.asked = asked;
   talk.why = why;
 }

@@ -48,3 +48,16 @@ export function swapInRemembered(
   if (m.talk !== null && isWrite) m.talk.why = 'asks at swap-in for the exclusive bit of the swap entry: set';
   return (isWrite ? MAP_WRITABLE : 0) | MAP_EXCLUSIVE;
 }
+
+/** As 5.19, and a page of one's own is mapped writable for reading as well: 6.12 do_swap_page(). */
+export function swapInRememberedAndWritable(
+  m: Memory,
+  page: number,
+  slot: number,
+  isWrite: boolean,
+  isExclusive: boolean,
+  cpu: number,
+): number {
+  const answer = swapInRemembered(m, page, slot, isWrite, isExclusive, cpu);
+  return (answer & MAP_EXCLUSIVE) !== 0 ? answer | MAP_WRITABLE : answer;
+}
