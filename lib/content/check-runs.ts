@@ -48,7 +48,11 @@ export async function checkRuns(
     const runs: PolicyRun[] = [];
     for (const id of simulator.policiesFor(scenario))
       for (const kind of simulator.kindsFor(scenario)) {
-        onProgress(done, Math.max(done, scenarios.length * simulator.policies.length), `${slug} under ${id} on ${kind}`);
+        onProgress(
+          done,
+          Math.max(done, scenarios.length * simulator.policies.length),
+          `${slug} under ${id} on ${kind}`,
+        );
         runs.push(runPolicy(simulator, scenario, id, defaultBounds, kind));
         done += 1;
       }

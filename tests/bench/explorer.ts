@@ -5,8 +5,8 @@ import { Explorer } from '#lib/check/explorer';
 import type { Layout } from '#lib/check/layout';
 import { isOpen, type Model } from '#lib/check/model';
 import { compileScenario } from '#lib/mm/compile';
-import { mm } from '#lib/mm/mm';
 import { resolveKernel } from '#lib/mm/kernels';
+import { mm } from '#lib/mm/mm';
 import { findScenarioBlock } from '#lib/scenario/block';
 import { largeScenario } from './large-scenario.ts';
 

@@ -10,9 +10,7 @@ function differences(expectation: string, maxStates = 1000): readonly string[] {
   const { scenario, issues } = mm.parse(`${body}${expectation}\n`);
   if (scenario === undefined) throw new Error(issues.map((issue) => issue.message).join('; '));
   const bounds = { maxStates, maxCountedStates: 1000 };
-  return judge(scenario, runScenario(mm, scenario, { policies: ['A1'], bounds }), mm).flatMap(
-    (one) => one.differences,
-  );
+  return judge(scenario, runScenario(mm, scenario, { policies: ['A1'], bounds }), mm).flatMap((one) => one.differences);
 }
 
 describe('a run against what its author expects', () => {
