@@ -1,31 +1,18 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { sayRun } from '#lib/cli/say-run';
-import { findRoot } from '#lib/db/root';
-import { findScenarioBlock } from '#lib/scenario/block';
+import { parseSource, readSource, type ScenarioSource } from '#lib/cli/scenario-source';
 import { judge } from '#lib/scenario/judge';
 import type { PolicyRun } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Simulator } from '#lib/scenario/simulator';
-import { defaultBounds, findSimulatorOf, simulators } from '#lib/simulators';
+import { defaultBounds } from '#lib/simulators';
 
 interface RunFlags {
   readonly policy?: string;
   readonly json?: boolean;
   readonly maxStates?: string;
-}
-
-/** The text of a scenario and where it came from, for messages. */
-interface Source {
-  readonly id: string;
-  /** How a diagnostic names the file. */
-  readonly file: string;
-  readonly text: string;
-  /** Lines of the file before the text. */
-  readonly lineOffset: number;
 }
 
 /** `moot run SCENARIO...`: explores all schedules. */
@@ -51,7 +38,13 @@ export const runCommand = new Command('run')
   });
 
 /** Runs one scenario and prints it; whether everything was as its author expects. */
-function runOne(source: Source, simulator: Simulator, scenario: Scenario, bounds: Bounds, flags: RunFlags): boolean {
+function runOne(
+  source: ScenarioSource,
+  simulator: Simulator,
+  scenario: Scenario,
+  bounds: Bounds,
+  flags: RunFlags,
+): boolean {
   const policies = readPolicies(simulator, flags.policy ?? 'all');
   const progress = new Progress(undefined);
   const runs: PolicyRun[] = [];
@@ -71,44 +64,6 @@ function runOne(source: Source, simulator: Simulator, scenario: Scenario, bounds
     for (const difference of differences)
       console.error(`${source.file}:${(expected?.line ?? 1) + source.lineOffset}:1: ${difference}`);
   return differing.length === 0;
-}
-
-/** Reads a scenario by id, from a file, or from standard input. */
-function readSource(name: string): Source {
-  if (name === '-') return scenarioIn('-', '<stdin>', readText(0, 'standard input'));
-  const content = join('content', 'scenarios', `${name}.md`);
-  const stored = join(findRoot(), content);
-  if (/^[a-z0-9-]+$/.test(name) && existsSync(stored)) return scenarioIn(name, content, readFileSync(stored, 'utf8'));
-  if (!existsSync(name) || statSync(name).isDirectory())
-    throw new PlainError(`Cannot find scenario "${name}": neither an id of content/scenarios nor a file.`);
-  return scenarioIn(name, name, readText(name, `"${name}"`));
-}
-
-/** What a reader may meet (no permission, standard input that is a directory) is a sentence, not a fault of ours. */
-function readText(file: string | 0, called: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new PlainError(`Cannot read ${called}: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-}
-
-/** A scenario stands in a fenced block of a Markdown file, or is the whole file. */
-function scenarioIn(id: string, file: string, text: string): Source {
-  const block = findScenarioBlock(text);
-  return { id, file, text: block?.text ?? text, lineOffset: block?.lineOffset ?? 0 };
-}
-
-function parseSource(source: Source): { simulator: Simulator; scenario: Scenario | undefined } {
-  // A head that names no simulator is read by the first: its message says what a head looks like.
-  const simulator = findSimulatorOf(source.text) ?? simulators[0];
-  if (simulator === undefined) throw new PlainError('There is no simulator.');
-  const { scenario, issues } = simulator.parse(source.text);
-  for (const issue of issues) {
-    const severity = issue.severity === 'warning' ? 'warning: ' : '';
-    console.error(`${source.file}:${issue.line + source.lineOffset}:${issue.column}: ${severity}${issue.message}`);
-  }
-  return { simulator, scenario };
 }
 
 function readPolicies(simulator: Simulator, text: string): readonly string[] {
