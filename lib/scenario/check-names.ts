@@ -10,7 +10,7 @@ import {
   type Term,
 } from '#lib/scenario/scenario';
 import { quote } from '#lib/scenario/tokens';
-import type { SlotKind, Vocabulary } from '#lib/scenario/vocabulary';
+import type { Form, SlotKind, Vocabulary } from '#lib/scenario/vocabulary';
 
 /** Every name of a scenario by what it names. */
 export interface Names {
@@ -19,6 +19,7 @@ export interface Names {
   readonly processes: ReadonlySet<string>;
   readonly variables: ReadonlySet<string>;
   readonly handles: ReadonlySet<string>;
+  readonly files: ReadonlySet<string>;
   readonly registers: ReadonlySet<string>;
   readonly values: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
@@ -29,7 +30,7 @@ export function definesSlot(syntax: string, slot: SlotKind): boolean {
   return new RegExp(`-> ${slot}\\b`).test(syntax);
 }
 
-/** Collects what the steps define. A variable is whatever `map` maps. */
+/** Collects what the steps define: what stands behind `->`, and in the slots that a form says it defines. */
 export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names {
   const kinds = new Map<string, string>();
   for (const declared of scenario.declarations) for (const name of declared.names) kinds.set(name, declared.kind);
@@ -46,14 +47,16 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
     processes,
     variables: new Set<string>(),
     handles: new Set<string>(),
+    files: new Set<string>(),
     registers: new Set<string>(),
     values: new Set(vocabulary.values),
     labels: new Set<string>(),
   };
   for (const step of stepsOf(scenario)) {
-    const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
-    if (step.verb === 'map' && step.args.VAR !== undefined) names.variables.add(step.args.VAR);
-    if (step.verb === 'fork' && step.args.PROCESS !== undefined) {
+    const { syntax = '', defines = [] } = vocabulary.forms.find((form) => form.verb === step.verb) ?? {};
+    if (step.args.VAR !== undefined && defines.includes('VAR')) names.variables.add(step.args.VAR);
+    if (step.args.FILE !== undefined && defines.includes('FILE')) names.files.add(step.args.FILE);
+    if (step.args.PROCESS !== undefined && defines.includes('PROCESS')) {
       if (!kinds.has(step.args.PROCESS)) kinds.set(step.args.PROCESS, vocabulary.kinds[0] ?? '');
       if (kinds.get(step.args.PROCESS) === vocabulary.kinds[0]) processes.add(step.args.PROCESS);
     }
@@ -109,7 +112,7 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
         `a ${kind} cannot \`${step.verb}\`, expected ${form.by.join(' or ')}`,
         form.by.join(' or '),
       );
-    checkStep(step, form?.syntax ?? '', names, objects, known);
+    checkStep(step, form, names, objects, known);
     if (step.args.VALUE !== undefined && vocabulary.results?.includes(step.args.VALUE))
       report(step, 'result', `${quote(step.args.VALUE)} is what a register shows, expected a value that can be stored`);
     for (const name of step.after) known(step, 'label or actor', name, dones);
@@ -143,10 +146,11 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
 type Known = (where: Remarked, what: string, name: string, set: ReadonlySet<string>) => void;
 type Report = (where: Remarked, code: string, message: string) => void;
 
-function checkStep(step: Step, syntax: string, names: Names, objects: ReadonlySet<string>, known: Known): void {
-  const { VAR, PLACE, HANDLE, OBJECT, PROCESS } = step.args;
-  if (VAR !== undefined && step.verb !== 'map') known(step, 'variable', VAR, names.variables);
-  if (HANDLE !== undefined && !definesSlot(syntax, 'HANDLE')) known(step, 'handle', HANDLE, names.handles);
+function checkStep(step: Step, form: Form | undefined, names: Names, objects: ReadonlySet<string>, known: Known): void {
+  const { VAR, PLACE, HANDLE, OBJECT, FILE, PROCESS } = step.args;
+  if (VAR !== undefined) known(step, 'variable', VAR, names.variables);
+  if (FILE !== undefined) known(step, 'file', FILE, names.files);
+  if (HANDLE !== undefined && !definesSlot(form?.syntax ?? '', 'HANDLE')) known(step, 'handle', HANDLE, names.handles);
   if (OBJECT !== undefined) known(step, 'variable or handle', OBJECT.split('.')[0] ?? OBJECT, objects);
   if (PROCESS !== undefined) known(step, 'process', PROCESS, names.processes);
   if (PLACE !== undefined) checkPlace(step, PLACE, names, known);
@@ -228,12 +232,13 @@ function checkTwice(scenario: Scenario, vocabulary: Vocabulary, report: Report):
       else seen.set(`declared ${name}`, declared);
     }
   for (const step of stepsOf(scenario)) {
-    const syntax = vocabulary.forms.find((form) => form.verb === step.verb)?.syntax ?? '';
+    const { syntax = '', defines = [] } = vocabulary.forms.find((form) => form.verb === step.verb) ?? {};
     const defined = [
       ...(definesSlot(syntax, 'HANDLE') ? [step.args.HANDLE] : []),
       ...(definesSlot(syntax, 'REG') ? [step.args.REG] : []),
       ...(step.label === null ? [] : [step.label]),
-      ...(step.verb === 'fork' ? [step.args.PROCESS] : []),
+      // A variable is mapped again in another process, and a file by many.
+      ...(defines.includes('PROCESS') ? [step.args.PROCESS] : []),
     ];
     for (const name of defined) {
       if (name === undefined) continue;

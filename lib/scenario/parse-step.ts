@@ -1,12 +1,20 @@
 import type { Cursor } from '#lib/scenario/cursor';
 import { parsePlace } from '#lib/scenario/expression';
-import { type Form, parseSyntax, type SlotKind, type SyntaxPart, type Vocabulary } from '#lib/scenario/vocabulary';
+import {
+  type Form,
+  optionOf,
+  parseSyntax,
+  type SlotKind,
+  type SyntaxPart,
+  type Vocabulary,
+} from '#lib/scenario/vocabulary';
 
 const called: Readonly<Record<SlotKind, string>> = {
   VAR: 'a variable',
   PLACE: 'a place such as `P:v`',
   HANDLE: 'a handle',
   OBJECT: 'a variable or a handle',
+  FILE: 'a file',
   REG: 'a register',
   VALUE: 'a value',
   PROCESS: 'a process',
@@ -45,7 +53,10 @@ function parseParts(cursor: Cursor, parts: readonly SyntaxPart[], args: Record<s
     else if (part.is === 'slot') args[part.slot] = parseSlot(cursor, part.slot);
     else {
       const opening = part.parts[0];
-      if (opening?.is === 'word' && cursor.peek() === opening.word) parseParts(cursor, part.parts, args);
+      if (opening?.is !== 'word' || cursor.peek() !== opening.word) continue;
+      parseParts(cursor, part.parts, args);
+      const option = optionOf(part.parts);
+      if (option !== undefined) args[option] = option;
     }
   }
 }
@@ -79,7 +90,11 @@ function printParts(parts: readonly SyntaxPart[], args: Readonly<Record<string, 
   return parts.flatMap((part) => {
     if (part.is === 'word') return [part.word];
     if (part.is === 'slot') return [args[part.slot] ?? ''];
-    const present = part.parts.some((inner) => inner.is === 'slot' && args[inner.slot] !== undefined);
+    const option = optionOf(part.parts);
+    const present =
+      option === undefined
+        ? part.parts.some((inner) => inner.is === 'slot' && args[inner.slot] !== undefined)
+        : args[option] !== undefined;
     return present ? printParts(part.parts, args) : [];
   });
 }

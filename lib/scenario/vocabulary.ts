@@ -6,6 +6,8 @@ export interface Form extends StepForm {
   readonly by: readonly string[];
   /** Kinds of page on which it makes sense; absent where it does on all. */
   readonly pageKinds?: readonly string[];
+  /** Slots that name something new, beside those behind `->`: what `map` maps. */
+  readonly defines?: readonly SlotKind[];
 }
 
 /** Something that can be measured in a state: `page_count(P:v)`. */
@@ -33,9 +35,10 @@ export interface Vocabulary {
 
 /**
  * What stands in a slot of a syntax. `VAR` a variable, `PLACE` a variable of a process (`P:v`), `HANDLE` a reference,
- * `OBJECT` a variable or a handle, either with a half (`.0`, `.1`), `REG` a register, `VALUE`, `PROCESS`, `NUMBER`.
+ * `OBJECT` a variable or a handle, either with a half (`.0`, `.1`), `FILE` a file, `REG` a register, `VALUE`, `PROCESS`,
+ * `NUMBER`.
  */
-export const slotKinds = ['VAR', 'PLACE', 'HANDLE', 'OBJECT', 'REG', 'VALUE', 'PROCESS', 'NUMBER'] as const;
+export const slotKinds = ['VAR', 'PLACE', 'HANDLE', 'OBJECT', 'FILE', 'REG', 'VALUE', 'PROCESS', 'NUMBER'] as const;
 
 export type SlotKind = (typeof slotKinds)[number];
 
@@ -43,7 +46,14 @@ export type SyntaxPart =
   | { readonly is: 'word'; readonly word: string }
   /** `defines`: the slot names something new (it stands after `->`, or is what `map` and `fork` bring). */
   | { readonly is: 'slot'; readonly slot: SlotKind }
+  /** May be left out. One without a slot is told by its words, which stand as its argument. */
   | { readonly is: 'optional'; readonly parts: readonly SyntaxPart[] };
+
+/** What an optional part without a slot is called among a step's arguments: its words. Undefined for one with a slot. */
+export function optionOf(parts: readonly SyntaxPart[]): string | undefined {
+  const words = parts.map((part) => (part.is === 'word' ? part.word : undefined));
+  return words.includes(undefined) ? undefined : words.join(' ');
+}
 
 /** Reads `read OBJECT [-> REG]`. */
 export function parseSyntax(syntax: string): readonly SyntaxPart[] {

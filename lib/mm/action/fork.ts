@@ -98,6 +98,7 @@ export const forkAction: Action = {
     syntax: 'fork PROCESS',
     meaning: 'Makes the child. Pages are shared read-only, unless the policy copies a pinned one at once.',
     by: ['process'],
+    defines: ['PROCESS'],
   },
   size: () => 1,
   bind: (binding) => [{ fn: fork, args: bindArgs(binding) }],

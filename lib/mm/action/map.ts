@@ -52,6 +52,7 @@ export const map: Action = {
     meaning:
       'Maps one private anonymous page (or huge page), and stores a value in it when one is given (else it is a hole).',
     by: ['process'],
+    defines: ['VAR'],
   },
   size: () => 1,
   bind: (binding) => [{ fn: mapPage, args: bindArgs(binding) }],
