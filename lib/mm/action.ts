@@ -54,6 +54,11 @@ export function pteAt(cast: Cast, mm: number, variable: number): number {
   return (mm * cast.variables.length + variable) * cast.subs;
 }
 
+/** 0-based indexes of the actors of an address space. */
+export function threadsOf(cast: Cast, mm: number): readonly number[] {
+  return cast.actors.flatMap((actor, index) => (actor.split('.')[0] === cast.mms[mm] ? [index] : []));
+}
+
 /** The handle that a slot names, 0-based; -1 when it names none. */
 export function handleIn(binding: Pick<Binding, 'cast' | 'step'>, slot: string): number {
   const name = (binding.step.args[slot] ?? '').split('.')[0];

@@ -14,6 +14,8 @@ import {
 import { map } from '#lib/mm/action/map';
 import { clearRefsAction, mprotectReadOnly, mprotectReadWrite } from '#lib/mm/action/protect';
 import { drainAction, speculateAction, swapout } from '#lib/mm/action/reclaim';
+import { uffdPoll, uffdWake } from '#lib/mm/action/uffd-poll';
+import { registerMissing, registerWp } from '#lib/mm/action/uffd-register';
 import { dontneed, exit, munmap } from '#lib/mm/action/unmap';
 
 /** Every step that a scenario may use, in the order of the reference. */
@@ -39,4 +41,8 @@ export const actions: readonly Action[] = [
   swapout,
   speculateAction,
   drainAction,
+  registerMissing,
+  registerWp,
+  uffdPoll,
+  uffdWake,
 ];

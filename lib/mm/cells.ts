@@ -47,6 +47,10 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
     const held = m.held(index);
     if (held > 0) add(handle.name, held === m.zeroHandle ? 'the zero page' : pageName(held));
   }
+  for (const [actor, name] of m.cast.actors.entries()) {
+    const message = m.uffd.messageOf(actor);
+    if (message !== undefined) add(`${name} sleeps`, m.uffd.isRead(actor) ? `${message}, read` : message);
+  }
   for (const [index, register] of m.cast.registers.entries()) {
     const value = sayRegister(m, index);
     if (value !== 'unset') add(register, value);
@@ -66,7 +70,8 @@ function sayPte(m: Memory, pte: number): string {
   if (kind === NONE) return 'hole';
   if (kind === SWAP) return `swap S${target - 1}${m.isSwapExclusive(pte) ? ' exclusive' : ''}`;
   const page = kind === PRESENT && target === 0 ? 'zero page' : pageName(target);
-  return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}${m.isPmd(pte) ? ' by a PMD' : ''}`;
+  const marks = [m.isPmd(pte) ? ' by a PMD' : '', m.uffd.isProtected(pte) ? ' uffd-wp' : ''];
+  return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}${marks.join('')}`;
 }
 
 /** Contents, `a/P` where the halves differ. */

@@ -60,6 +60,11 @@ export const measures: readonly Measure[] = [
     of: (m, _, pte) => (pte >= 0 ? flag(m.kind(pte) === SWAP) : 0),
   },
   {
+    name: 'uffd_wp',
+    meaning: '1 when userfaultfd protects the PTE: a write to it sends a message and sleeps.',
+    of: (m, _, pte) => (pte >= 0 ? flag(m.uffd.isProtected(pte)) : 0),
+  },
+  {
     name: 'page',
     meaning: 'Which page is there: 1 for F0, 2 for F1, 0 for none. To compare a handle with a mapping.',
     of: (_, page) => Math.max(0, page),

@@ -15,6 +15,8 @@ import {
   WAIT,
 } from '#lib/mm/policy';
 import { reuseHugetlb } from '#lib/mm/rule/hugetlb';
+import { UFFD_MISSING } from '#lib/mm/state/uffd';
+import { handleUserfault } from '#lib/mm/userfault';
 
 /** What a fault of one step needs. The step's parts stand at `start`, `start + 1` (copy), `+ 2` (install), `+ 3`
  * (swap-in) and, for GUP alone, `+ 4`. */
@@ -32,6 +34,8 @@ export interface FaultArgs {
   readonly isWrite: boolean;
   /** FAULT_FLAG_UNSHARE, for a fault that is not a write. */
   readonly isUnshare: boolean;
+  /** Whether the fault stops at a PTE that userfaultfd protects; one that only unshares does not. */
+  readonly stopsAtUffdWp: boolean;
   /** Program counter after a fault that was answered: the access is tried again, except where GUP takes what it got. */
   readonly resolved: number;
 }
@@ -42,7 +46,8 @@ export const FAULT_PARTS = 3;
 export function faultArgs(binding: Binding, variable: number, isWrite: boolean, isUnshare = false): FaultArgs {
   const { policy, actor, mm, cpu, pc, start, done, cast } = binding;
   const pte = pteAt(cast, mm, variable);
-  return { policy, actor, mm, variable, pte, cpu, pc, start, done, isWrite, isUnshare, resolved: start };
+  const stopsAtUffdWp = isWrite;
+  return { policy, actor, mm, variable, pte, cpu, pc, start, done, isWrite, isUnshare, stopsAtUffdWp, resolved: start };
 }
 
 /** The parts of a fault that come after the access: copy, install, swap-in. */
@@ -56,9 +61,10 @@ export function faultParts(args: FaultArgs): readonly Micro[] {
 
 const kindOfFault = (a: FaultArgs) => (a.isWrite ? 'write fault' : a.isUnshare ? 'unshare fault' : 'read fault');
 
-/** Where the fault leads once it is answered. A GUP that broke COW in a read-only VMA takes what it got. */
+/** Where the fault leads once it is answered. A GUP that broke COW where no PTE may be writable takes what it got. */
 function resolve(m: Memory, a: FaultArgs): void {
-  m.set(a.pc, m.vma(a.pte) === READ_WRITE || !a.isWrite ? a.start : a.resolved);
+  const mayWrite = m.vma(a.pte) === READ_WRITE && !m.uffd.isProtected(a.pte);
+  m.set(a.pc, mayWrite || !a.isWrite ? a.start : a.resolved);
 }
 
 /** `handle_pte_fault()`: the PTE is not as the access needs it. False when it must wait. */
@@ -66,6 +72,10 @@ export function fault(m: Memory, a: FaultArgs): boolean {
   const kind = m.kind(a.pte);
   if (kind === SWAP) return findSwapped(m, a);
   if (kind === PRESENT && m.target(a.pte) > 0) return decide(m, a);
+  if (kind === PRESENT && m.uffd.isProtected(a.pte) && a.stopsAtUffdWp) return handleUserfault(m, a, 'wp');
+  // do_anonymous_page() asks before it maps anything.
+  if (kind === NONE && (m.uffd.modes(m.regionOf(a.pte)) & UFFD_MISSING) !== 0)
+    return handleUserfault(m, a, a.isWrite ? 'missing-write' : 'missing');
   if (kind === NONE && !a.isWrite) {
     // do_anonymous_page() for a read: the shared zero page, which nobody counts.
     m.setPte(a.pte, PRESENT, 0, false);
@@ -73,7 +83,7 @@ export function fault(m: Memory, a: FaultArgs): boolean {
     resolve(m, a);
     return true;
   }
-  const writable = a.isWrite && m.vma(a.pte) === READ_WRITE;
+  const writable = a.isWrite && m.vma(a.pte) === READ_WRITE && !m.uffd.isProtected(a.pte);
   let page: number;
   if (kind === NONE) page = mapFresh(m, a.pte, writable, a.policy.tracksExclusive, a.cpu);
   else {
@@ -108,6 +118,8 @@ function ask(m: Memory, a: FaultArgs, page: number): HugeDecision {
 
 /** `do_wp_page()`, `do_huge_pmd_wp_page()`, `hugetlb_wp()`: the page is there, read-only. Reuse it, or begin a copy. */
 function decide(m: Memory, a: FaultArgs): boolean {
+  // do_wp_page() asks this before anything else, a pending flush included.
+  if (a.stopsAtUffdWp && m.uffd.isProtected(a.pte)) return handleUserfault(m, a, 'wp');
   const page = m.target(a.pte);
   const counted = m.talk === null ? '' : sayCount(m, page);
   const decision = ask(m, a, page);
@@ -143,6 +155,7 @@ const said = {
 
 /** The mapping may be written; or hugetlb does not ask, as it did not when GUP for reading ran a write fault. */
 function mayMapWritable(m: Memory, a: FaultArgs): boolean {
+  if (m.uffd.isProtected(a.pte)) return false;
   return m.vma(a.pte) === READ_WRITE || (m.cast.kind === 'hugetlb' && a.policy.hugetlb.gupMakesWritable);
 }
 
@@ -167,7 +180,8 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
   m.setFresh(a.actor, 0);
   const isStale = m.isStale(a.actor);
   m.setStale(a.actor, false);
-  const changed = m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte);
+  const isProtected = a.stopsAtUffdWp && m.uffd.isProtected(a.pte);
+  const changed = m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte) || isProtected;
   if (isStale || changed || m.isPmd(a.pte) !== m.isThp(fresh)) {
     putPage(m, fresh);
     putPage(m, old);
@@ -231,7 +245,7 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
   }
   const counted = m.talk === null ? '' : sayCount(m, page);
   const answer = a.policy.swapIn(m, page, slot, a.isWrite, m.isSwapExclusive(a.pte), a.cpu);
-  const writable = (answer & MAP_WRITABLE) !== 0 && m.vma(a.pte) === READ_WRITE;
+  const writable = (answer & MAP_WRITABLE) !== 0 && m.vma(a.pte) === READ_WRITE && !m.uffd.isProtected(a.pte);
   m.setSnap(a.actor, 0);
   m.setPte(a.pte, PRESENT, page, writable);
   m.addMappings(page, 1);

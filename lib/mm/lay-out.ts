@@ -2,6 +2,7 @@ import { Layout } from '#lib/check/layout';
 import { greatestPte } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { Uffd } from '#lib/mm/state/uffd';
 import type { Step } from '#lib/scenario/scenario';
 
 /** Most copies of one kind that are counted when lines have to begin again: whoever makes more meets the bound. */
@@ -19,7 +20,7 @@ interface Needs {
 const nothing: Needs = { holds: false, copies: false, unshares: false };
 
 /** Steps of one part, which hold nothing afterwards. */
-const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|drain)\b/;
+const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|drain|uffd)\b/;
 
 function needsOf(step: Step, policy: CowPolicy, cast: Cast): Needs {
   if (atOnce.test(step.verb)) return nothing;
@@ -85,7 +86,7 @@ export function layOut(
   layout.declare('page.huge', one(isThp), pages);
   layout.declare('pmd', one(isThp), regions);
   layout.declare('page.batch', cpus, pages);
-  layout.declare('page.data', cast.values.length - 1, pages * parts);
+  layout.declare('page.data', cast.stored - 1, pages * parts);
   // Nobody is kept from seeing anything where no address space was forked off another.
   const families = cast.kin.some((kin, mm) => kin !== 1 << mm);
   const everyone = families ? 2 ** mms - 1 : 0;
@@ -94,7 +95,7 @@ export function layOut(
   // As with references: one PTE of each address space.
   layout.declare('slot.entries', mms, slots);
   layout.declare('slot.cache', pages, slots);
-  layout.declare('slot.data', cast.values.length - 1, slots * parts);
+  layout.declare('slot.data', cast.stored - 1, slots * parts);
   layout.declare('slot.foreign', everyone, slots * parts);
 
   layout.declare('pte', greatestPte(pages, slots), regions * cast.subs);
@@ -132,6 +133,7 @@ export function layOut(
   // fork copies each PTE's page once, and only in an address space that took a pin.
   const forks = steps.filter((step) => step.verb === 'fork').length;
   layout.declare('forkCopies', pins === 0 ? 0 : forks * cast.variables.length);
+  Uffd.declare(layout, cast);
   layout.seal();
   return layout;
 }

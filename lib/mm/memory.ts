@@ -1,6 +1,7 @@
 import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { Uffd } from '#lib/mm/state/uffd';
 
 /** PTE kinds. A present PTE with target 0 maps the shared zero page. */
 export const NONE = 0;
@@ -93,6 +94,8 @@ export class Memory extends View {
   private readonly snapAt: Row;
   private readonly freshAt: Row;
   private readonly staleAt: Row;
+  /** What userfaultfd knows; at rest where the scenario does without. */
+  readonly uffd: Uffd;
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
@@ -136,6 +139,7 @@ export class Memory extends View {
     this.snapAt = cast.actors.map((_, actor) => layout.get(`actor.page.${actor}`));
     this.freshAt = cast.actors.map((_, actor) => layout.get(`actor.fresh.${actor}`));
     this.staleAt = cast.actors.map((_, actor) => layout.get(`actor.stale.${actor}`));
+    this.uffd = new Uffd(this, layout);
     this.copiesAt = layout.get('copies');
     this.unsharesAt = layout.get('unshares');
     this.forkCopiesAt = layout.get('forkCopies');
@@ -329,11 +333,15 @@ export class Memory extends View {
     const code = this.get(at);
     if (code >= this.firstSwap) this.set(at, value ? code | 1 : code & ~1);
   }
-  /** Replaces a PTE; the counters of what it pointed at are the caller's business. */
+  /**
+   * Replaces a PTE; the counters of what it pointed at are the caller's business. What the old PTE was marked with is gone
+   * with it, save the protection by userfaultfd, which stays until there is no PTE any more.
+   */
   setPte(pte: number, kind: number, target: number, writable: boolean): void {
     const at = this.at(this.pteAt, pte);
     if (kind === PRESENT) this.set(at, target === 0 ? ZERO_PAGE : 2 * target + (writable ? 1 : 0));
     else this.set(at, kind === NONE ? 0 : this.firstSwap + 2 * (target - 1));
+    if (kind === NONE) this.uffd.setProtected(pte, false);
   }
   vma(pte: number): number {
     return this.get(this.at(this.vmaAt, this.regionOf(pte)));

@@ -33,6 +33,8 @@ export interface GupRule {
   wants(m: Memory, page: number, sub: number, isPin: boolean): boolean;
   /** Whether it faults on the shared zero page, or a page of a file, in a private mapping. */
   wantsNotAnon(isPin: boolean, isLongterm: boolean): boolean;
+  /** Whether the fault of `break` is a write fault to userfaultfd too, so that it stops where a PTE is protected. */
+  readonly stopsAtUffdWp: boolean;
 }
 
 /** What decides on THPs. `sub` is the part of the folio that the fault hit. */

@@ -1,3 +1,4 @@
+import { type Uses, usesOf } from '#lib/mm/uses';
 import { collectNames, type Names } from '#lib/scenario/check-names';
 import { actorsOf, processOf, type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
 import type { Vocabulary } from '#lib/scenario/vocabulary';
@@ -46,8 +47,12 @@ export interface Cast {
   readonly variables: readonly string[];
   readonly handles: readonly HandleInfo[];
   readonly registers: readonly string[];
-  /** Values; index 0 is the zero-filled page. */
+  /** Values; index 0 is the zero-filled page. Behind those that a page can hold stand those that only registers show. */
   readonly values: readonly string[];
+  /** How many of the values a page can hold. */
+  readonly stored: number;
+  /** Parts of the model that the scenario asks for. */
+  readonly uses: Uses;
   /** 2 when halves of a page are told apart. */
   readonly parts: number;
   /** Swap slots: each swap-out takes one at most. */
@@ -93,7 +98,8 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     .filter((step) => handleForm.test(step.verb))
     .map((step) => handleOf(step, mms, variables))
     .filter((handle) => handle !== undefined);
-  const values = ['0', ...[...names.values].filter((value) => value !== '0' && value !== 'fault')];
+  const stored = ['0', ...[...names.values].filter((value) => value !== '0' && !names.results.has(value))];
+  const values = [...stored, ...[...names.results].filter((value) => value !== 'fault')];
   const slots = steps.filter((step) => step.verb === 'swapout').length;
   const halves = steps.some((step) => /\.[01]$/.test(step.args.OBJECT ?? ''));
   const count = (test: RegExp) => steps.filter((step) => test.test(step.verb)).length;
@@ -126,6 +132,8 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     handles,
     registers: [...names.registers],
     values,
+    stored: stored.length,
+    uses: usesOf(scenario),
     parts: halves ? 2 : 1,
     slots,
     fewPages: Math.max(1, Math.min(mms.length * variables.length + 2, allocated, held)),

@@ -22,6 +22,8 @@ export interface Names {
   readonly files: ReadonlySet<string>;
   readonly registers: ReadonlySet<string>;
   readonly values: ReadonlySet<string>;
+  /** Those of `values` that a register may show and no step can store. */
+  readonly results: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
 }
 
@@ -50,10 +52,15 @@ export function collectNames(scenario: Scenario, vocabulary: Vocabulary): Names 
     files: new Set<string>(),
     registers: new Set<string>(),
     values: new Set(vocabulary.values),
+    results: new Set(vocabulary.results),
     labels: new Set<string>(),
   };
   for (const step of stepsOf(scenario)) {
-    const { syntax = '', defines = [] } = vocabulary.forms.find((form) => form.verb === step.verb) ?? {};
+    const { syntax = '', defines = [], results = [] } = vocabulary.forms.find((form) => form.verb === step.verb) ?? {};
+    for (const result of results) {
+      names.values.add(result);
+      names.results.add(result);
+    }
     if (step.args.VAR !== undefined && defines.includes('VAR')) names.variables.add(step.args.VAR);
     if (step.args.FILE !== undefined && defines.includes('FILE')) names.files.add(step.args.FILE);
     if (step.args.PROCESS !== undefined && defines.includes('PROCESS')) {
@@ -113,7 +120,7 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
         form.by.join(' or '),
       );
     checkStep(step, form, names, objects, known);
-    if (step.args.VALUE !== undefined && vocabulary.results?.includes(step.args.VALUE))
+    if (step.args.VALUE !== undefined && names.results.has(step.args.VALUE))
       report(step, 'result', `${quote(step.args.VALUE)} is what a register shows, expected a value that can be stored`);
     for (const name of step.after) known(step, 'label or actor', name, dones);
     if (step.verb === 'fork' && step.args.PROCESS === processOf(step.actor))

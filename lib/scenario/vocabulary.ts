@@ -6,6 +6,8 @@ export interface Form extends StepForm {
   readonly by: readonly string[];
   /** Kinds of page on which it makes sense; absent where it does on all. */
   readonly pageKinds?: readonly string[];
+  /** What its register may show that no step can store; values of the scenarios that have such a step, and of no other. */
+  readonly results?: readonly string[];
   /** Slots that name something new, beside those behind `->`: what `map` maps. */
   readonly defines?: readonly SlotKind[];
 }

@@ -187,6 +187,7 @@ const values: Readonly<Record<string, string>> = {
   VAR: 'v',
   PLACE: 'P:v',
   OBJECT: 'v',
+  FILE: 'F',
   VALUE: 'NEW',
   PROCESS: 'P',
   NUMBER: '0',

@@ -12,6 +12,7 @@ import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/
 import { pageName } from '#lib/mm/holders';
 import { type Memory, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { load, noteStoreUnderHandle, store } from '#lib/mm/page';
+import { staysAsleep } from '#lib/mm/userfault';
 
 interface AccessArgs extends FaultArgs {
   readonly part: number;
@@ -20,6 +21,7 @@ interface AccessArgs extends FaultArgs {
 }
 
 function read(m: Memory, a: AccessArgs): boolean {
+  if (staysAsleep(m, a.actor)) return false;
   if (m.vma(a.pte) === UNMAPPED) return segfault(m, a);
   if (m.kind(a.pte) !== PRESENT) return fault(m, a);
   const page = m.target(a.pte);
@@ -30,6 +32,7 @@ function read(m: Memory, a: AccessArgs): boolean {
 }
 
 function write(m: Memory, a: AccessArgs): boolean {
+  if (staysAsleep(m, a.actor)) return false;
   // A PTE that is writable asks nobody: hugetlb once left such a one in a mapping that may not be written.
   if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte))
     return m.vma(a.pte) === READ_WRITE ? fault(m, a) : segfault(m, a);

@@ -3,6 +3,7 @@ import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/
 import { pageName } from '#lib/mm/holders';
 import { type Memory, NONE, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { getPage, putPage } from '#lib/mm/page';
+import { staysAsleep } from '#lib/mm/userfault';
 
 interface GupArgs extends FaultArgs {
   readonly handle: number;
@@ -14,6 +15,7 @@ interface GupArgs extends FaultArgs {
 
 /** `__get_user_pages()`: take the page if the PTE allows it, else fault and come again. */
 function gup(m: Memory, a: GupArgs): boolean {
+  if (staysAsleep(m, a.actor)) return false;
   if (m.vma(a.pte) === UNMAPPED || (a.wantsWrite && m.vma(a.pte) !== READ_WRITE)) {
     if (m.talk !== null) m.talk.label = 'GUP fails: EFAULT';
     m.set(a.pc, a.done);
@@ -56,6 +58,7 @@ function bindGup(binding: Binding, isPin: boolean, wantsWrite: boolean, isLongte
   const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || kind === 'break', kind === 'unshare');
   const args: GupArgs = {
     ...base,
+    stopsAtUffdWp: wantsWrite || (kind === 'break' && binding.policy.gup.stopsAtUffdWp),
     resolved: base.start + 1 + FAULT_PARTS,
     handle: handleIn(binding, 'HANDLE'),
     isPin,

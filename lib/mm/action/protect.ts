@@ -13,6 +13,7 @@ function bindProtect(binding: Binding, vma: number) {
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
 function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'], pte: number): boolean {
   if (restores === 'never' || m.kind(pte) !== PRESENT || m.target(pte) === 0 || m.cast.kind === 'hugetlb') return false;
+  if (m.uffd.isProtected(pte)) return false;
   const isPmd = m.isPmd(pte);
   if (isPmd && restores !== 'pmd') return false;
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));

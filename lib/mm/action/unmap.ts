@@ -16,7 +16,9 @@ function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
   if (a.isUnmap) drainBatch(m, a.cpu);
   for (let pte = a.from; pte < a.to; pte += m.subs) {
     zapRegion(m, pte);
-    if (a.isUnmap) m.setVma(pte, UNMAPPED);
+    if (!a.isUnmap) continue;
+    m.setVma(pte, UNMAPPED);
+    m.uffd.setModes(m.regionOf(pte), 0);
   }
   if (m.talk !== null) m.talk.label = a.label;
   m.set(a.pc, a.done);

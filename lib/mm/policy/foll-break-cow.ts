@@ -1,6 +1,6 @@
 import type { CowPolicy } from '#lib/mm/policy';
 import { neverCopies } from '#lib/mm/rule/fork';
-import { breaksCow } from '#lib/mm/rule/gup';
+import { breaksCowQuietly } from '#lib/mm/rule/gup';
 import { thpByMapcount } from '#lib/mm/rule/huge';
 import { alwaysCopy, reuseByMapcount } from '#lib/mm/rule/reuse';
 import { swapInByMapcount } from '#lib/mm/rule/swap-in';
@@ -20,7 +20,7 @@ export const follBreakCow: CowPolicy = {
   thp: thpByMapcount,
   hugetlb: { copiesAtFork: false, gupMakesWritable: false },
   swapIn: swapInByMapcount,
-  gup: breaksCow,
+  gup: breaksCowQuietly,
   copiesAtFork: neverCopies,
   tracksExclusive: false,
   reclaimTestsPins: false,

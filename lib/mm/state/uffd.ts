@@ -1,0 +1,89 @@
+import type { Layout, Row } from '#lib/check/layout';
+import type { View } from '#lib/check/view';
+import type { Cast } from '#lib/mm/size';
+
+/** Modes of a registration, as a set of bits: UFFDIO_REGISTER_MODE_MISSING, _WP, _MINOR. */
+export const UFFD_MISSING = 1;
+export const UFFD_WP = 2;
+export const UFFD_MINOR = 4;
+
+/** What a message says of the fault that sent it: which kind, and whether it wanted to write. */
+export const messages = ['missing', 'missing-write', 'wp', 'minor', 'minor-write'] as const;
+
+export type Message = (typeof messages)[number];
+
+/**
+ * What userfaultfd knows: which mappings are registered, which PTEs it protects, and who sleeps. A message is the sleeper
+ * itself, as in the kernel: it is there to be read until it is read or its sleeper is woken.
+ */
+export class Uffd {
+  private readonly view: View;
+  private readonly modesAt: Row;
+  private readonly protectedAt: Row;
+  private readonly sleepsAt: Row;
+  private readonly placeAt: Row;
+
+  constructor(view: View, layout: Layout) {
+    this.view = view;
+    this.modesAt = layout.row('uffd.modes');
+    this.protectedAt = layout.row('pte.uffdWp');
+    this.sleepsAt = layout.row('actor.uffd');
+    this.placeAt = layout.row('actor.uffdAt');
+  }
+
+  /** Nothing is laid out where the scenario registers nothing. */
+  static declare(layout: Layout, cast: Cast): void {
+    const regions = cast.mms.length * cast.variables.length;
+    const { uffd } = cast.uses;
+    layout.declare('uffd.modes', uffd ? UFFD_MISSING | UFFD_WP | UFFD_MINOR : 0, regions);
+    layout.declare('pte.uffdWp', uffd ? 1 : 0, regions * cast.subs);
+    layout.declare('actor.uffd', uffd ? 2 * messages.length : 0, cast.actors.length);
+    layout.declare('actor.uffdAt', uffd ? regions * cast.subs - 1 : 0, cast.actors.length);
+  }
+
+  /** Modes with which a mapping is registered. */
+  modes(region: number): number {
+    return this.view.get(this.modesAt[region] ?? 0);
+  }
+  setModes(region: number, modes: number): void {
+    this.view.set(this.modesAt[region] ?? 0, modes);
+  }
+
+  /** `pte_uffd_wp()`, of a present PTE and of a swap entry. */
+  isProtected(pte: number): boolean {
+    return this.view.get(this.protectedAt[pte] ?? 0) === 1;
+  }
+  setProtected(pte: number, value: boolean): void {
+    this.view.set(this.protectedAt[pte] ?? 0, value ? 1 : 0);
+  }
+
+  /** Puts an actor to sleep over its fault at a PTE: `handle_userfault()`. */
+  sleep(actor: number, pte: number, message: Message): void {
+    this.view.set(this.sleepsAt[actor] ?? 0, 1 + messages.indexOf(message));
+    this.view.set(this.placeAt[actor] ?? 0, pte);
+  }
+  isAsleep(actor: number): boolean {
+    return this.view.get(this.sleepsAt[actor] ?? 0) > 0;
+  }
+  /** Whether the actor sleeps over a fault at this PTE. */
+  sleepsAtPlace(actor: number, pte: number): boolean {
+    return this.isAsleep(actor) && this.view.get(this.placeAt[actor] ?? 0) === pte;
+  }
+  /** The message of a sleeper; undefined where it does not sleep. */
+  messageOf(actor: number): Message | undefined {
+    const code = this.view.get(this.sleepsAt[actor] ?? 0);
+    return code === 0 ? undefined : messages[(code - 1) % messages.length];
+  }
+  /** Whether the sleeper's message was read. */
+  isRead(actor: number): boolean {
+    return this.view.get(this.sleepsAt[actor] ?? 0) > messages.length;
+  }
+  markRead(actor: number): void {
+    const at = this.sleepsAt[actor] ?? 0;
+    this.view.set(at, this.view.get(at) + messages.length);
+  }
+  wake(actor: number): void {
+    this.view.set(this.sleepsAt[actor] ?? 0, 0);
+    this.view.set(this.placeAt[actor] ?? 0, 0);
+  }
+}
