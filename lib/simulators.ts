@@ -6,8 +6,11 @@ import type { Bounds, Simulator } from '#lib/scenario/simulator';
 /** Every simulator there is. */
 export const simulators: readonly Simulator[] = [mm];
 
-/** Bounds of a run where nobody asks for others. */
-export const defaultBounds: Bounds = { maxStates: 2_000_000, maxCountedStates: 200_000 };
+/** Bounds of a run where nobody asks for others: at 48 bytes a state some 750 MB. */
+export const defaultBounds: Bounds = { maxStates: 16_000_000, maxCountedStates: 1_000_000 };
+
+/** Bounds of a run in a page: some 250 MB, which a tab can have. */
+export const browserBounds: Bounds = { ...defaultBounds, maxStates: 5_000_000 };
 
 /** The simulator with this id. */
 export function findSimulator(id: string): Simulator | undefined {

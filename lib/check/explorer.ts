@@ -1,12 +1,9 @@
-import { countSchedules } from '#lib/check/count';
-import { Edges } from '#lib/check/edges';
+import { ScheduleCount } from '#lib/check/count';
 import { type Alternative, isOpen, type Model, type Move } from '#lib/check/model';
+import { findPath } from '#lib/check/path';
 import { findShortest, type Target } from '#lib/check/shortest';
 import { HARD_CAP, Store } from '#lib/check/store';
 import { BoundHit } from '#lib/check/view';
-
-/** Bits of a move in the store that name the alternative; the rest name the actor. */
-const ALTERNATIVE_BITS = 8;
 
 /** Most bytes that the states may take: a wide state meets this before any bound in numbers. */
 const MAX_BYTES = 2 ** 30;
@@ -17,7 +14,7 @@ const BOUND = 2;
 
 export interface Limits {
   readonly maxStates: number;
-  /** Count schedules only while at most this many states are known. */
+  /** Count schedules only where there are at most this many states. */
   readonly maxCountedStates: number;
 }
 
@@ -42,7 +39,6 @@ export class Explorer {
   private readonly arose = new Set<number>();
   private readonly terminal: number[] = [];
   private stuckHit: Hit | undefined;
-  private edges: Edges | undefined;
   private cursor = 0;
   private level = 0;
   private levelEnd = 1;
@@ -50,7 +46,10 @@ export class Explorer {
   private metField = false;
   private bounds = new Set<string>();
   private steps = 0;
+  private searched = false;
   private done = false;
+  private count: ScheduleCount | undefined;
+  private total: bigint | undefined;
 
   constructor(model: Model, limits: Limits) {
     this.model = model;
@@ -58,8 +57,7 @@ export class Explorer {
     this.store = new Store(model.initial.length);
     this.base = new Uint32Array(model.initial.length);
     this.asksStates = model.watches.some((watch) => watch.on === 'state');
-    this.edges = limits.maxCountedStates > 0 ? new Edges() : undefined;
-    this.store.add(model.initial, 0, 0);
+    this.store.add(model.initial, 0);
     model.view.words.set(model.initial);
     model.view.events = 0;
     this.look(0);
@@ -94,27 +92,53 @@ export class Explorer {
     return this.terminal;
   }
 
-  /** Expands about this many states; true when the search is over. */
+  /** Whether every state that will be searched was: what is left is to count schedules. */
+  get isSearched(): boolean {
+    return this.searched;
+  }
+
+  /** Works for about this many states; true when everything reachable was searched and its schedules were counted. */
   advance(states: number): boolean {
-    for (let left = states; left > 0 && !this.done; left--) {
-      if (this.cursor === this.store.count) {
-        this.done = true;
-        break;
-      }
+    if (!this.searched) {
+      this.searched = this.search(states);
+      // A small search is counted in the same go.
+      if (!this.searched || this.store.count > states) return false;
+    }
+    if (!this.done) this.done = this.countOn(states);
+    return this.done;
+  }
+
+  /** Exact number of maximal schedules; undefined when the search stopped early or was too large to count. */
+  get schedules(): bigint | undefined {
+    return this.total;
+  }
+
+  private search(states: number): boolean {
+    const most = Math.min(this.limits.maxStates, HARD_CAP);
+    for (let left = states; left > 0; left--) {
+      if (this.cursor === this.store.count) return true;
       if (this.cursor === this.levelEnd) {
         this.level++;
         this.levels.push(this.cursor);
         this.levelEnd = this.store.count;
       }
       this.expand(this.cursor++);
-      const most = Math.min(this.limits.maxStates, HARD_CAP);
       const isFull = this.store.bytes > MAX_BYTES;
       if (this.store.count > most || isFull) {
         this.bounds.add(isFull ? `the memory for ${this.store.count} states` : `${most} states`);
-        this.done = true;
+        return true;
       }
     }
-    return this.done;
+    return false;
+  }
+
+  private countOn(states: number): boolean {
+    if (this.bounds.size > 0 || this.store.count > this.limits.maxCountedStates) return true;
+    this.count ??= new ScheduleCount(this.model, this.store);
+    this.total = this.count.advance(states);
+    if (this.total === undefined) return false;
+    this.count = undefined;
+    return true;
   }
 
   /** Whether the situation that a watch speaks about arose in what was searched. */
@@ -125,41 +149,27 @@ export class Explorer {
   }
 
   /** Shortest schedule to a hit of the watch: fewest steps, then fewest changes of actor, then first in order. */
-  findSchedule(watch: number): readonly Move[] | undefined {
+  *findSchedule(watch: number): Generator<void, readonly Move[] | undefined> {
     const hit = this.hits.get(watch);
     const declared = this.model.watches[watch];
     if (hit === undefined || declared === undefined) return undefined;
-    if (declared.on === 'event') return this.shortest(hit.depth, { events: declared.bit });
-    if (declared.on === 'state') return this.shortest(hit.depth, { test: (view) => declared.hit(view) });
-    return this.shortest(hit.depth, { states: hit.states });
+    if (declared.on === 'event') return yield* this.shortest(hit.depth, { events: declared.bit });
+    if (declared.on === 'state') return yield* this.shortest(hit.depth, { test: (view) => declared.hit(view) });
+    return yield* this.shortest(hit.depth, { states: hit.states });
   }
 
   /** Shortest schedule after which nothing can be done although some actor is not finished. */
-  findStuck(): readonly Move[] | undefined {
+  *findStuck(): Generator<void, readonly Move[] | undefined> {
     const hit = this.stuckHit;
-    return hit === undefined ? undefined : this.shortest(hit.depth, { states: hit.states });
+    return hit === undefined ? undefined : yield* this.shortest(hit.depth, { states: hit.states });
   }
 
-  /** A schedule (a shortest one, not always the first in order) that leads to a state. */
+  /** A schedule that leads to a state: a shortest one, not always the first in order. */
   findPath(state: number): readonly Move[] {
-    const path: Move[] = [];
-    for (let at = state; at !== 0; at = this.store.parentOf(at)) {
-      const move = this.store.moveOf(at);
-      path.push({ actor: move >>> ALTERNATIVE_BITS, alternative: move & ((1 << ALTERNATIVE_BITS) - 1) });
-    }
-    return path.reverse();
+    return findPath(this.model, this.store, state);
   }
 
-  /**
-   * Exact number of maximal schedules; `cyclic` when some schedule never ends; undefined when the search stopped early or
-   * was too large to count.
-   */
-  countSchedules(): bigint | 'cyclic' | undefined {
-    if (!this.done || this.bounds.size > 0 || this.edges === undefined) return undefined;
-    return countSchedules(this.store.count, this.edges) ?? 'cyclic';
-  }
-
-  private shortest(depth: number, target: Target): readonly Move[] {
+  private shortest(depth: number, target: Target): Generator<void, readonly Move[]> {
     return findShortest(this.model, this.store, this.levels, depth, target);
   }
 
@@ -169,7 +179,6 @@ export class Explorer {
     const { base } = this;
     this.store.load(index, base);
     for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
-    this.edges?.begin();
     let enabled = 0;
     let finished = true;
     for (let a = 0; a < actors.length; a++) {
@@ -188,15 +197,13 @@ export class Explorer {
         enabled++;
         if (taken === TAKEN) {
           this.steps++;
-          const next = this.store.add(words, index, (a << ALTERNATIVE_BITS) | n);
-          if (this.edges !== undefined) this.edges.add(next);
+          const next = this.store.add(words, index);
           if (view.events !== 0) this.noteEvents();
           if (this.store.added && this.asksStates) this.look(next);
         }
         for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
       }
     }
-    if (this.edges !== undefined && this.store.count > this.limits.maxCountedStates) this.edges = undefined;
     if (enabled === 0) this.end(index, finished);
   }
 

@@ -1,6 +1,7 @@
-import { isOpen, type Model, type Move } from '#lib/check/model';
+import type { Model, Move } from '#lib/check/model';
+import { forEachStep } from '#lib/check/steps';
 import type { Store } from '#lib/check/store';
-import { BoundHit, type View } from '#lib/check/view';
+import type { View } from '#lib/check/view';
 
 /** What the last step of the schedule does: sets off an event, reaches a state that passes a test, or one of a set. */
 export type Target =
@@ -8,46 +9,33 @@ export type Target =
   | { test(view: View): boolean; readonly events?: undefined; states?: undefined }
   | { readonly states: ReadonlySet<number>; readonly events?: undefined; test?: undefined };
 
-const NONE = 0xffff;
-
-/** Tries every open alternative of a state; `visit` sees the view after the step. */
-function forEachStep(model: Model, store: Store, state: number, visit: (actor: number, alternative: number) => void) {
-  const { view, actors } = model;
-  store.load(state, view.words);
-  for (const [a, actor] of actors.entries()) {
-    for (const [n, alternative] of (actor.program[view.get(actor.pc)] ?? []).entries()) {
-      if (!isOpen(view, alternative.guard)) continue;
-      view.events = 0;
-      try {
-        if (alternative.fn(view, alternative.args)) visit(a, n);
-      } catch (error) {
-        if (!(error instanceof BoundHit)) throw error;
-      }
-      store.load(state, view.words);
-    }
-  }
-  view.events = 0;
-}
+/** States that are looked at between two pauses. */
+const SLICE = 5000;
 
 /**
  * Among all schedules of `depth` steps that meet the target, the one with the fewest changes of actor, and among those
  * the first in the order of actors and alternatives. Level by level from the end: for each state and each actor, the
  * fewest changes of a rest that this actor begins. Every state on such a schedule stands exactly at its own level,
- * else there were a shorter one, so nothing but levels 0 to `depth - 1` is looked at again.
+ * else there were a shorter one, so nothing but levels 0 to `depth - 1` is looked at again. Pauses between two slices of
+ * work, so that whoever waits for it can look up.
  *
  * @param levels index of the first state of each level
  */
-export function findShortest(
+export function* findShortest(
   model: Model,
   store: Store,
   levels: readonly number[],
   depth: number,
   target: Target,
-): readonly Move[] {
+): Generator<void, readonly Move[]> {
   if (depth === 0) return [];
   const actors = model.actors.length;
   const startOf = (level: number) => levels[level] ?? store.count;
-  const rest = new Uint16Array(startOf(depth) * actors).fill(NONE);
+  // A schedule has fewer changes of actor than steps.
+  const NONE = depth < 0xff ? 0xff : 0xffff;
+  if (depth >= NONE) throw new Error(`a schedule of ${depth} steps is longer than the search can look back`);
+  const cells = startOf(depth) * actors;
+  const rest = (depth < 0xff ? new Uint8Array(cells) : new Uint16Array(cells)).fill(NONE);
 
   const least = (state: number, after: number): number => {
     let best = NONE;
@@ -69,12 +57,20 @@ export function findShortest(
     return next >= startOf(level + 1) && next < startOf(level + 2) ? least(next, actor) : NONE;
   };
 
+  let looked = 0;
   for (let level = depth - 1; level >= 0; level--) {
-    for (let state = startOf(level); state < startOf(level + 1); state++) {
-      forEachStep(model, store, state, (actor) => {
-        const at = state * actors + actor;
-        rest[at] = Math.min(rest[at] ?? NONE, following(level, actor));
-      });
+    const end = startOf(level + 1);
+    for (let from = startOf(level); from < end; from += SLICE) {
+      const to = Math.min(end, from + SLICE);
+      for (let state = from; state < to; state++)
+        forEachStep(model, store, state, (actor) => {
+          const at = state * actors + actor;
+          rest[at] = Math.min(rest[at] ?? NONE, following(level, actor));
+        });
+      looked += to - from;
+      if (looked < SLICE) continue;
+      looked = 0;
+      yield;
     }
   }
 

@@ -14,18 +14,18 @@ const QUICK_GROWTH = 1 << 20;
 export const HARD_CAP = INDEX_MASK - 10_000;
 
 /**
- * All states found so far, in the order in which they were found, with the step that found each. States are full words,
+ * All states found so far, in the order in which they were found, with the state from which each was found. States are full words,
  * never fingerprints: a hash that collided would let a search say "holds" of states that it never saw.
  */
 export class Store {
   private readonly width: number;
   private readonly chunks: Uint32Array[] = [];
   private readonly parents: Uint32Array[] = [];
-  private readonly moves: Uint16Array[] = [];
   private table = new Uint32Array(1 << 10);
   private size = 0;
   /** States for which there is memory. */
   private room = 0;
+  private held = 0;
   /** Whether the last `add` met a state that was not there. */
   added = false;
 
@@ -38,9 +38,9 @@ export class Store {
     return this.size;
   }
 
-  /** Bytes held, tables included. */
+  /** Bytes held, the table included. */
   get bytes(): number {
-    return this.room * (this.width * 4 + 6) + this.table.byteLength;
+    return this.held;
   }
 
   /** Copies state `index` into `words`. */
@@ -64,8 +64,8 @@ export class Store {
     }
   }
 
-  /** Index of the state, which is kept with the step that led to it when it is new; see `added`. */
-  add(words: Uint32Array, parent: number, move: number): number {
+  /** Index of the state, which is kept with the one that led to it when it is new; see `added`. */
+  add(words: Uint32Array, parent: number): number {
     const hash = hashOf(words, this.width);
     const mask = this.table.length - 1;
     const tag = hash & ~INDEX_MASK;
@@ -78,7 +78,7 @@ export class Store {
         return (entry & INDEX_MASK) - 1;
       }
     }
-    const index = this.append(words, parent, move);
+    const index = this.append(words, parent);
     this.table[slot] = tag | (index + 1);
     if (this.size * 4 > this.table.length * 3) this.grow();
     this.added = true;
@@ -89,10 +89,6 @@ export class Store {
     return this.parents[index >>> CHUNK_BITS]?.[index & (CHUNK - 1)] ?? 0;
   }
 
-  moveOf(index: number): number {
-    return this.moves[index >>> CHUNK_BITS]?.[index & (CHUNK - 1)] ?? 0;
-  }
-
   private equals(index: number, words: Uint32Array): boolean {
     const chunk = this.chunks[index >>> CHUNK_BITS];
     if (chunk === undefined) return false;
@@ -101,36 +97,37 @@ export class Store {
     return true;
   }
 
-  private append(words: Uint32Array, parent: number, move: number): number {
+  private append(words: Uint32Array, parent: number): number {
     const index = this.size++;
     const at = index >>> CHUNK_BITS;
     if (index === this.room) this.addRoom();
     const chunk = this.chunks[at];
     const parents = this.parents[at];
-    const moves = this.moves[at];
-    if (chunk === undefined || parents === undefined || moves === undefined) throw new Error('a chunk is missing');
+    if (chunk === undefined || parents === undefined) throw new Error('a chunk is missing');
     const place = index & (CHUNK - 1);
     const start = place * this.width;
     for (let i = 0; i < this.width; i++) chunk[start + i] = words[i] ?? 0;
     parents[place] = parent;
-    moves[place] = move;
     return index;
   }
 
   /** The first chunk begins small and doubles, so that a small search touches little memory; the others are whole. */
   private addRoom(): void {
+    this.makeRoom();
+    this.held = this.room * (this.width * 4 + 4) + this.table.byteLength;
+  }
+
+  private makeRoom(): void {
     if (this.room > 0 && this.room < CHUNK) {
       this.room *= 2;
       this.chunks[0] = copyInto(new Uint32Array(this.room * this.width), this.chunks[0]);
       this.parents[0] = copyInto(new Uint32Array(this.room), this.parents[0]);
-      this.moves[0] = copyInto(new Uint16Array(this.room), this.moves[0]);
       return;
     }
     const states = this.room === 0 ? FIRST_ROOM : CHUNK;
     this.room += states;
     this.chunks.push(new Uint32Array(states * this.width));
     this.parents.push(new Uint32Array(states));
-    this.moves.push(new Uint16Array(states));
   }
 
   private grow(): void {
@@ -145,10 +142,11 @@ export class Store {
       table[slot] = (hash & ~INDEX_MASK) | (index + 1);
     }
     this.table = table;
+    this.held = this.room * (this.width * 4 + 4) + table.byteLength;
   }
 }
 
-function copyInto<A extends Uint32Array | Uint16Array>(target: A, source: A | undefined): A {
+function copyInto(target: Uint32Array, source: Uint32Array | undefined): Uint32Array {
   if (source !== undefined) target.set(source);
   return target;
 }

@@ -20,6 +20,8 @@ const outcomes = z.array(
     copies: z.number(),
     unshares: z.number(),
     forkCopies: z.number(),
+    // Runs that were stored before outcomes had examples have none to show.
+    schedule: z.string().default(''),
   }),
 ) satisfies z.ZodType<readonly Outcome[]>;
 

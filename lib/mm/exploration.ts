@@ -36,6 +36,7 @@ class MmExploration implements Exploration {
   private compiled: Compiled;
   private explorer: Explorer;
   private isFew = true;
+  private reporting: Generator<void, PolicyRun> | undefined;
   private finished: PolicyRun | undefined;
 
   constructor(scenario: Scenario, played: Played, bounds: Bounds) {
@@ -57,46 +58,53 @@ class MmExploration implements Exploration {
     return this.explorer.depth;
   }
 
+  get isSearched(): boolean {
+    return this.explorer.isSearched;
+  }
+
   get result(): PolicyRun | undefined {
     return this.finished;
   }
 
   advance(states: number): boolean {
     if (this.finished !== undefined) return true;
-    const isOver = this.explorer.advance(states);
-    if (this.isFew && this.explorer.hasMetField) {
-      // What was likely to be enough was not: search again with all that can be needed.
-      this.isFew = false;
-      this.begin('all');
-      return false;
+    if (this.reporting === undefined) {
+      const isOver = this.explorer.advance(states);
+      if (this.isFew && this.explorer.hasMetField) {
+        // What was likely to be enough was not: search again with all that can be needed.
+        this.isFew = false;
+        this.begin('all');
+        return false;
+      }
+      if (!isOver) return false;
+      this.reporting = this.report();
     }
-    if (!isOver) return false;
-    this.finished = this.report();
+    const reported = this.reporting.next();
+    if (reported.done !== true) return false;
+    this.finished = reported.value;
     return true;
   }
 
-  private report(): PolicyRun {
+  /** Pauses where it has many states to look at again. */
+  private *report(): Generator<void, PolicyRun> {
     const { explorer, compiled } = this;
     const { boundsHit } = explorer;
     const complete = boundsHit.length === 0;
-    const properties = compiled.watched.map((watched, index): PropertyRun => {
-      const moves = explorer.findSchedule(index);
+    const properties: PropertyRun[] = [];
+    for (const [index, watched] of compiled.watched.entries()) {
+      const moves = yield* explorer.findSchedule(index);
       const isReach = watched.mode === 'reach';
       const arose = explorer.hasArisen(index);
       const otherwise: VerdictWord = !complete ? 'unknown' : isReach ? 'unreached' : arose ? 'holds' : 'vacuous';
-      return {
+      properties.push({
         name: watched.name,
         verdict: moves === undefined ? otherwise : isReach ? 'reached' : 'violated',
         schedule: moves === undefined ? null : printSchedule(compiled.model, moves),
         trace: moves === undefined ? [] : traceOf(compiled, moves),
         vacuous: moves === undefined && complete && !isReach && !arose,
-      };
-    });
-    const schedules = explorer.countSchedules();
-    // Every retry follows somebody else's progress, so no schedule can go on for ever.
-    if (schedules === 'cyclic')
-      throw new Error('a schedule of the model never ends: one of its steps makes no progress');
-    const stuck = explorer.findStuck();
+      });
+    }
+    const stuck = yield* explorer.findStuck();
     return {
       policy: compiled.kernel.id,
       kind: this.played.kind,
@@ -110,7 +118,7 @@ class MmExploration implements Exploration {
       bound: complete ? null : boundsHit.join(', '),
       states: explorer.states,
       transitions: explorer.transitions,
-      schedules: schedules?.toString() ?? null,
+      schedules: explorer.schedules?.toString() ?? null,
       stuck:
         stuck === undefined
           ? null
@@ -120,26 +128,34 @@ class MmExploration implements Exploration {
     };
   }
 
-  /** Distinct ends, sorted. */
+  /** Distinct ends, sorted, each with a shortest schedule: the one by which the search first came to such an end. */
   private outcomes(): readonly Outcome[] {
-    const { memory, cast } = this.compiled;
+    const { memory, cast, model } = this.compiled;
+    const { finals, store } = this.explorer;
+    const seen = new Set<string>();
     const found = new Map<string, Outcome>();
-    for (const state of this.explorer.finals) {
-      this.explorer.store.load(state, memory.words);
-      const outcome: Outcome = {
+    for (const state of finals) {
+      store.load(state, memory.words);
+      const end = memory.endOf();
+      if (seen.has(end)) continue;
+      seen.add(end);
+      const shown = {
         registers: Object.fromEntries(cast.registers.map((name, index) => [name, sayRegister(memory, index)])),
         copies: memory.get(memory.copiesAt),
         unshares: memory.get(memory.unsharesAt),
         forkCopies: memory.get(memory.forkCopiesAt),
       };
-      found.set(JSON.stringify(outcome), outcome);
+      // Two ends may show the same: a half that was read, and a whole page of the same value.
+      const key = JSON.stringify(shown);
+      if (found.has(key)) continue;
+      found.set(key, { ...shown, schedule: printSchedule(model, this.explorer.findPath(state)) });
     }
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, outcome]) => outcome);
   }
 }
 
 /** A search that is over before it begins. */
-const ended = { advance: () => true, states: 0, depth: 0 } as const;
+const ended = { advance: () => true, states: 0, depth: 0, isSearched: true } as const;
 
 /** A scenario of which the policy's family has no part. */
 export function notApplicable(scenario: Scenario, played: Played): Exploration {

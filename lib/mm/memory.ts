@@ -421,6 +421,13 @@ export class Memory extends View {
     this.set(counter, this.get(counter) + 1);
   }
 
+  /** What outcomes tell apart: the registers, and how often something was copied. */
+  endOf(): string {
+    let end = `${this.get(this.copiesAt)},${this.get(this.unsharesAt)},${this.get(this.forkCopiesAt)}`;
+    for (const handle of this.registerAt) end += `,${this.get(handle)}`;
+    return end;
+  }
+
   /** The lowest free page, with one reference and zero-filled; on no LRU batch yet. */
   allocate(): number {
     for (let page = 1; page <= this.pages; page++)

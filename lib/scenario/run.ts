@@ -48,6 +48,8 @@ export interface Outcome {
   readonly copies: number;
   readonly unshares: number;
   readonly forkCopies: number;
+  /** A shortest schedule that ends so; the same in every run. */
+  readonly schedule: string;
 }
 
 /** A scenario under one policy. */

@@ -54,7 +54,7 @@ export interface StepForm {
 
 export interface Bounds {
   readonly maxStates: number;
-  /** Count schedules only while at most this many states are known. */
+  /** Count schedules only where there are at most this many states. */
   readonly maxCountedStates: number;
 }
 
@@ -64,6 +64,8 @@ export interface Exploration {
   advance(states: number): boolean;
   readonly states: number;
   readonly depth: number;
+  /** True once every state was visited that will be: what is left is to count schedules and to trace what was found. */
+  readonly isSearched: boolean;
   /** Set once `advance` returned true. */
   readonly result: PolicyRun | undefined;
 }

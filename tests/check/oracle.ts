@@ -8,6 +8,10 @@ export interface Findings {
   readonly schedules: bigint;
   readonly finals: number;
   readonly depths: readonly (number | undefined)[];
+  /** For each watch whether the situation that it speaks of came up. */
+  readonly arose: readonly boolean[];
+  /** Distinct ends, as `sayEnd` tells them apart, with the steps to the nearest of each. */
+  readonly ends: ReadonlyMap<string, number>;
 }
 
 type Fields = Record<string, readonly number[]>;
@@ -15,8 +19,10 @@ type Fields = Record<string, readonly number[]>;
 /**
  * The same search in the plainest way there is: a state is an object, its key is its JSON, and a Map remembers it. It
  * shares the model's steps with the explorer and nothing of its storage, hashing, levels or counting.
+ *
+ * @param sayEnd text that tells ends apart; asked while the model's view holds the end
  */
-export function searchPlainly(model: Model, layout: Layout): Findings {
+export function searchPlainly(model: Model, layout: Layout, sayEnd: () => string = () => ''): Findings {
   const { view, actors, watches } = model;
   const fields = layout.fields();
   const unpack = (): Fields =>
@@ -32,14 +38,20 @@ export function searchPlainly(model: Model, layout: Layout): Findings {
   const depths: (number | undefined)[] = watches.map(() => undefined);
   const queue = [JSON.stringify(start)];
   known.set(JSON.stringify(start), { state: start, depth: 0, next: [] });
+  const arose = watches.map(() => false);
+  const ends = new Map<string, number>();
+  view.arose = 0;
   let transitions = 0;
   let finals = 0;
   for (const key of queue) {
     const entry = known.get(key);
     if (entry === undefined) throw new Error('a queued state is not known');
     pack(entry.state);
-    for (const [index, watch] of watches.entries())
-      if (watch.on === 'state' && watch.hit(view)) depths[index] ??= entry.depth;
+    for (const [index, watch] of watches.entries()) {
+      if (watch.on !== 'state') continue;
+      if (watch.hit(view)) depths[index] ??= entry.depth;
+      if (watch.arose(view)) arose[index] = true;
+    }
     for (const actor of actors)
       for (const alternative of actor.program[view.get(actor.pc)] ?? []) {
         pack(entry.state);
@@ -59,9 +71,16 @@ export function searchPlainly(model: Model, layout: Layout): Findings {
       }
     if (entry.next.length > 0) continue;
     finals++;
-    for (const [index, watch] of watches.entries())
-      if (watch.on === 'final' && watch.hit(view)) depths[index] ??= entry.depth;
+    const end = sayEnd();
+    if (!ends.has(end)) ends.set(end, entry.depth);
+    for (const [index, watch] of watches.entries()) {
+      if (watch.on !== 'final') continue;
+      if (watch.hit(view)) depths[index] ??= entry.depth;
+      if (watch.arose(view)) arose[index] = true;
+    }
   }
+  for (const [index, watch] of watches.entries())
+    if (watch.on === 'event') arose[index] = (view.arose & watch.bit) !== 0;
   view.events = 0;
 
   const counted = new Map<string, bigint>();
@@ -73,7 +92,7 @@ export function searchPlainly(model: Model, layout: Layout): Findings {
     counted.set(key, total);
     return total;
   };
-  return { states: known.size, transitions, schedules: count(JSON.stringify(start)), finals, depths };
+  return { states: known.size, transitions, schedules: count(JSON.stringify(start)), finals, depths, arose, ends };
 }
 
 /** Every schedule of a length, as [actor, alternative] pairs, with whether its last step hits the watch. For small models. */

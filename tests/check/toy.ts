@@ -2,8 +2,9 @@ import { type Handle, Layout } from '#lib/check/layout';
 import type { Alternative, Model, Watch } from '#lib/check/model';
 import { View } from '#lib/check/view';
 
-/** A step of a toy actor: adds to a variable, takes or gives a lock, or waits until a variable has a value. */
+/** A step of a toy actor: adds to a variable, takes or gives a lock, waits until a variable has a value, or starts over. */
 export type ToyStep =
+  | { readonly do: 'again'; readonly to: number }
   | { readonly do: 'add'; readonly to: number; readonly value: number }
   | { readonly do: 'take' | 'give'; readonly to: number }
   | { readonly do: 'wait'; readonly to: number; readonly value: number };
@@ -24,7 +25,7 @@ function play(view: View, { step, at, pc, done }: ToyArgs): boolean {
   if (step.do === 'give') view.set(at, 0);
   if (step.do === 'add' && now === 2) view.events |= 1;
   if (step.do === 'add') view.arose |= 1;
-  view.set(pc, done);
+  view.set(pc, step.do === 'again' ? 0 : done);
   return true;
 }
 

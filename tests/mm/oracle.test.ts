@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '#lib/check/model';
 import { kindsFor } from '#lib/mm/applies';
+import { sayRegister } from '#lib/mm/cells';
 import { compileScenario } from '#lib/mm/compile';
 import { mm } from '#lib/mm/mm';
 import { cowPolicies } from '#lib/mm/policies';
@@ -20,8 +21,15 @@ const kinds = pageKinds.map(({ id }) => id);
 /** The scenario's run, and what the plain search of objects and JSON keys says of the same. */
 function compare(scenario: Scenario, kernel: Kernel, kind: PageKind) {
   const run = runPolicy(mm, scenario, kernel.id, defaultBounds, kind);
-  const { model, memory } = compileScenario(scenario, kernel, kind);
-  const plain = searchPlainly(model, memory.layout);
+  const { model, memory, cast } = compileScenario(scenario, kernel, kind);
+  const sayEnd = () => {
+    const registers = Object.fromEntries(cast.registers.map((name, index) => [name, sayRegister(memory, index)]));
+    const [copies, unshares, forkCopies] = [memory.copiesAt, memory.unsharesAt, memory.forkCopiesAt].map((at) =>
+      memory.get(at),
+    );
+    return JSON.stringify({ registers, copies, unshares, forkCopies });
+  };
+  const plain = searchPlainly(model, memory.layout, sayEnd);
   expect([run.states, run.transitions, run.schedules]).toEqual([
     plain.states,
     plain.transitions,
@@ -29,6 +37,15 @@ function compare(scenario: Scenario, kernel: Kernel, kind: PageKind) {
   ]);
   const depths = run.properties.map((property) => property.schedule?.length);
   expect(depths).toEqual(plain.depths);
+  for (const [index, { verdict }] of run.properties.entries()) {
+    const isReach = ['reached', 'unreached'].includes(verdict);
+    const met = isReach ? 'reached' : 'violated';
+    const unmet = isReach ? 'unreached' : plain.arose[index] ? 'holds' : 'vacuous';
+    expect(verdict).toBe(plain.depths[index] === undefined ? unmet : met);
+  }
+  const ends = run.outcomes.map(({ schedule, ...shown }) => [JSON.stringify(shown), schedule.length]);
+  expect(new Map(ends.map(([end, length]) => [end, length]))).toEqual(plain.ends);
+  expect(ends).toHaveLength(plain.ends.size);
 }
 
 /** Walks every reachable state: invariants after every step, and a step that cannot be taken changes nothing. */

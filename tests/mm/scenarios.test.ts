@@ -36,6 +36,23 @@ describe('every scenario of content/', () => {
         }
       }
     });
+
+    it(`${slug}: every outcome has a schedule that ends so`, () => {
+      for (const { policy, kind, outcomes } of runScenario(mm, scenario).runs) {
+        expect(outcomes.length).toBeGreaterThan(0);
+        for (const { schedule, registers, ...counts } of outcomes) {
+          const replay = mm.replay(scenario, policy, schedule, kind);
+          expect(replay.problem).toBeNull();
+          const end = replay.frames.at(-1);
+          expect(end?.choices.filter((choice) => choice.disabled === null)).toEqual([]);
+          const cells = new Map(end?.cells.map((cell) => [cell.name, cell.value]));
+          for (const [name, value] of Object.entries(registers)) expect(cells.get(name) ?? 'unset').toBe(value);
+          expect(['copies', 'unshares', 'fork copies'].map((name) => Number(cells.get(name) ?? '0'))).toEqual(
+            Object.values(counts),
+          );
+        }
+      }
+    });
   }
 
   it('gives the same bytes when it is run again', () => {

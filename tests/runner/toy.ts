@@ -72,6 +72,9 @@ function explore(policy: string, slices: number): Exploration {
     get depth() {
       return slices - left;
     },
+    get isSearched() {
+      return left <= 0;
+    },
     get result() {
       return left > 0
         ? undefined

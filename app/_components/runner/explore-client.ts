@@ -36,13 +36,15 @@ export function warmExplorer(): void {
   getWorker().postMessage({ type: 'warm' } satisfies ExploreRequest);
 }
 
+const nothing = { policy: '', done: 0, of: 0, states: 0, depth: 0, perSecond: 0, isSearching: true };
+
 /** Starts a run; the one before, wherever in the page it was started, is told that it was stopped. */
 export function startRun(request: RunRequest, heard: Listener): void {
   const before = listener;
   const beforeRun = run;
   run += 1;
   listener = heard;
-  before?.({ type: 'stopped', run: beforeRun, progress: { policy: '', done: 0, of: 0, states: 0, depth: 0 } });
+  before?.({ type: 'stopped', run: beforeRun, progress: nothing });
   try {
     getWorker().postMessage({ ...request, type: 'run', run } satisfies ExploreRequest);
   } catch (error) {

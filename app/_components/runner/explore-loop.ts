@@ -45,9 +45,7 @@ async function explore(
       scenario,
       policy,
       request,
-      (states, depth) => {
-        send({ type: 'progress', run, progress: { policy, done, of, states, depth } });
-      },
+      (progress) => send({ type: 'progress', run, progress }),
       isWanted,
       { done, of },
     );
@@ -62,21 +60,25 @@ async function exploreOne(
   scenario: Scenario,
   policy: string,
   { bounds }: Extract<ExploreRequest, { type: 'run' }>,
-  report: (states: number, depth: number) => void,
+  report: (progress: ExploreProgress) => void,
   isWanted: () => boolean,
   { done, of }: { done: number; of: number },
 ) {
   const exploration = simulator.explore(scenario, policy, bounds);
-  let reported = performance.now();
+  const begun = performance.now();
+  let reported = begun;
+  let perSecond = 0;
   while (!exploration.advance(slice)) {
-    const { states, depth } = exploration;
-    if (performance.now() - reported > pause) {
-      reported = performance.now();
-      report(states, depth);
+    const { states, depth, isSearched } = exploration;
+    const now = performance.now();
+    if (!isSearched && now > begun) perSecond = Math.round((1000 * states) / (now - begun));
+    const progress: ExploreProgress = { policy, done, of, states, depth, perSecond, isSearching: !isSearched };
+    if (now - reported > pause) {
+      reported = now;
+      report(progress);
     }
     await nextTurn();
-    const stopped: ExploreProgress = { policy, done, of, states, depth };
-    if (!isWanted()) return { result: undefined, stopped };
+    if (!isWanted()) return { result: undefined, stopped: progress };
   }
   return { result: exploration.result, stopped: null };
 }

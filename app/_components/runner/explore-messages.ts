@@ -23,6 +23,10 @@ export interface ExploreProgress {
   readonly of: number;
   readonly states: number;
   readonly depth: number;
+  /** States found in a second, since the search of this policy began; 0 while nothing is known. */
+  readonly perSecond: number;
+  /** False once all states are found, and their schedules are counted and traced. */
+  readonly isSearching: boolean;
 }
 
 export type ExploreAnswer =

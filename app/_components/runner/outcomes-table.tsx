@@ -1,13 +1,14 @@
 import { counted } from '../numbers';
 import { Heading, type Level } from './heading';
 import type { Play } from './play';
+import { writeView } from './view';
 
 /** More rows than this are folded. */
 const most = 12;
 
-/** Every distinct way in which a run can end: register values and how often something was copied. */
-export function OutcomesTable({ play, id, level }: { play: Play; id: string; level: Level }) {
-  const { run } = play;
+/** Every distinct way in which a run can end: register values, how often something was copied, and a schedule to step through. */
+export function OutcomesTable({ play, base, id, level }: { play: Play; base: string; id: string; level: Level }) {
+  const { run, view } = play;
   if (run === undefined || run.outcomes.length === 0) return null;
   const names = [...new Set(run.outcomes.flatMap((outcome) => Object.keys(outcome.registers)))];
   const rows = run.outcomes.map((outcome, index) => (
@@ -21,6 +22,15 @@ export function OutcomesTable({ play, id, level }: { play: Play; id: string; lev
       <td className="num">{outcome.copies}</td>
       <td className="num">{outcome.unshares}</td>
       <td className="num">{outcome.forkCopies}</td>
+      <td>
+        {outcome.schedule === '' ? (
+          '–'
+        ) : (
+          <a href={`${base}${writeView({ ...view, schedule: outcome.schedule, step: 0 })}`} data-view>
+            <code>{outcome.schedule}</code>
+          </a>
+        )}
+      </td>
     </tr>
   ));
   return (
@@ -42,6 +52,7 @@ export function OutcomesTable({ play, id, level }: { play: Play; id: string; lev
               <th className="num">copies by write</th>
               <th className="num">by unshare</th>
               <th className="num">by fork</th>
+              <th>a shortest schedule</th>
             </tr>
           </thead>
           <tbody>{rows.slice(0, most)}</tbody>

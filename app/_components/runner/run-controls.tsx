@@ -69,8 +69,9 @@ function Said({ search }: { search: Search }) {
           >
             <i style={{ width: `${(100 * progress.done) / Math.max(1, progress.of)}%` }} />
           </div>
-          Searching {progress.policy}, {progress.done + 1} of {progress.of}: depth {progress.depth},{' '}
-          {counted(progress.states, 'state')}
+          {progress.isSearching ? 'Searching' : 'Counting the schedules of'} {progress.policy}, {progress.done + 1} of{' '}
+          {progress.of}: depth {progress.depth}, {counted(progress.states, 'state')}
+          {progress.isSearching ? `, ${formatCount(progress.perSecond)} a second` : ''}
         </>
       );
     }

@@ -111,7 +111,7 @@ export function RunnerView(props: RunnerViewProps) {
       {isBrief ? null : (
         <>
           <Comparison play={play} base={base} level={level} text={props.text} />
-          <OutcomesTable play={play} id={`${id}-outcomes`} level={level} />
+          <OutcomesTable play={play} base={base} id={`${id}-outcomes`} level={level} />
         </>
       )}
     </>

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PolicyRun } from '#lib/scenario/run';
-import { defaultBounds } from '#lib/simulators';
+import { browserBounds } from '#lib/simulators';
 import { endRun, startRun, stopRun } from './explore-client';
 import type { ExploreAnswer, ExploreProgress } from './explore-messages';
 
@@ -55,7 +55,7 @@ export function useExploration(simulator: string, onDone: (ran: Ran) => void) {
           else setSearch({ state: 'failed', why: 'The text cannot be read; its errors stand beside it.' });
         }
       };
-      startRun({ simulator, text, policies, bounds: defaultBounds }, hear);
+      startRun({ simulator, text, policies, bounds: browserBounds }, hear);
     },
     [simulator],
   );
