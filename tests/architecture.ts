@@ -15,7 +15,18 @@ export interface Rule {
 const pure = (lib: readonly string[], packages: readonly string[] = []): Rule => ({ lib, packages, node: false });
 const node = (lib: readonly string[], packages: readonly string[] = []): Rule => ({ lib, packages, node: true });
 
-export const everywhere = ['text', 'check', 'scenario', 'mm', 'mail', 'patch', 'argument', 'diagram', 'markdown'];
+export const everywhere = [
+  'text',
+  'check',
+  'scenario',
+  'mm',
+  'mail',
+  'patch',
+  'argument',
+  'diagram',
+  'markdown',
+  'observation',
+];
 
 export const table: Readonly<Record<string, Rule>> = {
   'lib/text': pure([]),
@@ -26,14 +37,15 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/patch': pure(['text', 'mail'], ['parse-diff']),
   'lib/argument': pure(['text', 'scenario'], ['zod']),
   'lib/diagram': pure(['argument', 'mail', 'scenario', 'check']),
+  'lib/observation': pure(['scenario', 'text'], ['zod']),
   'lib/markdown': pure(
     ['argument', 'text', 'mail'],
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
   'lib/source': node(['mail']),
-  'lib/content': node(['markdown', 'argument', 'scenario', 'text', 'db', 'simulators']),
+  'lib/content': node(['markdown', 'argument', 'observation', 'scenario', 'text', 'db', 'simulators']),
   'lib/db': node(
-    ['mail', 'patch', 'argument', 'markdown', 'check', 'scenario', 'text', 'source', 'simulators'],
+    ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
     ['@prisma/', 'better-sqlite3', 'zod'],
   ),
   'lib/cli': node(

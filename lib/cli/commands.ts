@@ -3,6 +3,7 @@ import { checkCommand } from '#lib/cli/check';
 import { exportCommand } from '#lib/cli/export';
 import { formatCommand } from '#lib/cli/format';
 import { importCommand } from '#lib/cli/import';
+import { observeCommand } from '#lib/cli/observe';
 import { runCommand } from '#lib/cli/run';
 import { searchCommand } from '#lib/cli/search';
 import { serveCommand } from '#lib/cli/serve';
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   searchCommand,
+  observeCommand,
 ];

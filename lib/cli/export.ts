@@ -4,6 +4,8 @@ import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argu
 import { exportMail } from '#lib/cli/export-mail';
 import { PlainError } from '#lib/cli/plain-error';
 import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
+import { writeObservations } from '#lib/content/load-observations';
+import { findObservationSet } from '#lib/db/observations';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 
@@ -16,13 +18,20 @@ const words = [...new Set(recordKinds.map((kind) => records[kind].title.many))].
 
 /** `moot export WHAT`: records as the files they are loaded from, or as JSON; mail as mbox. */
 export const exportCommand = new Command('export')
-  .description('Writes records as files of content/ or as JSON, and mail as mbox.')
-  .argument('<what>', `records, one of ${words}, KIND/SLUG; or mail, list:NAME, thread:NUMBER, a Message-ID`)
+  .description('Writes records as files of content/ or as JSON, mail as mbox, observations as tables.')
+  .argument(
+    '<what>',
+    `records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
+  )
   .option('--format <format>', 'markdown or json for records, mbox for mail')
   .option('--out <path>', 'folder for records as Markdown, file for everything else; by default standard output')
   .action(async (what: string, flags: ExportFlags) => {
     const moot = await openMoot();
     try {
+      if (what === 'observations') {
+        await giveObservations(moot, flags);
+        return;
+      }
       const exported = await findRecords(moot, what);
       if (exported !== undefined) await giveRecords(exported, flags);
       else await giveMail(moot, what, flags);
@@ -69,6 +78,14 @@ async function giveRecords(
     } else if (exported.length === 1 && first !== undefined) await write(first.text, undefined);
     else throw new PlainError('Several records are several files: say where with --out FOLDER, or use --format json.');
   } else throw new PlainError(`Cannot write records as "${format}", expected markdown or json.`);
+}
+
+/** What kernels did: three tables in a folder, or one of them on standard output would say too little. */
+async function giveObservations(moot: Moot, { format = 'csv', out }: ExportFlags): Promise<void> {
+  if (format !== 'csv') throw new PlainError(`Cannot write observations as "${format}", expected csv.`);
+  if (out === undefined) throw new PlainError('Observations are three tables: say where with --out FOLDER.');
+  const files = await writeObservations(out, await findObservationSet(moot.prisma));
+  process.stderr.write(`${files} files written below ${out}\n`);
 }
 
 async function giveMail(moot: Moot, what: string, { format = 'mbox', out }: ExportFlags): Promise<void> {

@@ -4,6 +4,7 @@ import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { judgeContent } from '#lib/content/judge';
 import { type LoadResult, loadContent } from '#lib/content/load';
+import { loadObservations } from '#lib/content/load-observations';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 
@@ -11,8 +12,10 @@ import { openMoot } from '#lib/db/open-moot';
 export async function prepare(root: string): Promise<void> {
   const moot = await openMoot();
   try {
-    await load(moot, join(root, 'content'));
+    const content = join(root, 'content');
+    await load(moot, content);
     await judge(moot);
+    for (const issue of await loadObservations(moot, content)) console.error(sayIssue(content, issue));
   } finally {
     await moot.prisma.$disconnect();
   }

@@ -11,6 +11,8 @@ import type { PolicyStanding } from '#lib/argument/record/policy';
 import type { RecordKind } from '#lib/argument/records';
 import type { RelationKind } from '#lib/argument/relation';
 import type { Attitude } from '#lib/argument/stance';
+import type { Comparison, Facts } from '#lib/observation/facts';
+import type { ObservedKernel } from '#lib/observation/observation';
 import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
 
 // ---------------------------------------------------------------- references and rows
@@ -186,6 +188,39 @@ export interface Matrix {
   /** Released ones in the order of their releases, then proposed ones. */
   readonly policies: readonly PolicyRow[];
   readonly topics: readonly (Topic & { readonly rows: readonly MatrixRow[] })[];
+}
+
+// ---------------------------------------------------------------- observations
+
+/** A kernel that somebody observed on one machine. */
+export interface ObservedKernelRow extends Omit<ObservedKernel, 'measured'> {
+  readonly id: number;
+  /** Number of its observations. */
+  readonly rows: number;
+}
+
+/** What a kernel did, and what the model says of the same. */
+export interface ObservedRow extends Comparison {
+  readonly id: number;
+  /** What `steps` is: an `order` of steps, a `probe` that has a name, or a `scenario`. */
+  readonly form: string;
+  readonly kernelId: number;
+  readonly release: string;
+  /** Kind of page. */
+  readonly kind: string;
+  /** Empty where nothing was pinned, or where `steps` says it. */
+  readonly pin: string;
+  /** The order or the probe in the words of who observed it. */
+  readonly steps: string;
+  /** What was seen, in the same words. */
+  readonly outcome: string;
+  readonly date: string;
+  /** What was seen, as far as it could be read. */
+  readonly facts: Facts;
+  /** Every end that the model has; empty where it says nothing. */
+  readonly ends: readonly Facts[];
+  /** The text that the model played; null where there is none. */
+  readonly text: string | null;
 }
 
 // ---------------------------------------------------------------- pages of records
