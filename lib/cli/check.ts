@@ -4,6 +4,7 @@ import { checkDiagrams } from '#lib/cli/check-mermaid';
 import { findContentFolder, readContentFolder, sayIssue } from '#lib/cli/content-folder';
 import { Progress } from '#lib/cli/progress';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
+import { checkObservations } from '#lib/content/check-observations';
 import { checkRuns } from '#lib/content/check-runs';
 import { lintFiles } from '#lib/content/lint';
 
@@ -25,7 +26,7 @@ export const checkCommand = new Command('check')
     const progress = new Progress(undefined);
     const found =
       flags.against === undefined
-        ? await checkAll(files, progress)
+        ? await checkAll(folder, files, progress)
         : await checkAgainst(files, flags.against, progress);
     progress.clear();
     const issues = [...unread, ...found.issues].toSorted(
@@ -40,13 +41,13 @@ export const checkCommand = new Command('check')
       const what =
         'texts' in found
           ? `${files.length} files compared with ${found.texts} texts`
-          : `${files.length} files, ${found.runs} runs, ${found.diagrams} diagrams`;
+          : `${files.length} files, ${found.runs} runs, ${found.observations} observations, ${found.diagrams} diagrams`;
       process.stdout.write(`${what}: ${findings === 0 ? 'nothing found' : `${findings} found`}.\n`);
     }
     if (findings > 0) process.exitCode = 1;
   });
 
-async function checkAll(files: Parameters<typeof checkFiles>[0], progress: Progress) {
+async function checkAll(folder: string, files: Parameters<typeof checkFiles>[0], progress: Progress) {
   const { filed, issues } = checkFiles(files);
   // Where a file does not read, a link to its record is no error of its own.
   const unread = new Set(files.map(({ kind, slug }) => `${kind}/${slug}`));
@@ -55,9 +56,11 @@ async function checkAll(files: Parameters<typeof checkFiles>[0], progress: Progr
     progress.show(done, `${done} of ${total} runs: ${label}`),
   );
   const diagrams = await checkDiagrams(filed);
+  const observed = await checkObservations(folder);
   return {
-    issues: [...issues, ...together, ...lintFiles(filed), ...runs.issues, ...diagrams.issues],
+    issues: [...issues, ...together, ...lintFiles(filed), ...runs.issues, ...diagrams.issues, ...observed.issues],
     runs: runs.runs,
+    observations: observed.rows,
     diagrams: diagrams.diagrams,
     skipped: diagrams.skipped,
   };

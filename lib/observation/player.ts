@@ -21,9 +21,9 @@ export function makePlayer(simulator: Simulator): Player {
 function play(simulator: Simulator, text: string, kernel: string, kind: string): PolicyRun | string {
   const { scenario, issues } = simulator.parse(text);
   if (scenario === undefined) return `the model cannot read it: ${issues[0]?.message ?? 'no reason given'}`;
-  if (simulator.policies.every(({ id }) => id !== kernel)) return `the model does not play kernel ${kernel}`;
-  if (kind !== 'base') return `the model does not play pages of kind ${kind}`;
-  const exploration = simulator.explore(scenario, kernel, bounds);
+  if (simulator.resolve(kernel) === undefined) return `the model does not play kernel ${kernel}`;
+  if (simulator.kinds.every(({ id }) => id !== kind)) return `the model does not play pages of kind ${kind}`;
+  const exploration = simulator.explore(scenario, kernel, bounds, kind);
   while (!exploration.advance(10_000));
   return exploration.result ?? 'the search ended without a result';
 }

@@ -19,17 +19,19 @@ const schema = z.object({
   kernels: z.record(release, z.object({ uname: z.string().default(''), how: text, nearestPolicy: word.nullish() })),
   pins: z
     .array(
-      z.object({
-        kernel: release,
-        memory: word,
-        pin: z.string().trim(),
-        scenario: z.string().optional(),
-        steps: text,
-        pin_sees: word.nullable(),
-        writer_page: z.enum(['reused', 'copied']).nullish(),
-        parent_sees: word.nullish(),
-        child_sees: word.nullish(),
-      }),
+      z
+        .object({
+          kernel: release,
+          memory: word,
+          pin: z.string().trim(),
+          scenario: z.string().optional(),
+          steps: text,
+          pin_sees: word.nullable(),
+          writer_page: z.enum(['reused', 'copied']).nullish(),
+          parent_sees: word.nullish(),
+          child_sees: word.nullish(),
+        })
+        .refine((row) => Object.keys(factsOf(row)).length > 0, 'says nothing of what was seen'),
     )
     .default([]),
   other: z.array(z.object({ kernel: release, probe: text, observed: text })).default([]),
@@ -98,7 +100,14 @@ function collect(read: Read): ObservationSet {
   return { kernels, rows: once, repeated: rows.length - once.length };
 }
 
-function factsOf(row: Read['pins'][number]): Facts {
+interface Seen {
+  readonly pin_sees: string | null;
+  readonly writer_page?: string | null | undefined;
+  readonly parent_sees?: string | null | undefined;
+  readonly child_sees?: string | null | undefined;
+}
+
+function factsOf(row: Seen): Facts {
   const facts = { pin: row.pin_sees, page: row.writer_page, parent: row.parent_sees, child: row.child_sees };
   return Object.fromEntries(
     Object.entries(facts).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, value]])),
