@@ -3,10 +3,10 @@ import type { Comparison, Expression, Term } from '#lib/scenario/scenario';
 import { isName } from '#lib/scenario/tokens';
 import type { Vocabulary } from '#lib/scenario/vocabulary';
 
-const comparisons: readonly Comparison[] = ['=', '!=', '<=', '>=', '<', '>'];
+export const comparisons: readonly Comparison[] = ['=', '!=', '<=', '>=', '<', '>'];
 
 /** Most brackets and `not` inside one another: whatever walks a condition calls itself once for each. */
-const MAX_DEPTH = 50;
+export const MAX_DEPTH = 50;
 
 /** `A or B and not (C)`, with the usual precedence. */
 export function parseExpression(cursor: Cursor, vocabulary: Vocabulary, depth = 0): Expression {
