@@ -29,8 +29,8 @@ export function judge(scenario: Scenario, run: ScenarioRun, simulator: Order): r
 
 /**
  * The expectation that speaks of a policy on a kind of page: one that names it, or names the policy of which it is a
- * variant, else `others`. Of kernels and
- * combinations no text speaks.
+ * variant, else `others`. Of kernels and combinations no text speaks, and of a policy that the text brings only one
+ * that names it.
  */
 export function findExpectation(
   scenario: Scenario,
@@ -39,11 +39,13 @@ export function findExpectation(
   simulator: Order,
 ): Expectation | undefined {
   const order = simulator.policies.map(({ id }) => id);
-  if (!order.includes(policy)) return undefined;
+  const isOwn = scenario.ownPolicies.some(({ id }) => id === policy);
+  if (!isOwn && !order.includes(policy)) return undefined;
   const first = scenario.pages?.kinds[0] ?? simulator.kinds[0]?.id;
   const ofKind = scenario.expectations.filter(({ pageKinds }) =>
     pageKinds.length === 0 ? kind === first : pageKinds.includes(kind),
   );
+  if (isOwn) return ofKind.find(({ policies }) => policies.includes(policy));
   const naming = (id: string) =>
     ofKind.find(({ policies }) => policies.some((written) => written === 'all' || expand(written, order).includes(id)));
   const main = simulator.policies.find(({ id }) => id === policy)?.variantOf;

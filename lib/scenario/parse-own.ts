@@ -2,7 +2,7 @@ import { Cursor, Unreadable } from '#lib/scenario/cursor';
 import { parseOwnCondition } from '#lib/scenario/own-condition';
 import type { DoForm, OwnForms, OwnPolicy, OwnRule, OwnSetting, PointForm } from '#lib/scenario/own-policy';
 import type { Issue, Remarked } from '#lib/scenario/scenario';
-import { isName, type Line, quote, readLines } from '#lib/scenario/tokens';
+import { type Line, quote, readLines } from '#lib/scenario/tokens';
 
 /** Most lines of one policy, and most policies of one text: each is asked millions of times. */
 const MAX_LINES = 200;
@@ -13,7 +13,11 @@ const MAX_NAME = 40;
 const reserved = ['all', 'others', 'like'];
 
 /** A policy that is being read. */
-export type OpenPolicy = Omit<OwnPolicy, 'lines'> & { readonly lines: (OwnRule | OwnSetting)[] };
+export interface OpenPolicy extends OwnPolicy {
+  id: string;
+  like: string;
+  readonly lines: (OwnRule | OwnSetting)[];
+}
 
 /** Whether a line belongs to a policy of one's own: its head, a rule or a setting. Lines of actors are sorted out before. */
 export function isOwnLine(word: string | undefined): boolean {
@@ -36,7 +40,10 @@ export function parseOwnLine(
 ): void {
   if (cursor.take('policy')) {
     if (open.length === MAX_POLICIES) cursor.fail(`at most ${MAX_POLICIES} policies`);
-    open.push({ ...remarked, ...parseHead(cursor, forms, open), lines: [] });
+    // A head that cannot be read is reported once; the lines below it are read all the same.
+    const policy: OpenPolicy = { ...remarked, id: '', like: '', lines: [] };
+    open.push(policy);
+    parseHead(cursor, forms, open, policy);
     return;
   }
   const policy = open.at(-1);
@@ -52,7 +59,7 @@ export function parseOwnLine(
 
 const wantsHead = '`policy NAME like POLICY` before it';
 
-function parseHead(cursor: Cursor, forms: OwnForms, open: readonly OpenPolicy[]): { id: string; like: string } {
+function parseHead(cursor: Cursor, forms: OwnForms, open: readonly OpenPolicy[], policy: OpenPolicy): void {
   const id = cursor.peek() ?? '';
   if (!/^[A-Za-z][\w-]*$/.test(id)) cursor.fail('a name that begins with a letter');
   if (id.length > MAX_NAME) cursor.fail(`a name of at most ${MAX_NAME} letters`);
@@ -60,17 +67,17 @@ function parseHead(cursor: Cursor, forms: OwnForms, open: readonly OpenPolicy[])
   if (before !== undefined) cursor.fail('another name', `line ${before.line} has a policy ${quote(id)} already`);
   if (reserved.includes(id) || forms.names(id))
     cursor.fail('another name', `${quote(id)} has a meaning already, expected another name`);
-  cursor.next();
+  policy.id = cursor.next();
   cursor.expect('like');
   const { position } = cursor;
   // `5.12` and `B0+A5` are several tokens.
   let like = '';
   while (cursor.peek() !== undefined) like += cursor.next();
-  if (!forms.names(like) && !open.some((one) => one.id === like)) {
+  if (!forms.names(like) && !open.some((one) => one !== policy && one.id === like)) {
     cursor.reset(position);
     cursor.fail('the id of a policy, a combination such as `B0+A5`, a kernel such as `5.12`, or a policy above');
   }
-  return { id, like };
+  policy.like = like;
 }
 
 function parseSetting(cursor: Cursor, { settings }: OwnForms, policy: OpenPolicy): { name: string; value: string } {
@@ -183,9 +190,4 @@ export function parseOwnPolicies(
       expected: '`policy NAME like POLICY`',
     });
   return { policies: issues.length > 0 ? undefined : policies, issues };
-}
-
-/** Whether a token may name a policy in an expectation. */
-export function isOwnId(id: string | undefined, ids: ReadonlySet<string>): boolean {
-  return id !== undefined && isName(id) && ids.has(id);
 }

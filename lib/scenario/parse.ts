@@ -2,6 +2,7 @@ import { checkNames } from '#lib/scenario/check-names';
 import { parseClause } from '#lib/scenario/clause';
 import { Cursor, Unreadable } from '#lib/scenario/cursor';
 import { parseActor, parseExpression } from '#lib/scenario/expression';
+import { findOwnIds, isOwnLine, type OpenPolicy, parseOwnLine } from '#lib/scenario/parse-own';
 import { parseStepArgs } from '#lib/scenario/parse-step';
 import type {
   Check,
@@ -30,10 +31,15 @@ const MAX_ISSUES = 100;
 interface Draft {
   pages: PageKinds | null;
   head: (Remarked & { simulator: string; name: string }) | undefined;
+  ownPolicies: OpenPolicy[];
   declarations: Declaration[];
   phases: (Remarked & { order: Phase['order']; lines: (Step | Check)[] })[];
   properties: Property[];
   expectations: Expectation[];
+  /** Ids of `ownPolicies`, known before they are read. */
+  readonly ownIds: ReadonlySet<string>;
+  /** Whether the line before was one of a policy. */
+  isInPolicy: boolean;
 }
 
 /**
@@ -45,9 +51,20 @@ export function parseScenario(
   vocabulary: Vocabulary,
 ): { readonly scenario: Scenario | undefined; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const draft: Draft = { head: undefined, pages: null, declarations: [], phases: [], properties: [], expectations: [] };
+  const lines = readLines(text);
+  const draft: Draft = {
+    head: undefined,
+    pages: null,
+    ownPolicies: [],
+    declarations: [],
+    phases: [],
+    properties: [],
+    expectations: [],
+    ownIds: findOwnIds(lines),
+    isInPolicy: false,
+  };
   let comments: string[] = [];
-  for (const line of readLines(text)) {
+  for (const line of lines) {
     if (line.tokens.length === 0) {
       if (line.comment !== null) comments.push(line.comment);
       continue;
@@ -75,7 +92,8 @@ export function parseScenario(
     return { scenario: undefined, issues };
   }
   const { simulator, name, ...where } = head;
-  const scenario: Scenario = { ...draft, simulator, name, head: where, trailing: comments };
+  const { ownIds: _, isInPolicy: __, ...parts } = draft;
+  const scenario: Scenario = { ...parts, simulator, name, head: where, trailing: comments };
   // A line that could not be read may be the one that defines a name: only a readable text is asked for its names.
   if (issues.length === 0) issues.push(...checkNames(scenario, vocabulary));
   issues.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -103,8 +121,14 @@ function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarke
     return;
   }
   const isActorLine = cursor.peek(1) === ':' || (cursor.peek(1) === '.' && cursor.peek(3) === ':');
+  const isInside = draft.isInPolicy;
+  draft.isInPolicy = !isActorLine && isOwnLine(word);
+  if (draft.isInPolicy && vocabulary.own !== undefined) {
+    parseOwnLine(cursor, vocabulary.own, draft.ownPolicies, remarked, isInside);
+    return;
+  }
   if (word === 'expect' && !isActorLine) {
-    draft.expectations.push({ ...remarked, ...parseExpectation(cursor, vocabulary) });
+    draft.expectations.push({ ...remarked, ...parseExpectation(cursor, vocabulary, draft.ownIds) });
     return;
   }
   const mode = modes.find((known) => known === word);
@@ -142,7 +166,9 @@ function parseLine(cursor: Cursor, draft: Draft, vocabulary: Vocabulary, remarke
     return;
   }
   const kinds = vocabulary.kinds.map((known) => `\`${known}\``).join(', ');
-  cursor.fail(`\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, \`pages\`, ${kinds}, a property or \`expect\``);
+  cursor.fail(
+    `\`ACTOR: step\`, \`check\`, \`concurrently\`, \`then\`, \`pages\`, \`policy\`, ${kinds}, a property or \`expect\``,
+  );
 }
 
 function parsePhaseLine(
@@ -201,14 +227,20 @@ function parseDeclared(cursor: Cursor): { names: readonly string[]; cpu: number 
   return { names, cpu };
 }
 
-function parseExpectation(cursor: Cursor, vocabulary: Vocabulary): Omit<Expectation, keyof Remarked> {
+function parseExpectation(
+  cursor: Cursor,
+  vocabulary: Vocabulary,
+  ownIds: ReadonlySet<string>,
+): Omit<Expectation, keyof Remarked> {
   cursor.next();
   const policies: string[] = [];
   const isPolicy = (id: string | undefined) => vocabulary.policies.some((policy) => policy.id === id);
   const policy = () => (isPolicy(cursor.peek()) ? cursor.next() : cursor.fail('the id of a policy, `all` or `others`'));
   do {
     const group = ['all', 'others'].find((word) => cursor.take(word));
+    const own = [...ownIds].find((id) => cursor.take(id));
     if (group !== undefined) policies.push(group);
+    else if (own !== undefined) policies.push(own);
     else {
       const first = policy();
       policies.push(cursor.take('..') ? `${first}..${policy()}` : first);

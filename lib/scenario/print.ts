@@ -1,7 +1,9 @@
 import { printClause } from '#lib/scenario/clause';
 import { printExpression } from '#lib/scenario/expression';
 import { printStepArgs } from '#lib/scenario/parse-step';
-import type { Check, Expectation, Property, Remarked, Scenario, Step } from '#lib/scenario/scenario';
+import { printOwnPolicy } from '#lib/scenario/print-own';
+import { printComment, printRemarked } from '#lib/scenario/print-remarked';
+import type { Check, Expectation, Property, Scenario, Step } from '#lib/scenario/scenario';
 import type { Vocabulary } from '#lib/scenario/vocabulary';
 
 /**
@@ -15,6 +17,7 @@ export function printScenario(scenario: Scenario, vocabulary: Vocabulary): strin
     scenario.pages === null
       ? []
       : printRemarked(scenario.pages, `pages ${printPageKinds(scenario.pages.kinds, vocabulary)}`),
+    ...scenario.ownPolicies.map((policy) => [...printOwnPolicy(policy)]),
     scenario.declarations.flatMap((declared) =>
       printRemarked(
         declared,
@@ -63,13 +66,4 @@ function printExpectation(expected: Expectation, vocabulary: Vocabulary): string
   const clauses = expected.clauses.map((clause) => `; ${printClause(clause)}`).join('');
   const on = expected.pageKinds.length === 0 ? '' : ` on ${printPageKinds(expected.pageKinds, vocabulary)}`;
   return `expect ${expected.policies.join(', ')}${on}: ${expected.verdict}${broken}${clauses}`;
-}
-
-function printRemarked(where: Remarked, text: string): string[] {
-  const note = where.note === null ? '' : `  ${printComment(where.note)}`;
-  return [...where.comments.map(printComment), `${text}${note}`];
-}
-
-function printComment(text: string): string {
-  return text === '' ? '#' : `# ${text}`;
 }

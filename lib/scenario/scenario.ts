@@ -1,3 +1,5 @@
+import type { OwnPolicy } from '#lib/scenario/own-policy';
+
 /**
  * A scenario as data: what the text says, without any knowledge of the simulator that plays it. Plain JSON throughout,
  * so that it can be posted to a worker or stored.
@@ -70,7 +72,10 @@ export interface Property extends Remarked {
 
 /** What the author expects under some policies. */
 export interface Expectation extends Remarked {
-  /** Ids, ranges (`A2..A7`), `all`, or `others`: every policy that no expectation names. */
+  /**
+   * Ids, ranges (`A2..A7`), `all`, or `others`: every policy that no expectation names. The last three do not speak of
+   * policies that the text brings: those are named.
+   */
   readonly policies: readonly string[];
   /** Kinds of page that it speaks of; empty where it speaks of the scenario's first kind. */
   readonly pageKinds: readonly string[];
@@ -111,6 +116,8 @@ export interface Scenario {
   readonly head: Remarked;
   /** Kinds of page that it is to be played on (`pages base, thp`); null when the text does not say. */
   readonly pages: PageKinds | null;
+  /** Policies that its text brings; they are played beside those that the simulator has. */
+  readonly ownPolicies: readonly OwnPolicy[];
   readonly declarations: readonly Declaration[];
   readonly phases: readonly Phase[];
   readonly properties: readonly Property[];

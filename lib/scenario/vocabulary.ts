@@ -1,3 +1,4 @@
+import type { OwnForms } from '#lib/scenario/own-policy';
 import type { KindInfo, PolicyInfo, PropertyInfo, StepForm } from '#lib/scenario/simulator';
 
 /** A form of step as the parser needs it. */
@@ -33,6 +34,8 @@ export interface Vocabulary {
   readonly values: readonly string[];
   /** Those of `values` that a register may show and no step can store. */
   readonly results?: readonly string[];
+  /** What a policy of one's own may say; absent where a text brings none. */
+  readonly own?: OwnForms;
 }
 
 /**
