@@ -1,0 +1,207 @@
+import { isMappedByMany, largeMapcount, maxMapcount } from '#lib/mm/folio';
+import { type Memory, subMapcount } from '#lib/mm/memory';
+import { inSwapCache, swapEntries } from '#lib/mm/page';
+import type { GupCall } from '#lib/mm/policy';
+import type { AskForm } from '#lib/scenario/own-policy';
+
+/**
+ * What a decision is about. Every point fills in what it knows; a rule can only be written where the point has what it
+ * asks for, so the rest is never looked at.
+ */
+export interface Asked {
+  page: number;
+  /** Part of a THP that was hit. */
+  sub: number;
+  /** Address space that acts. */
+  mm: number;
+  /** For a fault: FAULT_FLAG_WRITE. */
+  isWrite: boolean;
+  /** For GUP: what its caller gave. */
+  call: GupCall;
+  /** Exclusive bit of the swap entry that is being resolved. */
+  wasExclusive: boolean;
+}
+
+/** Something that a rule may look at, and how. A truth is 1 or 0, a word its place among `gives`. */
+export interface Ask extends AskForm {
+  read(m: Memory, a: Asked, of: string | null): number;
+}
+
+const flag = (value: boolean) => (value ? 1 : 0);
+
+/** Who may hold references, as `held_by` calls them. */
+export const holders = ['map', 'swapcache', 'batch', 'get', 'pin', 'speculative', 'fault', 'reclaim'] as const;
+
+const handleKinds: Readonly<Record<string, string>> = { get: 'get', pin: 'pin', speculative: 'spec' };
+
+/** References of one kind of holder; a pin is one, whatever it adds to the count. */
+function heldBy(m: Memory, page: number, holder: string | null): number {
+  const { cast } = m;
+  switch (holder) {
+    case 'map':
+      return m.isThp(page) ? largeMapcount(m, page) : m.mapcount(page);
+    case 'swapcache':
+      return inSwapCache(m, page);
+    case 'batch':
+      return flag(m.batchOf(page) > 0);
+    case 'fault':
+    case 'reclaim': {
+      let held = 0;
+      for (const [index, actor] of cast.actors.entries()) {
+        const isProcess = cast.names.kinds.get(actor) === 'process';
+        if (isProcess === (holder === 'fault') && m.snap(index) === page) held++;
+      }
+      return held;
+    }
+    default: {
+      let held = 0;
+      for (const [index, handle] of cast.handles.entries())
+        if (handle.kind === handleKinds[holder ?? ''] && m.held(index) === page) held++;
+      return held;
+    }
+  }
+}
+
+/** Everything that a rule may look at. */
+export const asks: readonly Ask[] = [
+  {
+    name: 'page_count',
+    meaning: 'References of the page (of a THP: of the whole folio). A pin of a base page counts 1024, of a huge page 1.',
+    gives: 'number',
+    read: (m, { page }) => m.count(page),
+  },
+  {
+    name: 'mapcount',
+    meaning: 'Mappings of the page; of a THP those of the part that was hit, the whole ones included.',
+    gives: 'number',
+    read: (m, { page, sub }) =>
+      m.isThp(page) ? m.mapcount(page) - subMapcount(m, page, 0) + subMapcount(m, page, sub) : m.mapcount(page),
+  },
+  {
+    name: 'max_mapcount',
+    meaning: 'Mappings of the most mapped part of a THP; of other pages the same as `mapcount`.',
+    gives: 'number',
+    read: (m, { page }) => (m.isThp(page) ? maxMapcount(m, page) : m.mapcount(page)),
+  },
+  {
+    name: 'large_mapcount',
+    meaning: 'Mappings of all parts of a THP together, a whole one counting 1; of other pages the same as `mapcount`.',
+    gives: 'number',
+    read: (m, { page }) => (m.isThp(page) ? largeMapcount(m, page) : m.mapcount(page)),
+  },
+  {
+    name: 'mapped_by_many',
+    meaning: 'Whether more than one address space maps some of it.',
+    gives: 'truth',
+    read: (m, { page }) => flag(isMappedByMany(m, page)),
+  },
+  {
+    name: 'swap_entries',
+    meaning: 'Swap PTEs that point at the page’s slot.',
+    gives: 'number',
+    read: (m, { page }) => swapEntries(m, page),
+  },
+  {
+    name: 'in_swap_cache',
+    meaning: 'Whether the swap cache holds the page.',
+    gives: 'truth',
+    read: (m, { page }) => inSwapCache(m, page),
+  },
+  {
+    name: 'pins',
+    meaning: 'Pins of the page, exactly. No kernel knows this of a base page.',
+    gives: 'number',
+    read: (m, { page }) => m.pins(page),
+  },
+  {
+    name: 'pinned',
+    meaning: 'page_maybe_dma_pinned: a guess from the count for a base page, exact for a huge one.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.isPinned(page)),
+  },
+  {
+    name: 'exclusive',
+    meaning: 'PageAnonExclusive, of a THP that of the part that was hit. Set where `tracks_exclusive` is `yes`.',
+    gives: 'truth',
+    read: (m, { page, sub }) => flag(m.isExclusive(page, sub)),
+  },
+  {
+    name: 'held_by',
+    meaning: 'References of one kind of holder; a pin is 1 here. No kernel knows who holds a page.',
+    gives: 'number',
+    of: holders,
+    read: (m, { page }, of) => heldBy(m, page, of),
+  },
+  {
+    name: 'locked',
+    meaning: 'Whether somebody has the page lock.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.isLocked(page)),
+  },
+  {
+    name: 'on_lru',
+    meaning: 'Whether the page is on the LRU: neither in a batch nor isolated.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.isOnLru(page)),
+  },
+  {
+    name: 'has_pinned',
+    meaning: 'Whether this address space took a pin at some time.',
+    gives: 'truth',
+    read: (m, { mm }) => flag(m.hasPinned(mm)),
+  },
+  {
+    name: 'kind',
+    meaning: 'Kind of the page. A base page that came out of a THP is `base`.',
+    gives: ['base', 'thp', 'hugetlb'],
+    read: (m, { page }) => (m.isThp(page) ? 1 : m.isHuge(page) ? 2 : 0),
+  },
+  {
+    name: 'access',
+    meaning: 'Whether the fault is for writing.',
+    gives: ['read', 'write'],
+    read: (_, { isWrite }) => flag(isWrite),
+  },
+  {
+    name: 'was_exclusive',
+    meaning: 'Exclusive bit of the swap entry.',
+    gives: 'truth',
+    read: (_, { wasExclusive }) => flag(wasExclusive),
+  },
+  {
+    name: 'pin',
+    meaning: 'Whether GUP is for FOLL_PIN; else it is for FOLL_GET.',
+    gives: 'truth',
+    read: (_, { call }) => flag(call.isPin),
+  },
+  {
+    name: 'longterm',
+    meaning: 'Whether the caller of GUP gave FOLL_LONGTERM.',
+    gives: 'truth',
+    read: (_, { call }) => flag(call.isLongterm),
+  },
+  {
+    name: 'may_share',
+    meaning: 'Whether the caller of GUP said that it accepts the wrong side of a COW.',
+    gives: 'truth',
+    read: (_, { call }) => flag(call.mayShare),
+  },
+];
+
+/** Names of what can be asked of a page. */
+export const ofPage: readonly string[] = [
+  'page_count',
+  'mapcount',
+  'max_mapcount',
+  'large_mapcount',
+  'mapped_by_many',
+  'swap_entries',
+  'in_swap_cache',
+  'pins',
+  'pinned',
+  'exclusive',
+  'held_by',
+  'locked',
+  'on_lru',
+  'kind',
+];

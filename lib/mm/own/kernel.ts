@@ -1,0 +1,176 @@
+import { pageName } from '#lib/mm/holders';
+import { resolveKernel } from '#lib/mm/kernels';
+import type { Memory } from '#lib/mm/memory';
+import { findRule, type PointRule } from '#lib/mm/own/rule';
+import type { PointName } from '#lib/mm/own/points';
+import { settings } from '#lib/mm/own/settings';
+import { freeSwapEntry } from '#lib/mm/page';
+import {
+  COPY,
+  type CowPolicy,
+  type Decision,
+  type GupCall,
+  type GupRule,
+  type HugeDecision,
+  type Kernel,
+  MAP_EXCLUSIVE,
+  MAP_WRITABLE,
+  REUSE,
+  SPLIT,
+  WAIT,
+} from '#lib/mm/policy';
+import type { OwnPolicy } from '#lib/scenario/own-policy';
+
+/** Longest row of policies that are like one another. */
+const MAX_ROW = 50;
+
+/**
+ * A policy of one's own as a kernel: that of the policy which it is like, with the answers that its lines give.
+ *
+ * @param policies those of the text: one may be like another above it
+ */
+export function ownKernel(policy: OwnPolicy, policies: readonly OwnPolicy[], row = 0): Kernel {
+  const like = kernelOf(policy, policies, row);
+  const cow: CowPolicy = {
+    ...like.cow,
+    id: policy.id,
+    rule: `like ${policy.like}`,
+    standing: 'proposed',
+    inForce: 'own',
+    variantOf: null,
+    ...answersOf(policy, like.cow),
+  };
+  let kernel: Kernel = { ...like, id: policy.id, cow };
+  for (const line of policy.lines)
+    if (line.type === 'setting') {
+      const setting = settings.find(({ name }) => name === line.name);
+      if (setting !== undefined) kernel = setting.apply(kernel, line.value);
+    }
+  return kernel;
+}
+
+function kernelOf(policy: OwnPolicy, policies: readonly OwnPolicy[], row: number): Kernel {
+  const above = policies.find(({ id, line }) => id === policy.like && line < policy.line);
+  if (above !== undefined && row < MAX_ROW) return ownKernel(above, policies, row + 1);
+  const resolved = resolveKernel(policy.like);
+  if (resolved === undefined) throw new Error(`Cannot find policy \`${policy.like}\``);
+  return resolved.kernel;
+}
+
+type Answers = Partial<CowPolicy>;
+
+function answersOf(policy: OwnPolicy, like: CowPolicy): Answers {
+  const reuse = faultRule(policy, 'write fault');
+  const unshare = faultRule(policy, 'unshare fault');
+  const swapIn = swapInRule(policy);
+  const copiesAtFork = forkRule(policy);
+  const thpReuse = hugeRule(policy, 'thp write fault');
+  const thpUnshare = hugeRule(policy, 'thp unshare fault');
+  const reuseSub = partRule(policy, 'thp part write fault');
+  const unshareSub = partRule(policy, 'thp part unshare fault');
+  return {
+    ...(reuse === undefined ? {} : { reuse }),
+    ...(unshare === undefined ? {} : { unshare }),
+    ...(swapIn === undefined ? {} : { swapIn }),
+    ...(copiesAtFork === undefined ? {} : { copiesAtFork }),
+    thp: {
+      ...like.thp,
+      ...(thpReuse === undefined ? {} : { reuse: thpReuse }),
+      ...(thpUnshare === undefined ? {} : { unshare: thpUnshare }),
+      ...(reuseSub === undefined ? {} : { reuseSub }),
+      ...(unshareSub === undefined ? {} : { unshareSub }),
+    },
+    gup: gupRule(policy, like.gup),
+  };
+}
+
+function decisionOf(answer: string): Decision {
+  return answer === 'reuse' ? REUSE : answer === 'wait' ? WAIT : COPY;
+}
+
+function faultRule(policy: OwnPolicy, point: PointName): CowPolicy['reuse'] | undefined {
+  const rule = findRule(policy, point);
+  if (rule === undefined) return undefined;
+  return (m, page, cpu) => {
+    about(rule, page, 0);
+    return decisionOf(rule.decide(m, cpu));
+  };
+}
+
+function hugeRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuse'] | undefined {
+  const rule = findRule(policy, point);
+  if (rule === undefined) return undefined;
+  return (m, page, cpu): HugeDecision => {
+    about(rule, page, 0);
+    const answer = rule.decide(m, cpu);
+    return answer === 'split' ? SPLIT : decisionOf(answer);
+  };
+}
+
+function partRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuseSub'] | undefined {
+  const rule = findRule(policy, point);
+  if (rule === undefined) return undefined;
+  return (m, page, sub, cpu) => {
+    about(rule, page, sub);
+    return decisionOf(rule.decide(m, cpu));
+  };
+}
+
+function about(rule: PointRule, page: number, sub: number): void {
+  rule.asked.page = page;
+  rule.asked.sub = sub;
+}
+
+function swapInRule(policy: OwnPolicy): CowPolicy['swapIn'] | undefined {
+  const rule = findRule(policy, 'swap-in');
+  if (rule === undefined) return undefined;
+  return (m, page, slot, isWrite, isExclusive, cpu) => {
+    freeSwapEntry(m, slot);
+    about(rule, page, 0);
+    rule.asked.isWrite = isWrite;
+    rule.asked.wasExclusive = isExclusive;
+    rule.decide(m, cpu);
+    if (m.talk !== null) m.talk.why = `at swap-in ${m.talk.why ?? ''}`;
+    return (rule.noted.has('map writable') ? MAP_WRITABLE : 0) | (rule.noted.has('mark exclusive') ? MAP_EXCLUSIVE : 0);
+  };
+}
+
+function forkRule(policy: OwnPolicy): CowPolicy['copiesAtFork'] | undefined {
+  const rule = findRule(policy, 'fork');
+  if (rule === undefined) return undefined;
+  return (m, mm, page, sub) => {
+    about(rule, page, sub);
+    rule.asked.mm = mm;
+    const before = m.talk?.why ?? null;
+    const copies = rule.decide(m, -1) === 'copy';
+    // Sharing is what fork does, and says nothing about it.
+    if (m.talk !== null && !copies) m.talk.why = before;
+    return copies;
+  };
+}
+
+/** GUP decides in which way it faults before it looks at anything: the lines have one way, and so has the rule. */
+function gupRule(policy: OwnPolicy, like: GupRule): GupRule {
+  const rule = findRule(policy, 'gup read');
+  const file = findRule(policy, 'gup read file');
+  if (rule === undefined && file === undefined) return like;
+  const said = policy.lines.flatMap((line) => (line.type === 'rule' && line.point === 'gup read' ? [line.does] : []));
+  const own = said.includes('break') ? 'break' : said.includes('unshare') ? 'unshare' : 'never';
+  const way = rule === undefined ? like.fault : own;
+  return {
+    ...like,
+    // A line about files alone needs some way to fault; one that nobody asks for does no harm.
+    fault: way === 'never' && file !== undefined ? 'unshare' : way,
+    wants: rule === undefined ? like.wants : (m, page, sub, call) => wantsFault(m, rule, page, sub, call),
+    wantsNotAnon: file === undefined ? like.wantsNotAnon : (m, call) => wantsFault(m, file, 0, 0, call),
+  };
+}
+
+function wantsFault(m: Memory, rule: PointRule, page: number, sub: number, call: GupCall): boolean {
+  about(rule, page, sub);
+  rule.asked.call = call;
+  const wants = rule.decide(m, -1) !== 'take';
+  if (m.talk !== null)
+    m.talk.why = `${m.talk.why ?? ''}, so GUP ${wants ? 'faults first' : `takes ${pageName(page)} as it is`}`;
+  return wants;
+}

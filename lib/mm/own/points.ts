@@ -1,0 +1,129 @@
+import { ofPage } from '#lib/mm/own/asks';
+import type { DoForm, PointForm } from '#lib/scenario/own-policy';
+
+const wait: DoForm = {
+  name: 'wait',
+  meaning: 'Sleeps until something changes, and is asked again.',
+  way: 'waits',
+};
+const reuse: DoForm = {
+  name: 'reuse',
+  meaning: 'Keeps the page; a write fault gives the entry its write bit. Marks it exclusive where that is tracked.',
+  way: 'ends',
+};
+const copy: DoForm = { name: 'copy', meaning: 'Maps a copy in its place; of a PMD one of the whole THP.', way: 'ends' };
+const split: DoForm = {
+  name: 'split',
+  meaning: 'Splits the PMD; the fault comes again to the part that it hit.',
+  way: 'ends',
+};
+const drain: DoForm = {
+  name: 'drain batch',
+  meaning: 'lru_add_drain on this CPU: its batch gives its references back.',
+  way: 'changes',
+};
+const drop: DoForm = {
+  name: 'drop swap cache',
+  meaning: 'try_to_free_swap: the swap cache gives its reference back, unless swap entries are left.',
+  way: 'changes',
+};
+const writable: DoForm = { name: 'map writable', meaning: 'Maps the page with its write bit.', way: 'notes' };
+const exclusive: DoForm = {
+  name: 'mark exclusive',
+  meaning: 'Marks the page exclusive, where that is tracked.',
+  way: 'notes',
+};
+
+const onBase = [wait, reuse, copy, drain, drop];
+const onPmd = [wait, reuse, copy, split, drain, drop];
+
+/** Every question that a policy of one's own may answer. What its lines do not speak of, the policy that it is like answers. */
+export const points = [
+  {
+    name: 'write fault',
+    meaning: 'A base page that is mapped read-only is written: do_wp_page.',
+    does: onBase,
+    otherwise: 'copy',
+    asks: ofPage,
+  },
+  {
+    name: 'unshare fault',
+    meaning: 'GUP for reading asks for a base page of its own that stays read-only.',
+    does: onBase,
+    otherwise: 'copy',
+    asks: ofPage,
+  },
+  {
+    name: 'thp write fault',
+    meaning: 'A THP that a PMD maps read-only is written: do_huge_pmd_wp_page.',
+    does: onPmd,
+    otherwise: 'split',
+    asks: ofPage,
+  },
+  {
+    name: 'thp unshare fault',
+    meaning: 'GUP for reading asks for a THP, mapped by a PMD, that stays read-only.',
+    does: onPmd,
+    otherwise: 'split',
+    asks: ofPage,
+  },
+  {
+    name: 'thp part write fault',
+    meaning: 'A part of a THP whose PMD was split is written: do_wp_page.',
+    does: onBase,
+    otherwise: 'copy',
+    asks: ofPage,
+  },
+  {
+    name: 'thp part unshare fault',
+    meaning: 'GUP for reading asks for a part of a THP whose PMD was split.',
+    does: onBase,
+    otherwise: 'copy',
+    asks: ofPage,
+  },
+  {
+    name: 'swap-in',
+    meaning: 'A swap PTE is touched: do_swap_page, with the page locked and the fault’s own swap entry given back.',
+    does: [writable, exclusive, drain, drop],
+    otherwise: 'map read-only',
+    asks: [...ofPage, 'access', 'was_exclusive'],
+  },
+  {
+    name: 'gup read',
+    meaning: 'GUP for reading finds an anonymous page that is mapped read-only.',
+    does: [
+      { name: 'take', meaning: 'Takes the page as it is.', way: 'ends' },
+      { name: 'break', meaning: 'Breaks COW first, by a write fault.', way: 'ends' },
+      { name: 'unshare', meaning: 'Asks for a page of its own first, by an unshare fault.', way: 'ends' },
+    ],
+    otherwise: 'take',
+    asks: [...ofPage, 'pin', 'longterm', 'may_share'],
+    oneOf: ['break', 'unshare'],
+  },
+  {
+    name: 'gup read file',
+    meaning: 'GUP for reading finds the zero page or a page of a file in a private mapping.',
+    does: [
+      { name: 'take', meaning: 'Takes the page as it is.', way: 'ends' },
+      {
+        name: 'fault',
+        meaning: 'Faults first, in the way of `gup read`; where that has none, by an unshare fault.',
+        way: 'ends',
+      },
+    ],
+    otherwise: 'take',
+    asks: ['pin', 'longterm', 'may_share'],
+  },
+  {
+    name: 'fork',
+    meaning: 'A present entry is about to be shared with a child: copy_present_pte, copy_huge_pmd.',
+    does: [
+      { name: 'copy', meaning: 'The child gets a copy of its own now; a THP is split first.', way: 'ends' },
+      { name: 'share', meaning: 'Both map the page, read-only.', way: 'ends' },
+    ],
+    otherwise: 'share',
+    asks: [...ofPage, 'has_pinned'],
+  },
+] as const satisfies readonly PointForm[];
+
+export type PointName = (typeof points)[number]['name'];
