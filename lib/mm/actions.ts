@@ -3,9 +3,11 @@ import { readAction, writeAction } from '#lib/mm/action/access';
 import { forkAction } from '#lib/mm/action/fork';
 import {
   getRead,
+  getReadMayShare,
   getWrite,
   pinRead,
   pinReadLongterm,
+  pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
   release,
@@ -31,9 +33,11 @@ export const actions: readonly Action[] = [
   writeAction,
   vmsplice,
   getRead,
+  getReadMayShare,
   getWrite,
   pinRead,
   pinReadLongterm,
+  pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
   release,

@@ -16,6 +16,7 @@ import { fillDirtyPageElse } from '#lib/mm/policy/fill-dirty-page-else';
 import { fillDirtyPte } from '#lib/mm/policy/fill-dirty-pte';
 import { follBreakCow } from '#lib/mm/policy/foll-break-cow';
 import { gupBreaksCow } from '#lib/mm/policy/gup-breaks-cow';
+import { gupBreaksCowOptOut } from '#lib/mm/policy/gup-breaks-cow-opt-out';
 import { gupBreaksCowStable } from '#lib/mm/policy/gup-breaks-cow-stable';
 import { mapcount } from '#lib/mm/policy/mapcount';
 import { pageCount } from '#lib/mm/policy/page-count';
@@ -56,6 +57,7 @@ export const cowPolicies: readonly CowPolicy[] = [
   unshare,
   unshareMapcount,
   restoredMapcount,
+  gupBreaksCowOptOut,
 ];
 
 /** Write protection by userfaultfd, and the stores that a stale TLB entry still lets through. */

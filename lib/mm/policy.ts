@@ -25,14 +25,26 @@ interface FamilyPolicy extends PolicyInfo {
   readonly kernel: string;
 }
 
+/** What the caller of GUP gave. */
+export interface GupCall {
+  /** FOLL_PIN; else FOLL_GET. */
+  readonly isPin: boolean;
+  /** FOLL_LONGTERM. */
+  readonly isLongterm: boolean;
+  /** The caller accepts the wrong side of a COW: thought of on 10 August 2020, in no kernel. */
+  readonly mayShare: boolean;
+}
+
 /** How GUP for reading treats a page that it finds mapped read-only. */
 export interface GupRule {
   /** Whether it faults as for writing (`break`), asks for a copy that stays read-only (`unshare`), or never faults. */
   readonly fault: 'break' | 'unshare' | 'never';
-  /** Whether it faults on this page (part `sub` of it). Not asked when `fault` is `never`. */
-  wants(m: Memory, page: number, sub: number, isPin: boolean): boolean;
+  /** Whether a call that may share never faults. */
+  readonly heedsMayShare: boolean;
+  /** Whether it faults on this page (part `sub` of it). Not asked when it never faults. */
+  wants(m: Memory, page: number, sub: number, call: GupCall): boolean;
   /** Whether it faults on the shared zero page, or a page of a file, in a private mapping. */
-  wantsNotAnon(isPin: boolean, isLongterm: boolean): boolean;
+  wantsNotAnon(m: Memory, call: GupCall): boolean;
   /** Whether the fault of `break` is a write fault to userfaultfd too, so that it stops where a PTE is protected. */
   readonly stopsAtUffdWp: boolean;
 }

@@ -134,10 +134,7 @@ function checkOrder(cursor: Cursor, point: PointForm, policy: OpenPolicy): (form
       if (line.type !== 'rule') continue;
       const way = point.does.find(({ name }) => name === line.does)?.way;
       if (line.when === null && (way === 'ends' || way === 'waits'))
-        cursor.fail(
-          'no line behind one that always decides',
-          `this is never asked: line ${line.line} always decides`,
-        );
+        cursor.fail('no line behind one that always decides', `this is never asked: line ${line.line} always decides`);
       if (form.way === 'waits' && way === 'changes')
         cursor.fail(
           `${quote(form.name)} above line ${line.line}`,

@@ -105,7 +105,15 @@ export const toy: Simulator = {
       };
     }
     const head = { line: 1, comments: [], note: null };
-    const empty = { pages: null, declarations: [], phases: [], properties: [], expectations: [], trailing: [] };
+    const empty = {
+      pages: null,
+      ownPolicies: [],
+      declarations: [],
+      phases: [],
+      properties: [],
+      expectations: [],
+      trailing: [],
+    };
     return { scenario: { simulator: 'toy', name: text, head, ...empty }, issues: [] };
   },
   print: (scenario) => scenario.name,

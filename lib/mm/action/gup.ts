@@ -3,13 +3,15 @@ import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/
 import { pageName } from '#lib/mm/holders';
 import { type Memory, NONE, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { getPage, putPage } from '#lib/mm/page';
+import type { GupCall, GupRule } from '#lib/mm/policy';
 import { staysAsleep } from '#lib/mm/userfault';
 
 interface GupArgs extends FaultArgs {
   readonly handle: number;
-  readonly isPin: boolean;
-  readonly isLongterm: boolean;
-  /** Whether the caller asked for FOLL_WRITE; `isWrite` may be true without it. */
+  readonly call: GupCall;
+  /** How it faults on a page that it does not take as it is; `isWrite` is true without `wantsWrite` where this is `break`. */
+  readonly way: GupRule['fault'];
+  /** Whether the caller asked for FOLL_WRITE. */
   readonly wantsWrite: boolean;
 }
 
@@ -22,14 +24,17 @@ function gup(m: Memory, a: GupArgs): boolean {
     return true;
   }
   if (m.kind(a.pte) !== PRESENT) return fault(m, a);
-  if (a.isWrite) return m.isWritable(a.pte) ? take(m, a) : fault(m, a);
+  if (m.isWritable(a.pte)) return take(m, a);
+  return a.wantsWrite || wantsFault(m, a) ? fault(m, a) : take(m, a);
+}
+
+/** Whether GUP for reading does not take the read-only page that it found. */
+function wantsFault(m: Memory, a: GupArgs): boolean {
+  if (a.way === 'never') return false;
   const page = m.target(a.pte);
   const { gup: rule } = a.policy;
-  const unshares =
-    page === 0
-      ? rule.wantsNotAnon(a.isPin, a.isLongterm)
-      : rule.wants(m, page, m.isPmd(a.pte) ? 0 : m.subOf(a.pte), a.isPin);
-  return unshares && !m.isWritable(a.pte) ? fault(m, a) : take(m, a);
+  if (page === 0) return rule.wantsNotAnon(m, a.call);
+  return rule.wants(m, page, m.isPmd(a.pte) ? 0 : m.subOf(a.pte), a.call);
 }
 
 /** GUP broke COW where it may not write: there is no write bit to wait for, so it takes what it has got. */
@@ -43,26 +48,27 @@ function gupBroken(m: Memory, a: GupArgs): boolean {
 function take(m: Memory, a: GupArgs): boolean {
   const page = m.kind(a.pte) === NONE ? 0 : m.target(a.pte);
   if (page > 0) {
-    if (a.isPin) m.setPins(page, m.pins(page) + 1);
+    if (a.call.isPin) m.setPins(page, m.pins(page) + 1);
     else getPage(m, page);
   }
-  if (a.isPin) m.setHasPinned(a.mm);
+  if (a.call.isPin) m.setHasPinned(a.mm);
   m.setHeld(a.handle, page === 0 ? m.zeroHandle : page);
   m.set(a.pc, a.done);
-  if (m.talk !== null) m.talk.label = `${a.isPin ? 'pin' : 'take a reference to'} ${pageName(page)}`;
+  if (m.talk !== null) m.talk.label = `${a.call.isPin ? 'pin' : 'take a reference to'} ${pageName(page)}`;
   return true;
 }
 
-function bindGup(binding: Binding, isPin: boolean, wantsWrite: boolean, isLongterm: boolean): readonly Micro[] {
-  const { fault: kind } = binding.policy.gup;
-  const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || kind === 'break', kind === 'unshare');
+function bindGup(binding: Binding, call: GupCall, wantsWrite: boolean): readonly Micro[] {
+  const { fault: kind, heedsMayShare } = binding.policy.gup;
+  const way = call.mayShare && heedsMayShare ? 'never' : kind;
+  const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || way === 'break', way === 'unshare');
   const args: GupArgs = {
     ...base,
-    stopsAtUffdWp: wantsWrite || (kind === 'break' && binding.policy.gup.stopsAtUffdWp),
+    stopsAtUffdWp: wantsWrite || (way === 'break' && binding.policy.gup.stopsAtUffdWp),
     resolved: base.start + 1 + FAULT_PARTS,
     handle: handleIn(binding, 'HANDLE'),
-    isPin,
-    isLongterm,
+    call,
+    way,
     wantsWrite,
   };
   return [{ fn: gup, args }, ...faultParts(args), { fn: gupBroken, args }];
@@ -71,37 +77,49 @@ function bindGup(binding: Binding, isPin: boolean, wantsWrite: boolean, isLongte
 const rest = 'VAR -> HANDLE';
 const SIZE = 2 + FAULT_PARTS;
 
-function gupAction(verb: string, meaning: string, isPin: boolean, wantsWrite: boolean, isLongterm: boolean): Action {
+function gupAction(verb: string, meaning: string, given: Partial<GupCall>, wantsWrite: boolean): Action {
+  const call: GupCall = { isPin: false, isLongterm: false, mayShare: false, ...given };
   return {
     form: { verb, syntax: `${verb} ${rest}`, meaning, by: ['process'] },
     size: () => SIZE,
-    bind: (binding) => bindGup(binding, isPin, wantsWrite, isLongterm),
+    bind: (binding) => bindGup(binding, call, wantsWrite),
   };
 }
+
+const accepts = 'for reading, by a caller who accepts the wrong side of a COW: a flag that no kernel has.';
 
 export const vmsplice = gupAction(
   'vmsplice',
   'Puts the page into a pipe: a plain reference (FOLL_GET) for reading.',
-  false,
-  false,
+  {},
   false,
 );
-export const getRead = gupAction('get read', 'GUP with FOLL_GET, for reading.', false, false, false);
-export const getWrite = gupAction('get write', 'GUP with FOLL_GET and FOLL_WRITE.', false, true, false);
-export const pinRead = gupAction('pin read', 'GUP with FOLL_PIN, for reading.', true, false, false);
-export const pinWrite = gupAction('pin write', 'GUP with FOLL_PIN and FOLL_WRITE.', true, true, false);
+export const getRead = gupAction('get read', 'GUP with FOLL_GET, for reading.', {}, false);
+export const getReadMayShare = gupAction(
+  'get read may-share',
+  `GUP with FOLL_GET, ${accepts}`,
+  { mayShare: true },
+  false,
+);
+export const getWrite = gupAction('get write', 'GUP with FOLL_GET and FOLL_WRITE.', {}, true);
+export const pinRead = gupAction('pin read', 'GUP with FOLL_PIN, for reading.', { isPin: true }, false);
+export const pinReadMayShare = gupAction(
+  'pin read may-share',
+  `GUP with FOLL_PIN, ${accepts}`,
+  { isPin: true, mayShare: true },
+  false,
+);
+export const pinWrite = gupAction('pin write', 'GUP with FOLL_PIN and FOLL_WRITE.', { isPin: true }, true);
 export const pinReadLongterm = gupAction(
   'pin read longterm',
   'GUP with FOLL_PIN and FOLL_LONGTERM, for reading.',
-  true,
+  { isPin: true, isLongterm: true },
   false,
-  true,
 );
 export const pinWriteLongterm = gupAction(
   'pin write longterm',
   'GUP with FOLL_PIN, FOLL_LONGTERM and FOLL_WRITE.',
-  true,
-  true,
+  { isPin: true, isLongterm: true },
   true,
 );
 

@@ -66,7 +66,8 @@ function heldBy(m: Memory, page: number, holder: string | null): number {
 export const asks: readonly Ask[] = [
   {
     name: 'page_count',
-    meaning: 'References of the page (of a THP: of the whole folio). A pin of a base page counts 1024, of a huge page 1.',
+    meaning:
+      'References of the page (of a THP: of the whole folio). A pin of a base page counts 1024, of a huge page 1.',
     gives: 'number',
     read: (m, { page }) => m.count(page),
   },

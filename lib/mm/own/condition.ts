@@ -1,7 +1,7 @@
 import type { Memory } from '#lib/mm/memory';
 import { type Ask, type Asked, asks } from '#lib/mm/own/asks';
-import type { Comparison } from '#lib/scenario/scenario';
 import type { OwnCondition } from '#lib/scenario/own-policy';
+import type { Comparison } from '#lib/scenario/scenario';
 
 /** A condition, or a part of one, ready to be asked: true is 1 and false 0. */
 export type Question = (m: Memory, a: Asked) => number;

@@ -1,8 +1,8 @@
 import { pageName } from '#lib/mm/holders';
 import { resolveKernel } from '#lib/mm/kernels';
 import type { Memory } from '#lib/mm/memory';
-import { findRule, type PointRule } from '#lib/mm/own/rule';
 import type { PointName } from '#lib/mm/own/points';
+import { findRule, type PointRule } from '#lib/mm/own/rule';
 import { settings } from '#lib/mm/own/settings';
 import { freeSwapEntry } from '#lib/mm/page';
 import {

@@ -3,8 +3,8 @@ import type { Asked } from '#lib/mm/own/asks';
 import { compileOwn, type Question, sayFound } from '#lib/mm/own/condition';
 import { type PointName, points } from '#lib/mm/own/points';
 import { drainBatch, tryToFreeSwap } from '#lib/mm/page';
-import type { OwnPolicy, OwnRule } from '#lib/scenario/own-policy';
 import { printOwnCondition } from '#lib/scenario/own-condition';
+import type { OwnPolicy, OwnRule } from '#lib/scenario/own-policy';
 
 /** One line of a point, ready to be asked. */
 interface Step {

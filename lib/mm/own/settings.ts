@@ -24,11 +24,20 @@ const hugetlb: Called<HugetlbRules> = {
 };
 
 const flush: Called<FlushPolicy> = {
-  protectExcludesFaults: ['wp_protect_excludes_faults', 'UFFDIO_WRITEPROTECT takes the mmap lock for writing to protect.'],
-  unprotectExcludesFaults: ['wp_unprotect_excludes_faults', 'It takes the mmap lock for writing to take protection away.'],
+  protectExcludesFaults: [
+    'wp_protect_excludes_faults',
+    'UFFDIO_WRITEPROTECT takes the mmap lock for writing to protect.',
+  ],
+  unprotectExcludesFaults: [
+    'wp_unprotect_excludes_faults',
+    'It takes the mmap lock for writing to take protection away.',
+  ],
   groupLock: ['wp_group_lock', 'Protecting and taking protection away exclude one another.'],
   unprotectKeepsWrite: ['wp_unprotect_keeps_write', 'Taking protection away keeps a write bit that was there.'],
-  unprotectRestoresWrite: ['wp_unprotect_restores_write', 'Taking protection away gives an exclusive page its write bit.'],
+  unprotectRestoresWrite: [
+    'wp_unprotect_restores_write',
+    'Taking protection away gives an exclusive page its write bit.',
+  ],
   flushesUnderLock: ['wp_flushes_under_lock', 'Each PTE is flushed under the page-table lock.'],
   faultFlushesPending: ['wp_fault_flushes_pending', 'A write fault flushes first while a flush is pending.'],
   reusesMappedOnce: ['wp_reuses_mapped_once', 'A write fault reuses every page that is mapped once.'],
