@@ -48,7 +48,7 @@ export function parseOwnLine(
   }
   const policy = open.at(-1);
   if (policy === undefined || !isInside)
-    return cursor.fail('`policy NAME like POLICY` first', `this line belongs to no policy, expected ${wantsHead}`);
+    cursor.fail('`policy NAME like POLICY` first', `this line belongs to no policy, expected ${wantsHead}`);
   if (policy.lines.length === MAX_LINES) cursor.fail(`at most ${MAX_LINES} lines in a policy`);
   policy.lines.push(
     cursor.take('set')
