@@ -5,7 +5,7 @@ import type { Property, Scenario } from '#lib/scenario/scenario';
 import { runScenario } from '#lib/simulators';
 import { readScenarioFiles } from './files';
 
-/** The columns; A8 equals A7 and P1 equals A2 in every row, and on base pages a variant equals what it varies. */
+/** The columns; A8 equals A7, P1 and P5 equal A2 in every row, and on base pages a variant equals what it varies. */
 const columns = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'P2', 'P3', 'P4'];
 const sameAs: Readonly<Record<string, string>> = {
   A2s: 'A2',
@@ -16,6 +16,7 @@ const sameAs: Readonly<Record<string, string>> = {
   A8n: 'A7',
   A8m: 'A7',
   P1: 'A2',
+  P5: 'A2',
 };
 
 /**
