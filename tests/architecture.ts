@@ -26,6 +26,7 @@ export const everywhere = [
   'diagram',
   'markdown',
   'observation',
+  'reproduce',
 ];
 
 export const table: Readonly<Record<string, Rule>> = {
@@ -33,6 +34,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/check': pure([]),
   'lib/scenario': pure(['check']),
   'lib/mm': pure(['check', 'scenario']),
+  'lib/reproduce': pure(['scenario']),
   'lib/mail': pure(['text'], ['postal-mime']),
   'lib/patch': pure(['text', 'mail'], ['parse-diff']),
   'lib/argument': pure(['text', 'scenario'], ['zod']),
@@ -48,8 +50,9 @@ export const table: Readonly<Record<string, Rule>> = {
     ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
     ['@prisma/', 'better-sqlite3', 'zod'],
   ),
+  'lib/observe': node(['reproduce', 'scenario', 'simulators'], ['zod']),
   'lib/cli': node(
-    [...everywhere, 'source', 'content', 'db', 'simulators'],
+    [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
     ['commander', 'better-sqlite3', 'mermaid', 'jsdom'],
   ),
   'lib/simulators': pure(['mm', 'scenario', 'check']),

@@ -4,6 +4,7 @@ import { exportCommand } from '#lib/cli/export';
 import { formatCommand } from '#lib/cli/format';
 import { importCommand } from '#lib/cli/import';
 import { observeCommand } from '#lib/cli/observe';
+import { reproduceCommand } from '#lib/cli/reproduce';
 import { runCommand } from '#lib/cli/run';
 import { searchCommand } from '#lib/cli/search';
 import { serveCommand } from '#lib/cli/serve';
@@ -12,6 +13,7 @@ import { serveCommand } from '#lib/cli/serve';
 export const commands: readonly Command[] = [
   serveCommand,
   runCommand,
+  reproduceCommand,
   checkCommand,
   formatCommand,
   importCommand,

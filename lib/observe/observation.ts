@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type Answer, type Facts, readAnswer } from '#lib/observe/answer';
+import { runBinary } from '#lib/observe/child';
+import { compileProgram } from '#lib/observe/compile';
+import { modelOutcome } from '#lib/observe/model';
+import { type PageKind, planScenario } from '#lib/reproduce/plan';
+import { printProgram } from '#lib/reproduce/print-program';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Simulator } from '#lib/scenario/simulator';
+
+export type Registers = Readonly<Record<string, string>>;
+
+/** How a kernel and the model compare on one order of a scenario. */
+export type ObservationWord = 'agrees' | 'differs' | 'not modelled' | 'could not be played';
+
+/** What a kernel did on one order of a scenario, and what the model says. */
+export interface Observation {
+  /** The scenario's text with its lines in the order that was played. */
+  readonly order: string;
+  readonly kind: PageKind;
+  readonly word: ObservationWord;
+  /** Why it was not played, or not modelled; null for the other words. */
+  readonly reason: string | null;
+  /** `uname -r`, and what else matters of the machine; null where nothing was run. */
+  readonly release: string | null;
+  readonly facts: Facts | null;
+  readonly observed: Registers | null;
+  readonly model: Registers | null;
+  readonly stores: Answer['stores'];
+  /** SHA-256 of the C program's text; null where there is none. */
+  readonly programHash: string | null;
+}
+
+/** Time for one program, the limits that it sets itself included. */
+const LIMIT_MS = 70_000;
+
+/**
+ * Compiles and runs the program of one order, as nobody in particular, and compares what it read with the model. `policy`
+ * is the policy or release whose rules the model has; by default the release of the kernel that it ran on.
+ */
+export async function observeOrder(
+  order: Scenario,
+  simulator: Simulator,
+  kind: PageKind,
+  policy?: string,
+  limitMs = LIMIT_MS,
+): Promise<Observation> {
+  const text = simulator.print(order);
+  const none = { order: text, kind, release: null, facts: null, observed: null, model: null, stores: [] };
+  const plan = planScenario(order, simulator, kind);
+  if ('cannot' in plan) return { ...none, word: 'could not be played', reason: plan.cannot, programHash: null };
+  const program = printProgram(plan, [plan.name, '', ...text.trimEnd().split('\n')]);
+  const programHash = createHash('sha256').update(program).digest('hex');
+  const played = await runProgram(program, limitMs);
+  if (typeof played === 'string') return { ...none, word: 'could not be played', reason: played, programHash };
+  return { ...compare(played, order, simulator, policy), order: text, kind, programHash };
+}
+
+/** Compiles and runs C text; a clause that says why it gave no answer otherwise. */
+export async function runProgram(program: string, limitMs: number): Promise<Answer | string> {
+  const binary = await compileProgram(program);
+  try {
+    const { out, err, code, signal, isTimedOut } = await runBinary(binary, limitMs);
+    if (isTimedOut) return `the program did not end within ${limitMs / 1000} s and was killed`;
+    const answer = readAnswer(out.trim());
+    if (answer !== undefined) return answer;
+    return `the program ended with ${signal ?? `code ${code}`} and no answer${err === '' ? '' : `: ${err.trim()}`}`;
+  } finally {
+    binary.close();
+  }
+}
+
+/** Holds an answer against the model. */
+export function compare(
+  answer: Answer,
+  order: Scenario,
+  simulator: Simulator,
+  policy = answer.release,
+): Omit<Observation, 'order' | 'kind' | 'programHash'> {
+  const { release, facts, registers: observed, stores, problems } = answer;
+  const seen = { release, facts, stores };
+  if (problems.length > 0)
+    return { ...seen, observed: null, model: null, word: 'could not be played', reason: problems.join('; ') };
+  if (Object.keys(observed).length === 0)
+    return { ...seen, observed, model: null, word: 'not modelled', reason: 'no line reads into a register' };
+  const modelled = modelOutcome(order, simulator, policy, answer.kind);
+  if ('notModelled' in modelled)
+    return { ...seen, observed, model: null, word: 'not modelled', reason: modelled.notModelled };
+  const model = modelled.registers;
+  const word = Object.keys(observed).every((name) => observed[name] === model[name]) ? 'agrees' : 'differs';
+  return { ...seen, observed, model, word, reason: null };
+}

@@ -1,0 +1,49 @@
+import { numberOfHandle, numberOfVariable, whoActs } from '#lib/reproduce/company';
+import { pipe } from '#lib/reproduce/piece/pipe';
+import { ring } from '#lib/reproduce/piece/ring';
+import { DIRECTOR, type Holder, type StepKind } from '#lib/reproduce/step';
+
+/** A step that takes a reference which something outside the page table holds. */
+function takes(verb: string, holder: Holder): StepKind {
+  return {
+    verb,
+    holder,
+    pieces: [holder === 'pipe' ? pipe : ring],
+    play: (step, company) => ({
+      play: holder === 'pipe' ? 'splice_page' : 'pin_page',
+      who: whoActs(step, company),
+      variable: numberOfVariable(step, 'VAR', company),
+      handle: numberOfHandle(step, 'HANDLE', company),
+    }),
+  };
+}
+
+function cannot(verb: string, why: string): StepKind {
+  return { verb, pieces: [], play: () => why };
+}
+
+export const vmsplice = takes('vmsplice', 'pipe');
+/** vmsplice is what a process has that takes FOLL_GET for reading and keeps it. */
+export const getRead = takes('get read', 'pipe');
+export const getWrite = cannot(
+  'get write',
+  'O_DIRECT, which took such a reference, gives it back when the transfer ends, and nothing else keeps one',
+);
+
+const needsModule = 'no system call takes a pin for reading that lasts: it needs a kernel module';
+export const pinRead = cannot('pin read', needsModule);
+export const pinReadLongterm = cannot('pin read longterm', needsModule);
+/** An io_uring always takes FOLL_LONGTERM as well, which changes nothing for COW. */
+export const pinWrite = takes('pin write', 'ring');
+export const pinWriteLongterm = takes('pin write longterm', 'ring');
+
+export const release: StepKind = {
+  verb: 'release',
+  pieces: [],
+  play: (step, company) => {
+    const handle = numberOfHandle(step, 'HANDLE', company);
+    return { play: company.handles[handle]?.holder === 'pipe' ? 'empty_pipe' : 'unpin_page', who: DIRECTOR, handle };
+  },
+};
+
+export const speculate = cannot('speculate', 'nobody can make the kernel take a passing reference at a given moment');
