@@ -3,9 +3,11 @@ import { read, write } from '#lib/reproduce/step/access';
 import { exit, fork } from '#lib/reproduce/step/fork';
 import {
   getRead,
+  getReadMayShare,
   getWrite,
   pinRead,
   pinReadLongterm,
+  pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
   release,
@@ -29,9 +31,11 @@ export const stepKinds: readonly StepKind[] = [
   write,
   vmsplice,
   getRead,
+  getReadMayShare,
   getWrite,
   pinRead,
   pinReadLongterm,
+  pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
   release,

@@ -25,6 +25,8 @@ function cannot(verb: string, why: string): StepKind {
 export const vmsplice = takes('vmsplice', 'pipe');
 /** vmsplice is what a process has that takes FOLL_GET for reading and keeps it. */
 export const getRead = takes('get read', 'pipe');
+/** No kernel knows the opt-out: to all it is any other reference. */
+export const getReadMayShare = takes('get read may-share', 'pipe');
 export const getWrite = cannot(
   'get write',
   'O_DIRECT, which took such a reference, gives it back when the transfer ends, and nothing else keeps one',
@@ -32,6 +34,7 @@ export const getWrite = cannot(
 
 const needsModule = 'no system call takes a pin for reading that lasts: it needs a kernel module';
 export const pinRead = cannot('pin read', needsModule);
+export const pinReadMayShare = cannot('pin read may-share', needsModule);
 export const pinReadLongterm = cannot('pin read longterm', needsModule);
 /** An io_uring always takes FOLL_LONGTERM as well, which changes nothing for COW. */
 export const pinWrite = takes('pin write', 'ring');
