@@ -13,6 +13,7 @@ import {
   release,
   vmsplice,
 } from '#lib/mm/action/gup';
+import { getReadFast, getWriteFast, pinReadFast, pinWriteFast } from '#lib/mm/action/gup-fast';
 import { map } from '#lib/mm/action/map';
 import { clearRefsAction, mprotectReadOnly, mprotectReadWrite } from '#lib/mm/action/protect';
 import { drainAction, speculateAction, swapout } from '#lib/mm/action/reclaim';
@@ -40,6 +41,10 @@ export const actions: readonly Action[] = [
   pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
+  getReadFast,
+  getWriteFast,
+  pinReadFast,
+  pinWriteFast,
   release,
   clearRefsAction,
   swapout,

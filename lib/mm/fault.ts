@@ -2,6 +2,7 @@ import type { Handle } from '#lib/check/layout';
 import { type Binding, type Micro, pteAt } from '#lib/mm/action';
 import { mapFresh, setEntryWritable, setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
+import { waitsToRead } from '#lib/mm/locks';
 import { type Memory, NONE, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from '#lib/mm/page';
 import {
@@ -69,6 +70,7 @@ function resolve(m: Memory, a: FaultArgs): void {
 
 /** `handle_pte_fault()`: the PTE is not as the access needs it. False when it must wait. */
 export function fault(m: Memory, a: FaultArgs): boolean {
+  if (waitsToRead(m, a.mm)) return false;
   const kind = m.kind(a.pte);
   if (kind === SWAP) return findSwapped(m, a);
   if (kind === PRESENT && m.target(a.pte) > 0) return decide(m, a);

@@ -7,7 +7,7 @@ export function pageName(page: number): string {
 
 /**
  * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
- * `pvec:cpu0`, `isolate:K`, `fault:P`; `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
+ * `pvec:cpu0`, `isolate:K`, `fault:P`, and for GUP-fast that looks again yet `gup:P` or `pin:P`; `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
  * counting 1024, they make up `page_count()`.
  */
 export function holdersOf(m: Memory, page: number): readonly string[] {
@@ -32,6 +32,8 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
     const isProcess = cast.names.kinds.get(actor) === 'process';
     if (m.snap(index) === page) holders.push(`${isProcess ? 'fault' : 'isolate'}:${actor}`);
     if (m.fresh(index) === page) holders.push(`copy:${actor}`);
+    const tries = m.walk.tries(index);
+    if (tries !== 'none' && m.walk.page(index) === page) holders.push(`${tries === 'get' ? 'gup' : tries}:${actor}`);
   }
   return holders;
 }

@@ -2,7 +2,9 @@ import { Layout } from '#lib/check/layout';
 import { greatestPte } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { MmapLock } from '#lib/mm/state/mmap-lock';
 import { Uffd } from '#lib/mm/state/uffd';
+import { Walk } from '#lib/mm/state/walk';
 import type { Step } from '#lib/scenario/scenario';
 
 /** Most copies of one kind that are counted when lines have to begin again: whoever makes more meets the bound. */
@@ -134,6 +136,8 @@ export function layOut(
   const forks = steps.filter((step) => step.verb === 'fork').length;
   layout.declare('forkCopies', pins === 0 ? 0 : forks * cast.variables.length);
   Uffd.declare(layout, cast);
+  MmapLock.declare(layout, cast);
+  Walk.declare(layout, cast);
   layout.seal();
   return layout;
 }

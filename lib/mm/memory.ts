@@ -1,7 +1,9 @@
 import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { MmapLock } from '#lib/mm/state/mmap-lock';
 import { Uffd } from '#lib/mm/state/uffd';
+import { Walk } from '#lib/mm/state/walk';
 
 /** PTE kinds. A present PTE with target 0 maps the shared zero page. */
 export const NONE = 0;
@@ -99,6 +101,8 @@ export class Memory extends View {
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
+  readonly mmapLock: MmapLock;
+  readonly walk: Walk;
 
   constructor(cast: Cast, layout: Layout) {
     super(layout.words);
@@ -143,6 +147,8 @@ export class Memory extends View {
     this.copiesAt = layout.get('copies');
     this.unsharesAt = layout.get('unshares');
     this.forkCopiesAt = layout.get('forkCopies');
+    this.mmapLock = new MmapLock(this, layout, cast);
+    this.walk = new Walk(this, layout, cast);
   }
 
   private at(row: Row, index: number): Handle {

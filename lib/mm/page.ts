@@ -25,6 +25,19 @@ export function putPage(m: Memory, page: number): void {
   if (m.refs(page) === 0 && m.pins(page) === 0) m.clearPage(page);
 }
 
+/** `try_grab_page()` with FOLL_PIN. */
+export function pinPage(m: Memory, page: number): void {
+  m.setPins(page, m.pins(page) + 1);
+}
+
+/** `unpin_user_page()` */
+export function unpinPage(m: Memory, page: number): void {
+  // One plain reference more, so that the page is freed in one place.
+  getPage(m, page);
+  m.setPins(page, m.pins(page) - 1);
+  putPage(m, page);
+}
+
 /** Several `put_page()` at once. */
 export function putPages(m: Memory, page: number, references: number): void {
   m.setRefs(page, m.refs(page) - references + 1);

@@ -1,3 +1,4 @@
+import { type Concurrency, findConcurrency } from '#lib/mm/concurrency';
 import { type Uses, usesOf } from '#lib/mm/uses';
 import { collectNames, type Names } from '#lib/scenario/check-names';
 import { actorsOf, processOf, type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
@@ -28,7 +29,7 @@ export type PageKind = (typeof pageKinds)[number]['id'];
 export const HUGE_NR = 512;
 
 /** The things of a scenario and how many of each: what the layout of its states follows from. */
-export interface Cast {
+export interface Cast extends Concurrency {
   /** Kind of the pages of its private anonymous mappings. */
   readonly kind: PageKind;
   /**
@@ -140,6 +141,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     maxPages,
     pages: maxPages,
     cpus,
+    ...findConcurrency(steps, actors, mms),
   };
 }
 

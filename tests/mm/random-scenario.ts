@@ -13,6 +13,9 @@ const own = [
   'pin read v',
   'pin write v',
   'pin read longterm v',
+  'get read fast v',
+  'pin read fast v',
+  'pin write fast v',
 ] as const;
 
 const kernel = ['swapout P:v', 'swapout C:v', 'speculate P:v', 'clear_refs P'] as const;

@@ -1,27 +1,88 @@
-import type { Action, Binding } from '#lib/mm/action';
-import { waitsForFault } from '#lib/mm/action/map';
+import type { Action, Binding, Micro } from '#lib/mm/action';
+import { isForkInParts } from '#lib/mm/concurrency';
 import { setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
+import { waitsToWrite } from '#lib/mm/locks';
 import { type Memory, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage } from '#lib/mm/page';
 import type { CowPolicy } from '#lib/mm/policy';
 
 function bindArgs(binding: Binding) {
-  const { cast, policy, mm, cpu, pc, done, siblings } = binding;
-  return { policy, mm, child: cast.mms.indexOf(binding.step.args.PROCESS ?? ''), cpu, pc, done, siblings };
+  const { cast, policy, mm, cpu, pc, start, done, siblings } = binding;
+  return { policy, mm, child: cast.mms.indexOf(binding.step.args.PROCESS ?? ''), cpu, pc, start, done, siblings };
 }
 
-/** `dup_mmap()`, `copy_present_pte()`, `copy_nonpresent_pte()`. */
-function fork(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
-  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
-  m.bear(a.child);
-  for (let variable = 0; variable < m.variables; variable++) {
-    const from = m.pteOf(a.mm, variable);
-    const to = m.pteOf(a.child, variable);
-    m.setVma(to, m.vma(from));
-    m.setExposed(to, m.isExposed(from));
-    copyMapping(m, a.policy, a.mm, from, to, a.cpu);
+type ForkArgs = ReturnType<typeof bindArgs>;
+
+/** `dup_mmap()`, `copy_present_pte()`, `copy_nonpresent_pte()`, where nobody can tell its parts. */
+function fork(m: Memory, a: ForkArgs): boolean {
+  if (waitsToWrite(m, a.mm, a.siblings)) return false;
+  for (let variable = 0; variable < m.variables; variable++)
+    copyVariable(m, a, variable, looksPinned(m, a, m.pteOf(a.mm, variable)));
+  bearChild(m, a);
+  return true;
+}
+
+interface PageArgs extends ForkArgs {
+  /** Mapping that is copied in this part, 0-based. */
+  readonly variable: number;
+}
+
+/** The first half of `copy_present_pte()`: the sequence count is raised, and the page is looked at for pins. */
+function lookForPins(m: Memory, a: PageArgs): boolean {
+  if (a.variable === 0) {
+    if (waitsToWrite(m, a.mm, a.siblings)) return false;
+    m.mmapLock.setWriteLocked(a.mm, true);
+    m.walk.beginFork(a.mm);
   }
+  const pte = m.pteOf(a.mm, a.variable);
+  const copies = looksPinned(m, a, pte);
+  m.walk.setFound(a.mm, copies ? 'pinned' : 'not pinned');
+  m.set(a.pc, a.start + 2 * a.variable + 1);
+  if (m.talk !== null) {
+    const isMapped = m.kind(pte) === PRESENT && m.target(pte) > 0;
+    const page = isMapped ? pageName(m.target(pte)) : 'nothing is mapped';
+    m.talk.label = `fork: ${isMapped ? `is ${page} pinned? ${copies ? 'yes' : 'no'}` : page}`;
+    m.talk.why = copies ? `${a.policy.id} ${m.talk.why ?? ''}; ${sayCount(m, m.target(pte))}` : null;
+  }
+  return true;
+}
+
+/** Its second half, under the same page-table lock: copy the page, or write-protect and share it. */
+function shareOrCopy(m: Memory, a: PageArgs): boolean {
+  const found = m.walk.found(a.mm);
+  m.walk.setFound(a.mm, 'nothing');
+  copyVariable(m, a, a.variable, found === 'pinned');
+  if (a.variable < m.variables - 1) {
+    m.set(a.pc, a.start + 2 * a.variable + 2);
+    if (m.talk !== null)
+      m.talk.label = m.talk.label === '' ? 'fork: share the page, read-only' : `fork: ${m.talk.label}`;
+    return true;
+  }
+  m.walk.endFork(a.mm);
+  m.mmapLock.setWriteLocked(a.mm, false);
+  bearChild(m, a);
+  return true;
+}
+
+/** Whether the policy wants a mapping's page copied for the child; of a THP that is PTE-mapped, its first part. */
+function looksPinned(m: Memory, a: ForkArgs, pte: number): boolean {
+  const page = m.kind(pte) === PRESENT ? m.target(pte) : 0;
+  const mayCopy = m.cast.kind !== 'hugetlb' || a.policy.hugetlb.copiesAtFork;
+  return page > 0 && mayCopy && a.policy.copiesAtFork(m, a.mm, page, 0);
+}
+
+function copyVariable(m: Memory, a: ForkArgs, variable: number, copies: boolean): void {
+  const from = m.pteOf(a.mm, variable);
+  const to = m.pteOf(a.child, variable);
+  m.setVma(to, m.vma(from));
+  m.setExposed(to, m.isExposed(from));
+  copyMapping(m, a, from, to, copies);
+}
+
+/** From here on the child is there. */
+function bearChild(m: Memory, a: ForkArgs): void {
+  m.bear(a.child);
   // The child must not see what its parent must not see; nothing else was written through another address space yet.
   for (let page = 1; page <= m.pages; page++)
     for (let part = 0; part < m.parts; part++) m.setForeign(page, part, inherit(m.foreign(page, part), a.mm, a.child));
@@ -32,7 +93,6 @@ function fork(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
     m.talk.label = m.talk.label === '' ? 'fork: share every page, read-only' : `fork: ${m.talk.label}`;
   }
   m.set(a.pc, a.done);
-  return true;
 }
 
 function inherit(mask: number, parent: number, child: number): number {
@@ -40,10 +100,10 @@ function inherit(mask: number, parent: number, child: number): number {
 }
 
 /** `copy_huge_pmd()`, or PTE by PTE. */
-function copyMapping(m: Memory, policy: CowPolicy, mm: number, from: number, to: number, cpu: number): void {
+function copyMapping(m: Memory, a: ForkArgs, from: number, to: number, copies: boolean): void {
   if (m.isPmd(from)) {
     const page = m.target(from);
-    if (!policy.copiesAtFork(m, mm, page, 0)) {
+    if (!copies) {
       getPage(m, page);
       m.setExclusive(page, false);
       setHugePmd(m, from, page, false);
@@ -53,10 +113,14 @@ function copyMapping(m: Memory, policy: CowPolicy, mm: number, from: number, to:
     // d042035eaf5f: a pinned THP is split in the parent, and then every one of its parts counts as pinned.
     splitPmd(m, from);
   }
-  for (let sub = 0; sub < m.subs; sub++) copyPte(m, policy, mm, from + sub, to + sub, cpu);
+  copyPte(m, a.policy, from, to, a.cpu, copies);
+  for (let sub = 1; sub < m.subs; sub++) {
+    const page = m.kind(from + sub) === PRESENT ? m.target(from + sub) : 0;
+    copyPte(m, a.policy, from + sub, to + sub, a.cpu, page > 0 && a.policy.copiesAtFork(m, a.mm, page, sub));
+  }
 }
 
-function copyPte(m: Memory, policy: CowPolicy, mm: number, from: number, to: number, cpu: number): void {
+function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: number, copies: boolean): void {
   const kind = m.kind(from);
   const target = m.target(from);
   if (kind === SWAP) {
@@ -65,12 +129,10 @@ function copyPte(m: Memory, policy: CowPolicy, mm: number, from: number, to: num
     m.setPte(to, SWAP, target, false);
   } else if (kind === PRESENT && target === 0) m.setPte(to, PRESENT, 0, false);
   else if (kind === PRESENT) {
-    const counted = m.talk === null ? '' : sayCount(m, target);
-    const sub = m.isThp(target) ? m.subOf(from) : 0;
-    const mayCopy = m.cast.kind !== 'hugetlb' || policy.hugetlb.copiesAtFork;
-    if (mayCopy && policy.copiesAtFork(m, mm, target, sub)) {
+    if (copies) {
       // The 511 pages that the scenario does not touch: copied too, and nobody looks at the copies.
       if (m.subOf(from) > 0) return;
+      const counted = m.talk === null ? '' : sayCount(m, target);
       const copy = m.allocate();
       copyContents(m, target, copy);
       m.setPte(to, PRESENT, copy, m.vma(to) === READ_WRITE);
@@ -80,16 +142,25 @@ function copyPte(m: Memory, policy: CowPolicy, mm: number, from: number, to: num
       m.bump(m.forkCopiesAt);
       if (m.talk !== null) {
         m.talk.label = `copy ${pageName(target)} to ${pageName(copy)} for the child`;
-        m.talk.why = `${policy.id} ${m.talk.why ?? ''}, so the child gets ${pageName(copy)} now; ${counted}`;
+        const asked = m.talk.why === null ? 'found the page pinned' : m.talk.why;
+        m.talk.why = `${policy.id} ${asked}, so the child gets ${pageName(copy)} now; ${counted}`;
       }
       return;
     }
     m.setRefs(target, m.refs(target) + m.weightOf(from));
     m.addMappings(target, 1);
-    m.setExclusive(target, false, sub);
+    m.setExclusive(target, false, m.isThp(target) ? m.subOf(from) : 0);
     m.setWritable(from, false);
     m.setPte(to, PRESENT, target, false);
   }
+}
+
+function bindInParts(binding: Binding): readonly Micro[] {
+  const args = bindArgs(binding);
+  return binding.cast.variables.flatMap((_, variable) => [
+    { fn: lookForPins, args: { ...args, variable } },
+    { fn: shareOrCopy, args: { ...args, variable } },
+  ]);
 }
 
 export const forkAction: Action = {
@@ -100,6 +171,9 @@ export const forkAction: Action = {
     by: ['process'],
     defines: ['PROCESS'],
   },
-  size: () => 1,
-  bind: (binding) => [{ fn: fork, args: bindArgs(binding) }],
+  size: ({ cast, step }) => (isForkInParts(cast, cast.mms, step) ? 2 * cast.variables.length : 1),
+  bind: (binding) =>
+    isForkInParts(binding.cast, binding.cast.mms, binding.step)
+      ? bindInParts(binding)
+      : [{ fn: fork, args: bindArgs(binding) }],
 };

@@ -1,12 +1,13 @@
 import { type Action, type Binding, handleIn, type Micro, variableIn } from '#lib/mm/action';
 import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/mm/fault';
 import { pageName } from '#lib/mm/holders';
+import { waitsToRead } from '#lib/mm/locks';
 import { type Memory, NONE, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
-import { getPage, putPage } from '#lib/mm/page';
+import { getPage, pinPage, putPage, unpinPage } from '#lib/mm/page';
 import type { GupCall, GupRule } from '#lib/mm/policy';
 import { staysAsleep } from '#lib/mm/userfault';
 
-interface GupArgs extends FaultArgs {
+export interface GupArgs extends FaultArgs {
   readonly handle: number;
   readonly call: GupCall;
   /** How it faults on a page that it does not take as it is; `isWrite` is true without `wantsWrite` where this is `break`. */
@@ -18,6 +19,7 @@ interface GupArgs extends FaultArgs {
 /** `__get_user_pages()`: take the page if the PTE allows it, else fault and come again. */
 function gup(m: Memory, a: GupArgs): boolean {
   if (staysAsleep(m, a.actor)) return false;
+  if (waitsToRead(m, a.mm)) return false;
   if (m.vma(a.pte) === UNMAPPED || (a.wantsWrite && m.vma(a.pte) !== READ_WRITE)) {
     if (m.talk !== null) m.talk.label = 'GUP fails: EFAULT';
     m.set(a.pc, a.done);
@@ -29,7 +31,7 @@ function gup(m: Memory, a: GupArgs): boolean {
 }
 
 /** Whether GUP for reading does not take the read-only page that it found. */
-function wantsFault(m: Memory, a: GupArgs): boolean {
+export function wantsFault(m: Memory, a: GupArgs): boolean {
   if (a.way === 'never') return false;
   const page = m.target(a.pte);
   const { gup: rule } = a.policy;
@@ -48,7 +50,7 @@ function gupBroken(m: Memory, a: GupArgs): boolean {
 function take(m: Memory, a: GupArgs): boolean {
   const page = m.kind(a.pte) === NONE ? 0 : m.target(a.pte);
   if (page > 0) {
-    if (a.call.isPin) m.setPins(page, m.pins(page) + 1);
+    if (a.call.isPin) pinPage(m, page);
     else getPage(m, page);
   }
   if (a.call.isPin) m.setHasPinned(a.mm);
@@ -58,11 +60,12 @@ function take(m: Memory, a: GupArgs): boolean {
   return true;
 }
 
-function bindGup(binding: Binding, call: GupCall, wantsWrite: boolean): readonly Micro[] {
+/** What `__get_user_pages()` needs, its parts beginning at the binding's `start`. */
+export function gupArgs(binding: Binding, call: GupCall, wantsWrite: boolean): GupArgs {
   const { fault: kind, heedsMayShare } = binding.policy.gup;
   const way = call.mayShare && heedsMayShare ? 'never' : kind;
   const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || way === 'break', way === 'unshare');
-  const args: GupArgs = {
+  return {
     ...base,
     stopsAtUffdWp: wantsWrite || (way === 'break' && binding.policy.gup.stopsAtUffdWp),
     resolved: base.start + 1 + FAULT_PARTS,
@@ -71,18 +74,23 @@ function bindGup(binding: Binding, call: GupCall, wantsWrite: boolean): readonly
     way,
     wantsWrite,
   };
+}
+
+/** `__get_user_pages()` in its parts. */
+export function gupParts(args: GupArgs): readonly Micro[] {
   return [{ fn: gup, args }, ...faultParts(args), { fn: gupBroken, args }];
 }
 
 const rest = 'VAR -> HANDLE';
-const SIZE = 2 + FAULT_PARTS;
+/** Parts of GUP that takes locks. */
+export const GUP_PARTS = 2 + FAULT_PARTS;
 
 function gupAction(verb: string, meaning: string, given: Partial<GupCall>, wantsWrite: boolean): Action {
   const call: GupCall = { isPin: false, isLongterm: false, mayShare: false, ...given };
   return {
     form: { verb, syntax: `${verb} ${rest}`, meaning, by: ['process'] },
-    size: () => SIZE,
-    bind: (binding) => bindGup(binding, call, wantsWrite),
+    size: () => GUP_PARTS,
+    bind: (binding) => gupParts(gupArgs(binding, call, wantsWrite)),
   };
 }
 
@@ -136,12 +144,8 @@ function releaseHandle(m: Memory, a: ReturnType<typeof bindRelease>): boolean {
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = page === 0 ? 'nothing to release' : 'release';
   if (page === 0 || page === m.zeroHandle) return true;
-  if (a.isPin) {
-    // One plain reference more, so that the page is freed in one place.
-    getPage(m, page);
-    m.setPins(page, m.pins(page) - 1);
-  }
-  putPage(m, page);
+  if (a.isPin) unpinPage(m, page);
+  else putPage(m, page);
   if (m.talk !== null) m.talk.label = `release ${pageName(page)}`;
   return true;
 }

@@ -1,6 +1,7 @@
 import { type Action, type Binding, pteAt, valueIn, variableIn } from '#lib/mm/action';
 import { mapFresh } from '#lib/mm/folio';
 import { pageName } from '#lib/mm/holders';
+import { waitsToWrite } from '#lib/mm/locks';
 import { type Memory, NONE, READ_WRITE } from '#lib/mm/memory';
 import { store } from '#lib/mm/page';
 
@@ -22,7 +23,7 @@ function bindArgs(binding: Binding) {
 
 /** `mmap()` of one private anonymous page, and its first store in the same step when a value is given. */
 function mapPage(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
-  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  if (waitsToWrite(m, a.mm, a.siblings)) return false;
   if (m.vma(a.pte) !== 0 || m.kind(a.pte) !== NONE) {
     if (m.talk !== null) m.talk.label = 'mmap fails: something is mapped there';
     m.set(a.pc, a.done);
@@ -37,12 +38,6 @@ function mapPage(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
   }
   m.set(a.pc, a.done);
   return true;
-}
-
-/** What takes the mmap lock for writing waits until no thread of the address space is in a fault. */
-export function waitsForFault(m: Memory): false {
-  if (m.talk !== null) m.talk.waits = 'waits for the mmap lock: another thread is in a fault';
-  return false;
 }
 
 export const map: Action = {

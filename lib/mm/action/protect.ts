@@ -1,13 +1,13 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
-import { waitsForFault } from '#lib/mm/action/map';
 import { pageName, sayCount } from '#lib/mm/holders';
+import { waitsToWrite } from '#lib/mm/locks';
 import { type Memory, PRESENT, READ_ONLY, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 
 function bindProtect(binding: Binding, vma: number) {
   const { cast, policy, mm, pc, done, siblings } = binding;
   const pte = pteAt(cast, mm, variableIn(binding, 'VAR'));
-  return { pte, vma, restores: policy.mprotectRestoresWrite, id: policy.id, pc, done, siblings };
+  return { mm, pte, vma, restores: policy.mprotectRestoresWrite, id: policy.id, pc, done, siblings };
 }
 
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
@@ -21,7 +21,7 @@ function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'],
 
 /** `change_pte_range()`: the write bit goes with the permission, and mostly does not come back with it. */
 function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
-  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  if (waitsToWrite(m, a.mm, a.siblings)) return false;
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = a.vma === READ_ONLY ? 'mprotect: read only' : 'mprotect: read and write';
   // mprotect_fixup() has nothing to do where the permission is what it was.
@@ -75,7 +75,7 @@ function bindClear(binding: Binding) {
 
 /** `clear_refs_write()`: write-protects every page, so that soft-dirty tracking sees the next store. */
 function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
-  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  if (waitsToWrite(m, a.mm, a.siblings)) return false;
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = 'clear_refs: take the write bits away';
   // clear_refs_pte_range() does not come by pages of hugetlbfs.

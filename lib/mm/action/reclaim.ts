@@ -1,6 +1,7 @@
 import { type Action, type Binding, handleIn, placeIn, pteAt } from '#lib/mm/action';
 import { canSplitFolio, splitFolio } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
+import { waitsForPageTable } from '#lib/mm/locks';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
 import { drainBatch, dropSwapCache, getPage, putPage } from '#lib/mm/page';
 import { processOf } from '#lib/scenario/scenario';
@@ -63,6 +64,7 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
   const page = m.snap(a.actor);
   for (let pte = 0; pte < m.ptes; pte++) {
     if (m.kind(pte) !== PRESENT || m.target(pte) !== page) continue;
+    if (waitsForPageTable(m, m.mmOf(pte))) return false;
     if (a.tracksExclusive && m.isExclusive(page) && m.isPinned(page)) {
       // page_try_share_anon_rmap() with the PTE cleared: the pin cannot have come after this.
       if (m.talk !== null)

@@ -1,5 +1,5 @@
 import { type Action, type Binding, placeIn, pteAt, registerIn, threadsOf } from '#lib/mm/action';
-import { waitsForFault } from '#lib/mm/action/map';
+import { waitsToWrite } from '#lib/mm/locks';
 import { type Memory, UNMAPPED } from '#lib/mm/memory';
 import { type Result, results, showResult } from '#lib/mm/result';
 import { UFFD_MINOR, UFFD_MISSING, UFFD_WP } from '#lib/mm/state/uffd';
@@ -13,7 +13,7 @@ function bindArgs(binding: Binding, mode: number) {
 
 /** `userfaultfd_register()`: marks the mapping, and changes no PTE. */
 function register(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
-  for (const thread of a.threads) if (m.snap(thread) > 0) return waitsForFault(m);
+  if (waitsToWrite(m, m.mmOf(a.pte), a.threads)) return false;
   const result = refuse(m, a.pte, a.mode) ?? 'ok';
   const region = m.regionOf(a.pte);
   if (result === 'ok') m.uffd.setModes(region, m.uffd.modes(region) | a.mode);

@@ -1,5 +1,5 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
-import { waitsForFault } from '#lib/mm/action/map';
+import { waitsToRead, waitsToWrite } from '#lib/mm/locks';
 import { type Memory, UNMAPPED } from '#lib/mm/memory';
 import { drainBatch, zapRegion } from '#lib/mm/page';
 
@@ -7,11 +7,12 @@ import { drainBatch, zapRegion } from '#lib/mm/page';
 function bindArgs(binding: Binding, from: number, to: number, isUnmap: boolean, label: string) {
   const { mm, cast, cpu, pc, done, siblings } = binding;
   const place = { from: pteAt(cast, mm, from), to: pteAt(cast, mm, to) };
-  return { ...place, isUnmap, label, cpu, pc, done, siblings: isUnmap ? siblings : [] };
+  return { mm, ...place, isUnmap, label, cpu, pc, done, siblings };
 }
 
 function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
-  for (const sibling of a.siblings) if (m.snap(sibling) > 0) return waitsForFault(m);
+  // MADV_DONTNEED takes the lock for reading.
+  if (a.isUnmap ? waitsToWrite(m, a.mm, a.siblings) : waitsToRead(m, a.mm)) return false;
   // exit and munmap drain the batch of the CPU that they run on: 5.10 unmap_region(), exit_mmap().
   if (a.isUnmap) drainBatch(m, a.cpu);
   for (let pte = a.from; pte < a.to; pte += m.subs) {
