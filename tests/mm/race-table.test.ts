@@ -17,6 +17,7 @@ const sameAs: Readonly<Record<string, (typeof columns)[number]>> = {
   A8n: 'A7',
   A8m: 'A7',
   P1: 'A2',
+  P5: 'A2',
 };
 
 const table: Readonly<Record<string, readonly string[]>> = {
