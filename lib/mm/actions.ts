@@ -19,13 +19,14 @@ import { clearRefsAction, mprotectReadOnly, mprotectReadWrite } from '#lib/mm/ac
 import { drainAction, speculateAction, swapout } from '#lib/mm/action/reclaim';
 import { uffdPoll, uffdWake } from '#lib/mm/action/uffd-poll';
 import { registerMissing, registerWp } from '#lib/mm/action/uffd-register';
-import { dontneed, exit, munmap } from '#lib/mm/action/unmap';
+import { dontneed, dontneedOthers, exit, munmap } from '#lib/mm/action/unmap';
 
 /** Every step that a scenario may use, in the order of the reference. */
 export const actions: readonly Action[] = [
   map,
   munmap,
   dontneed,
+  dontneedOthers,
   mprotectReadOnly,
   mprotectReadWrite,
   forkAction,

@@ -1,7 +1,9 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
+import { splitPmd } from '#lib/mm/folio';
+import { pageName } from '#lib/mm/holders';
 import { waitsToRead, waitsToWrite } from '#lib/mm/locks';
-import { type Memory, UNMAPPED } from '#lib/mm/memory';
-import { drainBatch, zapRegion } from '#lib/mm/page';
+import { type Memory, PRESENT, UNMAPPED } from '#lib/mm/memory';
+import { drainBatch, zapPte, zapRegion } from '#lib/mm/page';
 
 /** `from` to `to` (exclusive) are the variables that go. */
 function bindArgs(binding: Binding, from: number, to: number, isUnmap: boolean, label: string) {
@@ -51,6 +53,35 @@ export const dontneed: Action = {
   },
   size: () => 1,
   bind: (binding) => bindVariable(binding, false, `MADV_DONTNEED ${binding.step.args.VAR ?? ''}`),
+};
+
+/** The other 511 pages go: the PMD is split, and the folio keeps its memory as long as one part has a user. */
+function zapOthers(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
+  if (waitsToRead(m, a.mm)) return false;
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = a.label;
+  if (m.isPmd(a.from) && m.kind(a.from) === PRESENT) {
+    if (m.talk !== null) m.talk.label = `${a.label}, split the PMD of ${pageName(m.target(a.from))}`;
+    splitPmd(m, a.from);
+  }
+  for (let sub = 1; sub < m.subs; sub++) zapPte(m, a.from + sub);
+  return true;
+}
+
+export const dontneedOthers: Action = {
+  form: {
+    verb: 'dontneed others',
+    syntax: 'dontneed others VAR',
+    meaning: 'MADV_DONTNEED of the other 511 pages of a THP: its PMD is split, and the folio stays large.',
+    by: ['process'],
+    pageKinds: ['thp'],
+  },
+  size: () => 1,
+  bind: (binding) => {
+    const variable = variableIn(binding, 'VAR');
+    const label = `MADV_DONTNEED of the others of ${binding.step.args.VAR ?? ''}`;
+    return [{ fn: zapOthers, args: bindArgs(binding, variable, variable + 1, false, label) }];
+  },
 };
 
 export const exit: Action = {
