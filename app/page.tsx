@@ -1,5 +1,5 @@
 import { findDebate } from '#lib/db/debate';
-import { getMatrix } from '#lib/db/matrix';
+import { listMatrices } from '#lib/db/matrix';
 import { ClaimRuns } from './_components/claim-runs';
 import { Facts } from './_components/facts';
 import { FeaturedClaim } from './_components/featured-claim';
@@ -10,11 +10,12 @@ import { NoContent } from './_components/no-content';
 import { counted } from './_components/numbers';
 
 export default async function DebateAtAGlance() {
-  const [debate, matrix] = await Promise.all([findDebate(), getMatrix()]);
+  const [debate, matrices] = await Promise.all([findDebate(), listMatrices()]);
   if (debate === undefined) return <NoContent />;
-  const rows = new Map(matrix.topics.flatMap((topic) => topic.rows.map((row) => [row.claim.slug, row])));
-  const judged = judgedOnly(matrix);
-  const unjudged = [...rows.values()].filter((row) => !row.judged).length;
+  const rows = matrices.flatMap((matrix) => matrix.topics.flatMap((topic) => topic.rows));
+  const judged = matrices.map(judgedOnly).filter((matrix) => matrix.topics.length > 0);
+  const tested = new Set(rows.filter((row) => row.judged).map((row) => row.claim.slug));
+  const unjudged = debate.counts.claims - tested.size;
   return (
     <>
       <section className="lead">
@@ -22,7 +23,7 @@ export default async function DebateAtAGlance() {
           <h1>{debate.title}</h1>
           <Markdown text={debate.bodyMarkdown} />
         </div>
-        <Facts counts={debate.counts} policies={matrix.policies} />
+        <Facts counts={debate.counts} policies={matrices.flatMap((matrix) => matrix.policies)} />
       </section>
       {debate.featured.length > 0 && (
         <section aria-labelledby="featured">
@@ -31,12 +32,7 @@ export default async function DebateAtAGlance() {
           </div>
           <div className="three">
             {debate.featured.map((entry) => (
-              <FeaturedClaim
-                key={entry.claim.slug}
-                featured={entry}
-                policies={matrix.policies}
-                cells={rows.get(entry.claim.slug)?.cells ?? []}
-              />
+              <FeaturedClaim key={entry.claim.slug} featured={entry} matrices={matrices} />
             ))}
           </div>
         </section>
@@ -46,11 +42,19 @@ export default async function DebateAtAGlance() {
           <h2 id="matrix">Claims by policy</h2>
           <Legend />
         </div>
-        <Matrix matrix={judged} />
-        <ClaimRuns matrix={judged} />
+        {judged.map((matrix) => (
+          <section key={matrix.family} aria-labelledby={`matrix-${matrix.family}`} className="family">
+            <h3 id={`matrix-${matrix.family}`}>
+              <a href={`/policies#${matrix.family}`}>{matrix.title}</a>
+            </h3>
+            <Matrix matrix={matrix} />
+            <ClaimRuns matrix={matrix} />
+          </section>
+        ))}
         <p className="note under-table">
           A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
-          that changed the verdict. <a href="/claims">All claims</a>
+          that changed the verdict. A policy’s variants stand on its page.{' '}
+          <a href="/observations">What real kernels did</a> stands beside it. <a href="/claims">All claims</a>
           {unjudged > 0 && `, ${counted(unjudged, 'of which has', 'of which have')} no scenario`}.
         </p>
         <p className="note">

@@ -1,9 +1,14 @@
-import type { ClaimRow, MatrixRow, PolicyRow } from '#lib/db/record-types';
+import type { ClaimRow, Matrix, MatrixRow } from '#lib/db/record-types';
 import { kindAndHolders } from './claim-words';
-import { RangeLine } from './verdict-ranges';
+import { RangeLines } from './verdict-ranges';
 
 /** Claims of one topic as rows: statement, kind and holders; verdicts as policy ranges at the right. */
-export function ClaimList({ rows, policies }: { rows: readonly MatrixRow[]; policies: readonly PolicyRow[] }) {
+export function ClaimList({ rows, matrices }: { rows: readonly MatrixRow[]; matrices: readonly Matrix[] }) {
+  const judged = new Set(
+    matrices.flatMap(({ topics }) =>
+      topics.flatMap((topic) => topic.rows.filter((row) => row.judged).map((row) => row.claim.slug)),
+    ),
+  );
   return (
     <ol className="list">
       {rows.map((row) => (
@@ -13,8 +18,8 @@ export function ClaimList({ rows, policies }: { rows: readonly MatrixRow[]; poli
             <p className="note">{kindAndHolders(row.claim)}</p>
           </div>
           <p className="ranges">
-            {row.judged ? (
-              <RangeLine policies={policies} cells={row.cells} />
+            {judged.has(row.claim.slug) ? (
+              <RangeLines matrices={matrices} claim={row.claim.slug} />
             ) : (
               <span className="faint">no scenario</span>
             )}

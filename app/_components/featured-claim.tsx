@@ -1,19 +1,18 @@
-import type { Featured, MatrixCell, PolicyRow } from '#lib/db/record-types';
+import type { Featured, Matrix } from '#lib/db/record-types';
 import { kindAndHolders } from './claim-words';
 import { runHref } from './matrix-cell';
 import { MiniTrace } from './mini-trace';
-import { RangeLine } from './verdict-ranges';
+import { RangeLines } from './verdict-ranges';
 
 interface FeaturedClaimProps {
   readonly featured: Featured;
-  readonly policies: readonly PolicyRow[];
-  readonly cells: readonly MatrixCell[];
+  readonly matrices: readonly Matrix[];
 }
 
 /** A claim that matters: who holds it, the schedule that decides it, under which policies it stands. */
-export function FeaturedClaim({ featured, policies, cells }: FeaturedClaimProps) {
+export function FeaturedClaim({ featured, matrices }: FeaturedClaimProps) {
   const { claim, scenario, policy, run } = featured;
-  const policyRow = policies.find(({ id }) => id === policy);
+  const policyRow = matrices.flatMap(({ policies }) => policies).find(({ id }) => id === policy);
   return (
     <article data-item>
       <p className="note faint">{kindAndHolders(claim)}</p>
@@ -29,11 +28,11 @@ export function FeaturedClaim({ featured, policies, cells }: FeaturedClaimProps)
         )}
       </div>
       <div className="act">
-        <a className="btn" href={runHref(scenario, policy)}>
+        <a className="btn" href={runHref(scenario, policy, null)}>
           Run it
         </a>
         <span className="sum">
-          <RangeLine policies={policies} cells={cells} />
+          <RangeLines matrices={matrices} claim={claim.slug} />
         </span>
       </div>
     </article>

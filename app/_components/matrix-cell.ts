@@ -35,9 +35,15 @@ export function searchedText(cell: MatrixCell): string {
   return parts.join(', ');
 }
 
-/** Where the verdict can be run again. */
-export function runHref(scenario: string, policy: string): string {
-  return `/scenarios/${scenario}?policy=${encodeURIComponent(policy)}`;
+/** Where the verdict can be run again. `kind` is null for the first kind of page of the scenario. */
+export function runHref(scenario: string, policy: string, kind: string | null): string {
+  const query = `?policy=${encodeURIComponent(policy)}`;
+  return `/scenarios/${scenario}${query}${kind === null ? '' : `&kind=${encodeURIComponent(kind)}`}`;
+}
+
+/** A scenario's page, on one of its kinds of page. */
+export function scenarioHref(scenario: string, kind: string | null): string {
+  return `/scenarios/${scenario}${kind === null ? '' : `?kind=${encodeURIComponent(kind)}`}`;
 }
 
 /**
@@ -53,8 +59,9 @@ export function cellHtml(cell: MatrixCell | undefined, policy: PolicyRow, cut: b
   if (cell === undefined || cell.scenario === null)
     return `<td class="${classes}"><span class="cell">${content}</span></td>`;
   const said = count === null ? word : copiesText(count);
-  const title = `${policy.id} ${policy.rule}: ${said}; ${searchedText(cell)}`;
-  const href = runHref(cell.scenario, policy.id);
+  const on = cell.kind === null ? '' : ` on ${cell.kind}`;
+  const title = `${policy.id} ${policy.rule}${on}: ${said}; ${searchedText(cell)}`;
+  const href = runHref(cell.scenario, policy.id, cell.kind);
   return `<td class="${classes}"><a href="${escapeHtml(href)}" title="${escapeHtml(title)}">${content}</a></td>`;
 }
 

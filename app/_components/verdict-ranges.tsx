@@ -1,4 +1,4 @@
-import type { MatrixCell, PolicyRow } from '#lib/db/record-types';
+import type { Matrix, MatrixCell, PolicyRow } from '#lib/db/record-types';
 import { escapeHtml } from './escape-html';
 import { markClass } from './mark';
 import { copiesText, countOf, markHtml } from './matrix-cell';
@@ -63,6 +63,14 @@ export function rangeMarkHtml({ word, text }: VerdictRange): string {
 export function RangeText({ ranges }: { ranges: PolicyRanges }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
   return <span dangerouslySetInnerHTML={{ __html: rangesHtml(ranges) }} />;
+}
+
+/** Verdicts of a claim, family by family; nothing where no scenario judges it. */
+export function RangeLines({ matrices, claim }: { matrices: readonly Matrix[]; claim: string }) {
+  return matrices.map(({ family, policies, topics }) => {
+    const row = topics.flatMap(({ rows }) => rows).find((one) => one.judged && one.claim.slug === claim);
+    return row === undefined ? null : <RangeLine key={family} policies={policies} cells={row.cells} />;
+  });
 }
 
 /** Verdicts on one line: `violated A1   holds A2–A8`. */

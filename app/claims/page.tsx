@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
-import { getMatrix } from '#lib/db/matrix';
+import { listMatrices } from '#lib/db/matrix';
 import { ClaimList } from '../_components/claim-list';
 
 export const metadata: Metadata = { title: 'Claims' };
 
 export default async function ClaimsPage() {
-  const matrix = await getMatrix();
-  const topics = matrix.topics.filter((topic) => topic.rows.length > 0);
+  const matrices = await listMatrices();
+  const topics = (matrices[0]?.topics ?? []).filter((topic) => topic.rows.length > 0);
   return (
     <>
       <div className="headline">
@@ -24,7 +24,7 @@ export default async function ClaimsPage() {
         <section key={topic.id} className="topic" id={topic.id}>
           <h2>{topic.title}</h2>
           <p className="note">{topic.text}</p>
-          <ClaimList rows={topic.rows} policies={matrix.policies} />
+          <ClaimList rows={topic.rows} matrices={matrices} />
         </section>
       ))}
     </>

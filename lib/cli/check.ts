@@ -52,9 +52,7 @@ async function checkAll(folder: string, files: Parameters<typeof checkFiles>[0],
   // Where a file does not read, a link to its record is no error of its own.
   const unread = new Set(files.map(({ kind, slug }) => `${kind}/${slug}`));
   const together = checkTogether(filed, (kind, slug) => unread.has(`${kind}/${slug}`));
-  const runs = await checkRuns(filed, (done, total, label) =>
-    progress.show(done, `${done} of ${total} runs: ${label}`),
-  );
+  const runs = await checkRuns(filed, (done, label) => progress.show(done, `${done} runs: ${label}`));
   const diagrams = await checkDiagrams(filed);
   const observed = await checkObservations(folder);
   return {

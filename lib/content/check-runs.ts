@@ -21,7 +21,7 @@ interface Played {
 /** What exploring content/ anew found. */
 export interface CheckedRuns {
   readonly issues: readonly Issue[];
-  /** Runs explored: one is a scenario under one policy. */
+  /** Runs explored: one is a scenario under one policy on one kind of page. */
   readonly runs: number;
 }
 
@@ -31,7 +31,7 @@ export interface CheckedRuns {
  */
 export async function checkRuns(
   filed: readonly FiledRecord[],
-  onProgress: (done: number, total: number, label: string) => void,
+  onProgress: (done: number, label: string) => void,
 ): Promise<CheckedRuns> {
   const issues: Issue[] = filed.flatMap(({ checked }) => [...checkScenarioText(checked), ...checkEmbedded(checked)]);
   const played = new Map<string, Played>();
@@ -48,11 +48,7 @@ export async function checkRuns(
     const runs: PolicyRun[] = [];
     for (const id of simulator.policiesFor(scenario))
       for (const kind of simulator.kindsFor(scenario)) {
-        onProgress(
-          done,
-          Math.max(done, scenarios.length * simulator.policies.length),
-          `${slug} under ${id} on ${kind}`,
-        );
+        onProgress(done, `${slug} under ${id} on ${kind}`);
         runs.push(runPolicy(simulator, scenario, id, defaultBounds, kind));
         done += 1;
       }
@@ -84,9 +80,15 @@ function checkProperties(
   placeOf: PlaceOf,
   played: ReadonlyMap<string, Played>,
 ): readonly Issue[] {
-  return front.scenarios.flatMap(({ scenario, property }, index): Issue[] => {
+  return front.scenarios.flatMap(({ scenario, property, kind }, index): Issue[] => {
     const one = played.get(scenario);
-    if (one === undefined || property === 'copies') return [];
+    if (one === undefined) return [];
+    const strange = findStrangeKind(one, kind);
+    if (strange !== undefined) {
+      const place = { file: fileOf('claim', slug), ...placeOf(['scenarios', index, 'kind']) };
+      return [{ severity: 'error', code: 'no-kind', message: strange, ...place, field: `scenarios[${index}].kind` }];
+    }
+    if (property === 'copies') return [];
     const names = [...new Set(one.run.runs.flatMap(({ properties }) => properties.map(({ name }) => name)))];
     if (names.includes(property)) return [];
     const path = ['scenarios', index, 'property'];
@@ -104,17 +106,27 @@ function checkCounterexample(
 ): readonly Issue[] {
   const one = played.get(front.scenario);
   if (one === undefined) return [];
-  const refuse = (message: string, field: 'schedule' | 'policy'): readonly Issue[] => {
+  const refuse = (message: string, field: 'schedule' | 'policy' | 'kind'): readonly Issue[] => {
     const place = { file: fileOf('counterexample', slug), ...placeOf([field]), field };
     return [{ severity: 'error', code: 'no-counterexample', message, ...place }];
   };
   if (one.simulator.resolve(front.policy) === undefined) {
     return refuse(`simulator ${one.simulator.id} does not play ${front.policy}`, 'policy');
   }
-  const { problem, frames } = one.simulator.replay(one.scenario, front.policy, front.schedule);
+  const strange = findStrangeKind(one, front.kind);
+  if (strange !== undefined) return refuse(strange, 'kind');
+  const { problem, frames } = one.simulator.replay(one.scenario, front.policy, front.schedule, front.kind);
   if (problem !== null) return refuse(problem, 'schedule');
   if (frames.some(({ broken }) => broken.includes(front.property))) return [];
   return refuse(`no step of this schedule breaks ${front.property}`, 'schedule');
+}
+
+/** What is wrong with a kind of page that a record names; undefined where the scenario is played on it. */
+function findStrangeKind({ simulator, scenario }: Played, kind: string | undefined): string | undefined {
+  const kinds = simulator.kindsFor(scenario);
+  return kind === undefined || kinds.includes(kind)
+    ? undefined
+    : `this scenario is not played on ${kind}; it is on ${kinds.join(', ')}`;
 }
 
 /** Scenarios that stand whole in the body of another record. */

@@ -1,12 +1,12 @@
 import { hashText } from '#lib/db/hash-text';
 import type { Moot } from '#lib/db/open';
-import { engineOf, recordRun } from '#lib/db/verdict';
+import { recordRun } from '#lib/db/verdict';
 import type { Issue } from '#lib/scenario/scenario';
 import { defaultBounds, findSimulator, runPolicy } from '#lib/simulators';
 
 /** How far judging got. */
 export interface JudgeProgress {
-  /** Runs done and runs to do: one is a scenario under one policy. */
+  /** Runs done and runs to do: one is a scenario under one policy on one kind of page. */
   readonly done: number;
   readonly total: number;
   /** Slug of the scenario that is explored. */
@@ -29,8 +29,8 @@ export interface JudgeResult {
 
 /**
  * Explores every scenario whose recorded runs are missing, or were recorded by another engine, for another text or for
- * other policies, under all policies of its simulator, and records the runs. A scenario's runs are stored together: one
- * that is interrupted is judged again.
+ * other policies and kinds of page, under all policies that it asks and on every kind of page, and records the runs. A
+ * scenario's runs are stored together: one that is interrupted is judged again.
  */
 export async function judgeContent(
   { prisma }: Moot,
@@ -43,46 +43,58 @@ export async function judgeContent(
       text: true,
       textHash: true,
       record: { select: { slug: true } },
-      runs: { select: { engine: true, textHash: true, policy: { select: { policy: true } } } },
+      runs: { select: { engine: true, textHash: true, kind: true, policy: { select: { policy: true } } } },
     },
     orderBy: { record: { slug: 'asc' } },
   });
+  const problems: Problem[] = [];
   const due = scenarios.flatMap(({ record: { slug }, simulator, text, textHash, runs }) => {
-    const wanted = (findSimulator(simulator)?.policies ?? []).map(({ id }) => id).filter((id) => known.has(id));
-    const engine = engineOf(simulator);
-    const fresh = new Set(
-      runs.filter((run) => run.engine === engine && run.textHash === textHash).map((run) => run.policy.policy),
-    );
-    return engine !== undefined && wanted.length > 0 && wanted.every((id) => fresh.has(id))
-      ? []
-      : [{ slug, simulator, text, policies: wanted }];
-  });
-  const total = due.reduce((sum, { policies }) => sum + policies.length, 0);
-  const judged: string[] = [];
-  const problems: { scenario: string; message: string; issues: readonly Issue[] }[] = [];
-  let done = 0;
-  for (const { slug, simulator: id, text, policies } of due) {
-    const simulator = findSimulator(id);
-    const refuse = (message: string, issues: readonly Issue[] = []) =>
-      problems.push({ scenario: slug, message, issues });
-    if (simulator === undefined) refuse(`there is no simulator ${id}`);
-    else if (policies.length === 0) refuse(`no policy of simulator ${id} has a record`);
-    else {
-      const { scenario, issues } = simulator.parse(text);
-      if (scenario === undefined) refuse('its text does not parse', issues);
-      else {
-        const runs = [];
-        for (const policy of policies) {
-          onProgress?.({ done, total, scenario: slug, policy });
-          runs.push(runPolicy(simulator, scenario, policy, defaultBounds));
-          done += 1;
-          // A search does not yield; between two of them a progress bar, or a signal, gets its turn.
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-        await recordRun(prisma, { scenario: slug, engine: simulator.engine, runs }, hashText(text));
-        judged.push(slug);
-      }
+    const plan = planRuns(simulator, text, known);
+    if ('message' in plan) {
+      problems.push({ scenario: slug, ...plan });
+      return [];
     }
+    const { engine } = plan.simulator;
+    const fresh = new Set(
+      runs
+        .filter((run) => run.engine === engine && run.textHash === textHash)
+        .map((run) => `${run.policy.policy} ${run.kind}`),
+    );
+    const isFresh = fresh.size === plan.wanted.length && runs.length === fresh.size;
+    return isFresh && plan.wanted.every(({ policy, kind }) => fresh.has(`${policy} ${kind}`))
+      ? []
+      : [{ slug, text, ...plan }];
+  });
+  const total = due.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  const judged: string[] = [];
+  let done = 0;
+  for (const { slug, text, simulator, scenario, wanted } of due) {
+    const runs = [];
+    for (const { policy, kind } of wanted) {
+      onProgress?.({ done, total, scenario: slug, policy });
+      runs.push(runPolicy(simulator, scenario, policy, defaultBounds, kind));
+      done += 1;
+      // A search does not yield; between two of them a progress bar, or a signal, gets its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await recordRun(prisma, { scenario: slug, engine: simulator.engine, runs }, hashText(text));
+    judged.push(slug);
   }
-  return { judged, fresh: scenarios.length - due.length, problems };
+  return { judged, fresh: scenarios.length - due.length - problems.length, problems };
+}
+
+type Problem = JudgeResult['problems'][number];
+
+/** Which runs a scenario needs: of the policies that it asks those that have a record, on each of its kinds of page. */
+function planRuns(id: string, text: string, known: ReadonlySet<string>) {
+  const refuse = (message: string, issues: readonly Issue[] = []): Omit<Problem, 'scenario'> => ({ message, issues });
+  const simulator = findSimulator(id);
+  if (simulator === undefined) return refuse(`there is no simulator ${id}`);
+  const { scenario, issues } = simulator.parse(text);
+  if (scenario === undefined) return refuse('its text does not parse', issues);
+  const policies = simulator.policiesFor(scenario).filter((policy) => known.has(policy));
+  if (policies.length === 0) return refuse(`no policy of simulator ${id} that it asks has a record`);
+  const kinds = simulator.kindsFor(scenario);
+  const wanted = policies.flatMap((policy) => kinds.map((kind) => ({ policy, kind })));
+  return { simulator, scenario, wanted };
 }

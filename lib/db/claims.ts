@@ -7,11 +7,12 @@ import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample
 import { findDebateFront } from '#lib/db/debate';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { findHeld } from '#lib/db/held';
-import { listJudged, makeCell } from '#lib/db/matrix-cell';
+import { withStrange } from '#lib/db/matrix';
+import { listJudged, makeCell, type Test } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
-import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
+import { type PolicyColumns, policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
-import type { ClaimPage, ClaimRow, MessageClaim, PersonRef, RelationView } from '#lib/db/record-types';
+import type { ClaimJudgement, ClaimPage, ClaimRow, MessageClaim, PersonRef, RelationView } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
 import { scenarioTextSelect, viewScenarioText } from '#lib/db/scenario-row';
 import { stanceSelect, viewStance } from '#lib/db/stance-row';
@@ -70,9 +71,9 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
   const tested = new Map([...judged.values()].map((scenario) => [scenario.record.slug, scenario]));
   const bySlug = new Map([...claims.values()].map((claim) => [claim.slug, claim]));
   const itself = bySlug.get(slug);
-  const tests = front.scenarios.flatMap(({ scenario: name, property }) => {
+  const tests = front.scenarios.flatMap(({ scenario: name, property, kind = '' }): Test[] => {
     const scenario = tested.get(name);
-    return scenario === undefined ? [] : [{ scenario, property }];
+    return scenario === undefined ? [] : [{ scenario, property, kind }];
   });
   const person = (name: string): PersonRef => ({ slug: name, name: people.get(name) ?? name });
   return {
@@ -106,23 +107,51 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
       ...viewOwnRelations(front, bySlug, person, held),
       ...row.claim.relationsTo.flatMap((relation) => viewRelationTo(relation, claims.get(relation.fromId), held)),
     ],
-    scenarios: front.scenarios.flatMap(({ scenario: name, property }) => {
+    scenarios: front.scenarios.flatMap(({ scenario: name, property, kind = null }) => {
       const scenario = texts.get(name);
-      return scenario === undefined ? [] : [{ scenario, property }];
+      return scenario === undefined ? [] : [{ scenario, property, kind }];
     }),
     runs: Object.fromEntries(runs),
     policies: policies.map(viewPolicyRow),
-    cells: policies.map((policy) => makeCell(policy, tests)),
-    tests: tests.map((test) => ({
-      scenario: test.scenario.record.slug,
-      property: test.property,
-      cells: policies.map((policy) => makeCell(policy, [test])),
-    })),
+    judgements: withStrange(
+      debate?.front.families ?? [],
+      policies.map(({ family }) => family),
+      (id) => ({ id, title: id }),
+    ).flatMap(({ id, title }) => judgeFamily(id, title, policies, tests)),
     counterexamples: row.claim.counterexamples.map(viewCounterexample),
     changes: changes.map(viewChangeRow),
     revisions: row.revisions.map(viewRevision),
     annotations,
   };
+}
+
+/** Verdicts under the policies of a family, variants left out; nothing where no test asks one of them. */
+function judgeFamily(
+  family: string,
+  title: string,
+  policies: readonly PolicyColumns[],
+  tests: readonly Test[],
+): readonly ClaimJudgement[] {
+  const columns = policies
+    .filter((policy) => policy.family === family)
+    .map((key) => ({ key, row: viewPolicyRow(key) }))
+    .filter(({ row }) => row.variantOf === null);
+  const asked = tests.filter((test) => columns.some(({ key }) => makeCell(key, [test]).scenario !== null));
+  if (asked.length === 0) return [];
+  return [
+    {
+      family,
+      title,
+      policies: columns.map(({ row }) => row),
+      cells: columns.map(({ key }) => makeCell(key, asked)),
+      tests: asked.map((test) => ({
+        scenario: test.scenario.record.slug,
+        property: test.property,
+        kind: test.kind === '' ? null : test.kind,
+        cells: columns.map(({ key }) => makeCell(key, [test])),
+      })),
+    },
+  ];
 }
 
 const relationSelect = {

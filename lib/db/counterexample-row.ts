@@ -5,6 +5,7 @@ import type { CounterexampleView } from '#lib/db/record-types';
 export const counterexampleSelect = {
   property: true,
   schedule: true,
+  kind: true,
   record: { select: { slug: true, title: true, body: true } },
   claim: { select: { record: { select: { slug: true } } } },
   scenario: { select: { record: { select: { slug: true } } } },
@@ -23,6 +24,7 @@ export function viewCounterexample(row: Row): CounterexampleView {
     policy: row.policy.policy,
     property: row.property,
     schedule: row.schedule,
+    kind: row.kind === '' ? null : row.kind,
     why: row.record.body,
   };
 }

@@ -1,8 +1,8 @@
 import { findWorst, type Testimony, wordOf, worstFirst } from '#lib/argument/standing';
 import type { Prisma, PrismaClient } from '#lib/db/generated/client';
+import { engineOf, sortKinds } from '#lib/db/played-by';
 import type { MatrixCell } from '#lib/db/record-types';
 import { StampedCache } from '#lib/db/stamped-cache';
-import { engineOf } from '#lib/db/verdict';
 import { readWord } from '#lib/db/words';
 
 /** A scenario's runs as far as cells need them: no traces, no outcomes. */
@@ -14,6 +14,8 @@ const judgedSelect = {
   runs: {
     select: {
       policyId: true,
+      policy: { select: { family: true } },
+      kind: true,
       engine: true,
       textHash: true,
       verdict: true,
@@ -30,7 +32,11 @@ const judgedSelect = {
   },
 } as const satisfies Prisma.ScenarioSelect;
 
-export type Judged = Prisma.ScenarioGetPayload<{ select: typeof judgedSelect }>;
+/** A scenario with its runs, the kind of page that is meant where nobody says, and the families that it asks. */
+export interface Judged extends Prisma.ScenarioGetPayload<{ select: typeof judgedSelect }> {
+  readonly firstKind: string | undefined;
+  readonly families: ReadonlySet<string>;
+}
 
 const cache = new StampedCache<ReadonlyMap<number, Judged>>();
 
@@ -38,20 +44,43 @@ const cache = new StampedCache<ReadonlyMap<number, Judged>>();
 export function listJudged(prisma: PrismaClient): Promise<ReadonlyMap<number, Judged>> {
   return cache.get(prisma, 'all', async () => {
     const scenarios = await prisma.scenario.findMany({ where: { claims: { some: {} } }, select: judgedSelect });
-    return new Map(scenarios.map((scenario) => [scenario.recordId, scenario]));
+    return new Map(
+      scenarios.map((scenario) => {
+        const [firstKind] = sortKinds(scenario.simulator, new Set(scenario.runs.map(({ kind }) => kind)));
+        const families = new Set(scenario.runs.map(({ policy }) => policy.family));
+        return [scenario.recordId, { ...scenario, firstKind, families }];
+      }),
+    );
   });
 }
 
-/** What a claim rests on: a scenario, and the property whose verdict speaks for it. */
+/** What a claim rests on: a scenario, a kind of page, and the property whose verdict speaks for it. */
 export interface Test {
   readonly scenario: Judged;
   readonly property: string;
+  /** Empty for the first kind on which the scenario is played. */
+  readonly kind: string;
+}
+
+/** Columns of the rows that tie claims to scenarios. */
+export const testSelect = { scenarioId: true, property: true, kind: true } as const;
+
+/** The tests of a claim, without scenarios that nobody knows. */
+export function listTests(
+  rows: readonly { readonly scenarioId: number; readonly property: string; readonly kind: string }[],
+  judged: ReadonlyMap<number, Judged>,
+): readonly Test[] {
+  return rows.flatMap(({ scenarioId, property, kind }) => {
+    const scenario = judged.get(scenarioId);
+    return scenario === undefined ? [] : [{ scenario, property, kind }];
+  });
 }
 
 /** A policy as far as a cell needs it. */
 export interface PolicyKey {
   readonly recordId: number;
   readonly policy: string;
+  readonly family: string;
 }
 
 type Witness = Testimony & MatrixCell;
@@ -81,12 +110,17 @@ function countCopies(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
   return { ...cell, isCount: true, verdict: isOpen ? 'unknown' : 'not applicable', steps: null };
 }
 
-function testify({ recordId, policy }: PolicyKey, { scenario, property }: Test): readonly Witness[] {
+function testify({ recordId, policy, family }: PolicyKey, test: Test): readonly Witness[] {
+  const { scenario, property } = test;
   const { slug } = scenario.record;
-  const runs = scenario.runs.filter((run) => run.policyId === recordId);
+  const isFirst = test.kind === '' || test.kind === scenario.firstKind;
+  const kind = isFirst ? null : test.kind;
+  const runs = scenario.runs.filter((run) => run.policyId === recordId && run.kind === (kind ?? scenario.firstKind));
+  // Runs of a scenario are recorded together: where others of it are, a policy of another family is not asked.
+  if (runs.length === 0 && scenario.runs.length > 0 && !scenario.families.has(family)) return [];
   if (runs.length === 0) {
     const unjudged = { verdict: 'unknown', bound: 'not judged yet', stale: true, isStuck: false } as const;
-    return [{ ...emptyCell(policy), ...unjudged, scenario: slug, property }];
+    return [{ ...emptyCell(policy), ...unjudged, kind, scenario: slug, property }];
   }
   return runs.map((run) => {
     const found = run.verdicts.find((verdict) => verdict.property === property);
@@ -94,6 +128,7 @@ function testify({ recordId, policy }: PolicyKey, { scenario, property }: Test):
     const isMissing = isApplicable && found === undefined && property !== countProperty;
     return {
       policy,
+      kind,
       verdict: !isApplicable ? 'not applicable' : readWord(worstFirst, found?.verdict ?? 'unknown'),
       scenario: slug,
       property,
@@ -114,6 +149,7 @@ function testify({ recordId, policy }: PolicyKey, { scenario, property }: Test):
 function emptyCell(policy: string): MatrixCell {
   return {
     policy,
+    kind: null,
     verdict: 'not applicable',
     scenario: null,
     property: null,

@@ -1,31 +1,31 @@
 import { claimOrder, claimSelect, viewClaimRow } from '#lib/db/claim-row';
 import { findDebateFront } from '#lib/db/debate';
 import type { PrismaClient } from '#lib/db/generated/client';
-import { listJudged, makeCell } from '#lib/db/matrix-cell';
+import { listJudged, listTests, makeCell, testSelect } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import type { Matrix, MatrixRow, Topic } from '#lib/db/record-types';
 import { StampedCache } from '#lib/db/stamped-cache';
 
 /**
- * Every claim under every policy, by topic. Topics come in the order of the debate; a claim of a topic that the debate
- * does not have stands at the end under that topic's id.
+ * A matrix for each family: every claim under every policy of it that is no variant, by topic. Families and topics come
+ * in the order of the debate; what the debate does not name stands at the end under its id.
  */
-export async function getMatrix(): Promise<Matrix> {
+export async function listMatrices(): Promise<readonly Matrix[]> {
   const { prisma } = await getMoot();
-  return cache.get(prisma, 'all', () => readMatrix(prisma));
+  return cache.get(prisma, 'all', () => readMatrices(prisma));
 }
 
-const cache = new StampedCache<Matrix>();
+const cache = new StampedCache<readonly Matrix[]>();
 
-async function readMatrix(prisma: PrismaClient): Promise<Matrix> {
-  const [debate, policies, claims, judged] = await Promise.all([
+async function readMatrices(prisma: PrismaClient): Promise<readonly Matrix[]> {
+  const [debate, stored, claims, judged] = await Promise.all([
     findDebateFront(prisma),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
     prisma.claim.findMany({
       select: {
         ...claimSelect,
-        scenarios: { select: { scenarioId: true, property: true }, orderBy: { position: 'asc' } },
+        scenarios: { select: testSelect, orderBy: { position: 'asc' } },
         relations: {
           where: { kind: 'refines' },
           select: { to: { select: { record: { select: { slug: true } } } } },
@@ -37,25 +37,47 @@ async function readMatrix(prisma: PrismaClient): Promise<Matrix> {
     }),
     listJudged(prisma),
   ]);
-  const rows = claims.map((claim): MatrixRow => {
-    const tests = claim.scenarios.flatMap(({ scenarioId, property }) => {
-      const scenario = judged.get(scenarioId);
-      return scenario === undefined ? [] : [{ scenario, property }];
-    });
-    return {
-      claim: viewClaimRow(claim),
-      refines: claim.relations[0]?.to.record.slug ?? null,
-      judged: tests.length > 0,
-      cells: policies.map((policy) => makeCell(policy, tests)),
-    };
-  });
-  const known: readonly Topic[] = debate?.front.topics ?? [];
-  const strange = [...new Set(rows.map(({ claim }) => claim.topic))].filter((id) =>
-    known.every((topic) => topic.id !== id),
+  const topics = withStrange(
+    debate?.front.topics ?? [],
+    claims.map(({ topic }) => topic),
+    (id): Topic => ({ id, title: id, text: '' }),
   );
-  const topics = [...known, ...strange.map((id) => ({ id, title: id, text: '' }))];
-  return {
-    policies: policies.map(viewPolicyRow),
-    topics: topics.map((topic) => ({ ...topic, rows: rows.filter(({ claim }) => claim.topic === topic.id) })),
-  };
+  const policies = stored.map((key) => ({ key, row: viewPolicyRow(key) }));
+  const families = withStrange(
+    debate?.front.families ?? [],
+    policies.map(({ row }) => row.family),
+    (id) => ({ id, title: id }),
+  );
+  return families.flatMap(({ id: family, title }): Matrix[] => {
+    const columns = policies.filter(({ row }) => row.family === family && row.variantOf === null);
+    if (columns.length === 0) return [];
+    const rows = claims.map((claim): MatrixRow => {
+      const tests = listTests(claim.scenarios, judged);
+      const cells = columns.map(({ key }) => makeCell(key, tests));
+      return {
+        claim: viewClaimRow(claim),
+        refines: claim.relations[0]?.to.record.slug ?? null,
+        judged: cells.some((cell) => cell.scenario !== null),
+        cells,
+      };
+    });
+    return [
+      {
+        family,
+        title,
+        policies: columns.map(({ row }) => row),
+        topics: topics.map((topic) => ({ ...topic, rows: rows.filter(({ claim }) => claim.topic === topic.id) })),
+      },
+    ];
+  });
+}
+
+/** The known ones, then those that are met and not known, in the order in which they are met. */
+export function withStrange<T extends { readonly id: string }>(
+  known: readonly T[],
+  met: readonly string[],
+  make: (id: string) => T,
+): readonly T[] {
+  const strange = [...new Set(met)].filter((id) => known.every((one) => one.id !== id));
+  return [...known, ...strange.map(make)];
 }

@@ -2,7 +2,7 @@ import { changeSelect, viewChangeRow } from '#lib/db/changes';
 import { claimOrder, getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
-import { listJudged, makeCell } from '#lib/db/matrix-cell';
+import { listJudged, listTests, makeCell, testSelect } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
@@ -10,7 +10,7 @@ import type { PolicyPage, PolicyRow } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
 import { readFront } from '#lib/markdown/record-file';
 
-/** Every policy: released ones in the order of their releases, then proposed ones. */
+/** Every policy, family by family: released ones in the order of their releases, then proposed ones. */
 export async function listPolicies(): Promise<readonly PolicyRow[]> {
   const { prisma } = await getMoot();
   const rows = await prisma.policy.findMany({ select: policySelect });
@@ -41,7 +41,7 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
       where: { scenarios: { some: {} } },
       select: {
         recordId: true,
-        scenarios: { select: { scenarioId: true, property: true }, orderBy: { position: 'asc' } },
+        scenarios: { select: testSelect, orderBy: { position: 'asc' } },
       },
       orderBy: claimOrder,
     }),
@@ -57,12 +57,9 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
     sources: front.sources.map((source) => viewSource(source, held)),
     bodyMarkdown: row.body,
     rows: claims.flatMap((claim) => {
-      const tests = claim.scenarios.flatMap(({ scenarioId, property }) => {
-        const scenario = judged.get(scenarioId);
-        return scenario === undefined ? [] : [{ scenario, property }];
-      });
+      const cell = makeCell(policy, listTests(claim.scenarios, judged));
       const row = rows.get(claim.recordId);
-      return row === undefined ? [] : [{ claim: row, cell: makeCell(policy, tests) }];
+      return row === undefined || cell.scenario === null ? [] : [{ claim: row, cell }];
     }),
     counterexamples: policy.counterexamples.map(viewCounterexample),
     changes,

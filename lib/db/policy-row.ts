@@ -3,6 +3,7 @@ import type { Prisma } from '#lib/db/generated/client';
 import type { PolicyRow } from '#lib/db/record-types';
 import { readWord } from '#lib/db/words';
 import { readFront } from '#lib/markdown/record-file';
+import type { PolicyInfo } from '#lib/scenario/simulator';
 import { simulators } from '#lib/simulators';
 
 /** What a policy in a list needs. */
@@ -16,10 +17,11 @@ export const policySelect = {
   record: { select: { title: true, front: true } },
 } as const satisfies Prisma.PolicySelect;
 
-type Row = Prisma.PolicyGetPayload<{ select: typeof policySelect }>;
+/** A policy's columns, as far as lists need them. */
+export type PolicyColumns = Prisma.PolicyGetPayload<{ select: typeof policySelect }>;
 
 /** A policy's row as lists show it. */
-export function viewPolicyRow(row: Row): PolicyRow {
+export function viewPolicyRow(row: PolicyColumns): PolicyRow {
   return {
     id: row.policy,
     title: row.record.title,
@@ -27,10 +29,16 @@ export function viewPolicyRow(row: Row): PolicyRow {
     family: row.family,
     standing: readWord(policyStandings, row.standing),
     inForce: row.inForce,
+    variantOf: findPolicyInfo(row.policy)?.variantOf ?? null,
   };
 }
 
-/** Released ones in the order of their releases, then proposed ones: as the simulator lists them, else by their names. */
+/** A policy as its simulator describes it; undefined where none plays it. */
+export function findPolicyInfo(id: string): PolicyInfo | undefined {
+  return simulators.flatMap(({ policies }) => policies).find((policy) => policy.id === id);
+}
+
+/** Family by family, released ones in the order of their releases, then proposed ones: as the simulator lists them. */
 export function sortPolicies<T extends { readonly policy: string; readonly position: number }>(
   rows: readonly T[],
 ): T[] {

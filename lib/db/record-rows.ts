@@ -62,6 +62,7 @@ const rows: { readonly [K in RecordKind]: Writer<K> } = {
       policyId: lookup.recordId('policy', front.policy),
       property: front.property,
       schedule: front.schedule,
+      kind: front.kind ?? '',
     };
     return tx.counterexample.upsert({ where: { recordId }, create: { recordId, ...data }, update: data });
   },
@@ -118,8 +119,8 @@ async function writeClaimLinks(
   const { front } = claim;
   await removeClaimLinks(tx, [claimId]);
   await tx.claimScenario.createMany({
-    data: front.scenarios.map(({ scenario, property }, position) => {
-      return { claimId, scenarioId: lookup.recordId('scenario', scenario), property, position };
+    data: front.scenarios.map(({ scenario, property, kind = '' }, position) => {
+      return { claimId, scenarioId: lookup.recordId('scenario', scenario), property, kind, position };
     }),
   });
   await tx.claimChange.createMany({

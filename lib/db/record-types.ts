@@ -56,6 +56,8 @@ export interface PolicyRow {
   readonly standing: PolicyStanding;
   /** Releases or dates, for a table head. */
   readonly inForce: string;
+  /** Id of the policy that this one differs from in a detail only; null for the others. */
+  readonly variantOf: string | null;
 }
 
 /** A change (a posted patch, a commit or both) in a list. */
@@ -152,6 +154,8 @@ export interface DebatePage {
 /** One claim under one policy: the worst word over the claim's scenarios, and which of them said it. */
 export interface MatrixCell {
   readonly policy: string;
+  /** Kind of page; null where it is the first on which the scenario is played. */
+  readonly kind: string | null;
   readonly verdict: VerdictWord;
   /** The scenario whose property gave the word; null where the claim has no scenario that the policy is asked in. */
   readonly scenario: string | null;
@@ -178,14 +182,18 @@ export interface MatrixRow {
   readonly claim: ClaimRow;
   /** Slug of the claim that this one refines; null where it refines none. */
   readonly refines: string | null;
-  /** False where the claim has no scenario: every cell is then `not applicable`. */
+  /** False where no scenario of the claim asks a policy of the family: every cell is then `not applicable`. */
   readonly judged: boolean;
   /** One per policy of the matrix, in its order. */
   readonly cells: readonly MatrixCell[];
 }
 
+/** Claims under the policies of one family. */
 export interface Matrix {
-  /** Released ones in the order of their releases, then proposed ones. */
+  /** Id and title of the family. */
+  readonly family: string;
+  readonly title: string;
+  /** Without variants; released ones in the order of their releases, then proposed ones. */
   readonly policies: readonly PolicyRow[];
   readonly topics: readonly (Topic & { readonly rows: readonly MatrixRow[] })[];
 }
@@ -256,6 +264,8 @@ export interface CounterexampleView {
   readonly claim: string;
   readonly scenario: string;
   readonly policy: string;
+  /** Kind of page; null for the scenario's first. */
+  readonly kind: string | null;
   readonly property: string;
   readonly schedule: string;
   /** Why it defeats the claim, Markdown. */
@@ -298,9 +308,30 @@ export interface ClaimPage extends ClaimRow {
   readonly noScenario: string | null;
   readonly stances: readonly StanceView[];
   readonly relations: readonly RelationView[];
-  readonly scenarios: readonly { readonly scenario: ScenarioText; readonly property: string }[];
+  readonly scenarios: readonly {
+    readonly scenario: ScenarioText;
+    readonly property: string;
+    /** Kind of page; null for the scenario's first. */
+    readonly kind: string | null;
+  }[];
   /** By slug of the scenario; scenarios never judged are missing. */
   readonly runs: Readonly<Record<string, Recorded>>;
+  /** Every policy there is. */
+  readonly policies: readonly PolicyRow[];
+  /** The families whose policies some scenario of the claim asks; empty where it has none. */
+  readonly judgements: readonly ClaimJudgement[];
+  readonly counterexamples: readonly CounterexampleView[];
+  readonly changes: readonly ChangeRow[];
+  /** Newest first. */
+  readonly revisions: readonly RevisionView[];
+  readonly annotations: readonly AnnotationView[];
+}
+
+/** What becomes of a claim under the policies of one family. */
+export interface ClaimJudgement {
+  readonly family: string;
+  readonly title: string;
+  /** Without variants. */
   readonly policies: readonly PolicyRow[];
   /** One per policy, in the order of `policies`. */
   readonly cells: readonly MatrixCell[];
@@ -308,13 +339,10 @@ export interface ClaimPage extends ClaimRow {
   readonly tests: readonly {
     readonly scenario: string;
     readonly property: string;
+    /** Kind of page; null for the scenario's first. */
+    readonly kind: string | null;
     readonly cells: readonly MatrixCell[];
   }[];
-  readonly counterexamples: readonly CounterexampleView[];
-  readonly changes: readonly ChangeRow[];
-  /** Newest first. */
-  readonly revisions: readonly RevisionView[];
-  readonly annotations: readonly AnnotationView[];
 }
 
 /** A scenario with what a runner needs. */
@@ -330,7 +358,7 @@ export interface ScenarioPage extends ScenarioText {
   readonly bodyMarkdown: string;
   readonly tableRow: string | null;
   readonly sources: readonly SourceView[];
-  readonly claims: readonly { readonly claim: ClaimRow; readonly property: string }[];
+  readonly claims: readonly { readonly claim: ClaimRow; readonly property: string; readonly kind: string | null }[];
   readonly counterexamples: readonly CounterexampleView[];
   readonly recorded: Recorded | undefined;
   readonly version: number;
@@ -348,7 +376,7 @@ export interface PolicyPage extends PolicyRow {
   }[];
   readonly sources: readonly SourceView[];
   readonly bodyMarkdown: string;
-  /** The policy's column of the matrix: every claim that has a scenario. */
+  /** The policy's column of the matrix: every claim that has a scenario which asks it. */
   readonly rows: readonly { readonly claim: ClaimRow; readonly cell: MatrixCell }[];
   readonly counterexamples: readonly CounterexampleView[];
   readonly changes: readonly ChangeRow[];

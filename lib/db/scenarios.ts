@@ -26,7 +26,7 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
       scenario: {
         select: {
           ...scenarioTextSelect,
-          claims: { select: { property: true, claimId: true }, orderBy: { claim: { position: 'asc' } } },
+          claims: { select: { property: true, kind: true, claimId: true }, orderBy: { claim: { position: 'asc' } } },
           counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
         },
       },
@@ -45,9 +45,9 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
     bodyMarkdown: cutScenarioBlock(row.body),
     tableRow: front.tableRow ?? null,
     sources: front.sources.map((source) => viewSource(source, held)),
-    claims: row.scenario.claims.flatMap(({ claimId, property }) => {
+    claims: row.scenario.claims.flatMap(({ claimId, property, kind }) => {
       const claim = rows.get(claimId);
-      return claim === undefined ? [] : [{ claim, property }];
+      return claim === undefined ? [] : [{ claim, property, kind: kind === '' ? null : kind }];
     }),
     counterexamples: row.scenario.counterexamples.map(viewCounterexample),
     recorded,

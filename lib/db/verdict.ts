@@ -1,17 +1,12 @@
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
+import { engineOf, sortKinds } from '#lib/db/played-by';
 import { sortPolicies } from '#lib/db/policy-row';
 import type { Recorded } from '#lib/db/record-types';
 import { runColumns, runInclude, verdictColumns, viewRun } from '#lib/db/run-row';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { inTransaction } from '#lib/db/transaction';
 import type { ScenarioRun } from '#lib/scenario/run';
-import { findSimulator } from '#lib/simulators';
-
-/** Version of the engine that plays a scenario; undefined where this program has no such simulator. */
-export function engineOf(simulator: string): string | undefined {
-  return findSimulator(simulator)?.engine;
-}
 
 /**
  * Stores the runs of a scenario in place of those recorded before. `textHash` is that of the text that was explored.
@@ -29,13 +24,21 @@ export async function recordRun(prisma: PrismaClient, run: ScenarioRun, textHash
       const policyId = idOf.get(one.policy);
       return policyId === undefined ? [] : [{ one, policyId }];
     });
-    await tx.run.deleteMany({ where: { scenarioId, policyId: { in: judged.map(({ policyId }) => policyId) } } });
-    for (const { one, policyId } of judged) {
-      const verdicts = { create: verdictColumns(one) };
-      await tx.run.create({
-        data: { ...runColumns(one), scenarioId, policyId, engine: run.engine, textHash, verdicts },
-      });
-    }
+    await tx.run.deleteMany({ where: { scenarioId } });
+    const made = await tx.run.createManyAndReturn({
+      data: judged.map(({ one, policyId }) => {
+        return { ...runColumns(one), scenarioId, policyId, engine: run.engine, textHash };
+      }),
+      select: { id: true, policyId: true, kind: true },
+    });
+    const numbers = new Map(made.map(({ id, policyId, kind }) => [`${policyId} ${kind}`, id]));
+    await tx.verdict.createMany({
+      data: judged.flatMap(({ one, policyId }) => {
+        const runId = numbers.get(`${policyId} ${one.kind}`);
+        if (runId === undefined) throw new Error(`Cannot store the verdicts of ${run.scenario} under ${one.policy}`);
+        return verdictColumns(one).map((columns) => ({ ...columns, runId }));
+      }),
+    });
     return run.runs.filter(({ policy }) => !idOf.has(policy)).map(({ policy }) => policy);
   });
 }
@@ -66,7 +69,9 @@ async function readRecorded(prisma: PrismaClient, slugs: readonly string[]): Pro
   });
   return new Map(
     scenarios.flatMap((scenario): [string, Recorded][] => {
-      const rows = sortPolicies(scenario.runs.map((row) => ({ ...row.policy, row }))).map(({ row }) => row);
+      const kinds = sortKinds(scenario.simulator, new Set(scenario.runs.map(({ kind }) => kind)));
+      const byKind = scenario.runs.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+      const rows = sortPolicies(byKind.map((row) => ({ ...row.policy, row }))).map(({ row }) => row);
       const [first] = rows;
       if (first === undefined) return [];
       const engine = engineOf(scenario.simulator);

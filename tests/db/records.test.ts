@@ -7,7 +7,7 @@ import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annot
 import { findChange } from '#lib/db/changes';
 import { claimsOfMessage, findClaim, listClaims } from '#lib/db/claims';
 import { findDebate } from '#lib/db/debate';
-import { getMatrix } from '#lib/db/matrix';
+import { listMatrices } from '#lib/db/matrix';
 import type { Moot } from '#lib/db/open';
 import { findPage, listPages } from '#lib/db/pages';
 import { findPerson } from '#lib/db/people';
@@ -170,7 +170,7 @@ describe('pages', () => {
 
 describe('verdicts', () => {
   const cell = async (slug: string) =>
-    (await getMatrix()).topics.flatMap(({ rows }) => rows).find(({ claim }) => claim.slug === slug)!.cells[0]!;
+    (await listMatrices())[0]!.topics.flatMap(({ rows }) => rows).find(({ claim }) => claim.slug === slug)!.cells[0]!;
 
   it('are unknown until judged, then what the explorer says, and judged once', async () => {
     expect(await cell('count-is-enough')).toMatchObject({ verdict: 'unknown', bound: 'not judged yet', stale: true });
@@ -178,7 +178,7 @@ describe('verdicts', () => {
     const progress: string[] = [];
     const first = await judgeContent(moot, { onProgress: ({ policy }) => progress.push(policy) });
     expect(first).toEqual({ judged: ['two-writers'], fresh: 0, problems: [] });
-    expect(progress).toEqual(['A1']);
+    expect(progress).toEqual(['A1', 'A1', 'A1']);
     const judged = await cell('count-is-enough');
     expect(judged).toMatchObject({
       verdict: 'violated',
@@ -222,7 +222,7 @@ describe('verdicts', () => {
     const twice = { ...run, runs: [...run.runs, { ...run.runs[0]!, policy: 'Z9' }] };
     expect(await recordRun(moot.prisma, twice, 'hash')).toEqual(['Z9']);
     expect((await findRecorded('two-writers'))?.runs).toEqual(run.runs);
-    expect(await moot.prisma.run.count()).toBe(1);
+    expect(await moot.prisma.run.count()).toBe(run.runs.length);
   });
 });
 

@@ -9,10 +9,12 @@ const policy: PolicyRow = {
   family: 'f',
   standing: 'released',
   inForce: '5.8',
+  variantOf: null,
 };
 
 const cell: MatrixCell = {
   policy: 'A1',
+  kind: null,
   verdict: 'violated',
   scenario: 'a-scenario',
   property: 'never-so',

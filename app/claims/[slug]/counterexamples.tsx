@@ -1,5 +1,6 @@
 import type { ClaimPage } from '#lib/db/record-types';
 import { Markdown } from '../../_components/markdown';
+import { runHref } from '../../_components/matrix-cell';
 
 /** Recorded schedules that defeat the claim, and why. */
 export function Counterexamples({ claim }: { claim: ClaimPage }) {
@@ -13,9 +14,10 @@ export function Counterexamples({ claim }: { claim: ClaimPage }) {
             <h3>{example.title}</h3>
             <p className="note">
               <a href={`/scenarios/${example.scenario}`}>{example.scenario}</a> under{' '}
-              <a href={`/policies/${example.policy}`}>{example.policy}</a> breaks <code>{example.property}</code>.{' '}
+              <a href={`/policies/${example.policy}`}>{example.policy}</a>
+              {example.kind === null ? '' : ` on ${example.kind}`} breaks <code>{example.property}</code>.{' '}
               <a
-                href={`/scenarios/${example.scenario}?policy=${encodeURIComponent(example.policy)}&schedule=${encodeURIComponent(example.schedule)}`}
+                href={`${runHref(example.scenario, example.policy, example.kind)}&schedule=${encodeURIComponent(example.schedule)}`}
               >
                 Replay schedule <code>{example.schedule}</code>
               </a>

@@ -62,18 +62,20 @@ function StandingLine({ claim }: { claim: ClaimPage }) {
   }
   return (
     <>
-      {verdictRanges(claim.policies, claim.cells).map((range) => (
-        <span key={range.text} className="line">
-          {range.word === 'holds' && <Mark word="accepted" />}
-          {(range.word === 'violated' || range.word === 'stuck') && <Mark word="defeated" />}
-          {range.word === 'unknown' && <Mark word="undecided" />}
-          {range.word === null && range.text}
-          {range.word !== null && !['holds', 'violated', 'stuck', 'unknown'].includes(range.word) && (
-            <Mark word={range.word} />
-          )}{' '}
-          under <RangeText ranges={range.ranges} />
-        </span>
-      ))}
+      {claim.judgements.flatMap(({ family, policies, cells }) =>
+        verdictRanges(policies, cells).map((range) => (
+          <span key={`${family} ${range.text}`} className="line">
+            {range.word === 'holds' && <Mark word="accepted" />}
+            {(range.word === 'violated' || range.word === 'stuck') && <Mark word="defeated" />}
+            {range.word === 'unknown' && <Mark word="undecided" />}
+            {range.word === null && range.text}
+            {range.word !== null && !['holds', 'violated', 'stuck', 'unknown'].includes(range.word) && (
+              <Mark word={range.word} />
+            )}{' '}
+            under <RangeText ranges={range.ranges} />
+          </span>
+        )),
+      )}
       <a href="#verdicts">Why?</a>
     </>
   );

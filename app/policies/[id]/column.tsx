@@ -31,7 +31,7 @@ export function Column({ policy }: { policy: PolicyPage }) {
                     {cell.scenario === null ? (
                       verdict
                     ) : (
-                      <a className="plain" href={runHref(cell.scenario, policy.id)}>
+                      <a className="plain" href={runHref(cell.scenario, policy.id, cell.kind)}>
                         {verdict}
                       </a>
                     )}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citationsOf, type Definition, linksOf } from '#lib/argument/record/definition';
-import { date, line, list, messageId, order, property, slug, stance } from '#lib/argument/record/fields';
+import { date, line, list, messageId, order, pageKind, property, slug, stance } from '#lib/argument/record/fields';
 import { relationKinds } from '#lib/argument/relation';
 
 /** Only a factual claim gets a verdict. */
@@ -25,7 +25,7 @@ const schema = z
     why: line,
     topic: line,
     order,
-    scenarios: list(z.strictObject({ scenario: slug, property })),
+    scenarios: list(z.strictObject({ scenario: slug, property, kind: pageKind.optional() })),
     noScenario: line.optional(),
     stances: list(stance),
     relations: list(relation),
@@ -36,7 +36,12 @@ const schema = z
     if (front.scenarios.length > 0 && front.noScenario !== undefined) {
       context.addIssue({ code: 'custom', path: ['noScenario'], message: 'expected only where there is no scenario' });
     }
-    refuseTwice(front.scenarios, (item) => `${item.scenario} ${item.property}`, 'scenarios', context);
+    refuseTwice(
+      front.scenarios,
+      (item) => `${item.scenario} ${item.property} ${item.kind ?? ''}`,
+      'scenarios',
+      context,
+    );
     refuseTwice(front.relations, (item) => `${item.kind} ${item.claim}`, 'relations', context);
     refuseTwice(front.changes, (item) => item, 'changes', context);
     front.relations.forEach((item, index) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/argument/record/definition';
-import { line, policyId, property, schedule, slug } from '#lib/argument/record/fields';
+import { line, pageKind, policyId, property, schedule, slug } from '#lib/argument/record/fields';
 
 const schema = z.strictObject({
   id: slug,
@@ -8,6 +8,7 @@ const schema = z.strictObject({
   claim: slug,
   scenario: slug,
   policy: policyId,
+  kind: pageKind.optional(),
   property,
   schedule,
 });

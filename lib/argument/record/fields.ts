@@ -40,6 +40,9 @@ export const commit = line.regex(/^[0-9a-f]{12,40}$/, 'expected 12 to 40 hexadec
 /** Name of a property of a scenario. */
 export const property = line;
 
+/** Kind of page that a scenario is played on: `thp`. What kinds there are, its simulator knows. */
+export const pageKind = line.regex(/^[a-z][a-z0-9-]*$/, 'expected a kind of page like thp');
+
 /** Letters of a schedule, as the explorer prints them. */
 export const schedule = line;
 
