@@ -1,5 +1,6 @@
 import type { ScenarioListItem } from '#lib/db/scenario-list';
 import type { PolicyRun, VerdictWord } from '#lib/scenario/run';
+import type { PolicyInfo } from '#lib/scenario/simulator';
 import { findSimulator } from '#lib/simulators';
 import { Mark } from '../_components/mark';
 import { counted } from '../_components/numbers';
@@ -57,15 +58,25 @@ export function ScenarioItem({ item }: { item: ScenarioListItem }) {
   );
 }
 
+/** Verdicts on the scenario's first kind of page, family by family, without variants. */
 function Ranges({ simulator, runs }: { simulator: string; runs: readonly PolicyRun[] }) {
-  const policies = findSimulator(simulator)?.policies ?? [];
-  return loudness.map((word) => {
-    const ids = new Set(runs.filter((run) => run.verdict === word).map((run) => run.policy));
-    if (ids.size === 0) return null;
-    return (
-      <span key={word} className="range">
-        <Mark word={word} /> <RangeText ranges={policyRanges(policies, ids)} />
-      </span>
-    );
-  });
+  const asked = new Set(runs.map(({ policy }) => policy));
+  const families = new Map<string, PolicyInfo[]>();
+  for (const policy of findSimulator(simulator)?.policies ?? []) {
+    if (policy.variantOf !== null || !asked.has(policy.id)) continue;
+    families.set(policy.family, [...(families.get(policy.family) ?? []), policy]);
+  }
+  const [kind] = runs.map((run) => run.kind);
+  return [...families].flatMap(([family, policies]) =>
+    loudness.map((word) => {
+      const said = runs.filter((run) => run.kind === kind && run.verdict === word);
+      const ids = new Set(said.map(({ policy }) => policy).filter((id) => policies.some((one) => one.id === id)));
+      if (ids.size === 0) return null;
+      return (
+        <span key={`${family} ${word}`} className="range">
+          <Mark word={word} /> <RangeText ranges={policyRanges(policies, ids)} />
+        </span>
+      );
+    }),
+  );
 }
