@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mm } from '#lib/mm/mm';
 import { policies } from '#lib/mm/policies';
+import { pageKinds } from '#lib/mm/size';
 import { type Scenario, stepsOf } from '#lib/scenario/scenario';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 
@@ -128,23 +129,25 @@ function lineage(process: string, at: number, births: Told['births']): string {
   return birth === undefined || birth.at < at ? process : lineage(birth.parent, at, births);
 }
 
+const kinds = fc.constantFrom(...pageKinds.map(({ id }) => id));
+
 describe('missed COW', () => {
   it('is exactly: a view shows what another than its own forefather of that time had stored', () => {
     let missed = 0;
     fc.assert(
-      fc.property(opening, fc.array(deed, { minLength: 4, maxLength: 14 }), (first, deeds) => {
+      fc.property(opening, fc.array(deed, { minLength: 4, maxLength: 14 }), kinds, (first, deeds, kind) => {
         const { text, stores, views, births } = tell([...first, ...deeds]);
         const { scenario, issues } = mm.parse(text);
         if (scenario === undefined) throw new Error(`${issues.map((issue) => issue.message).join('; ')}\n${text}`);
         for (const { id } of policies) {
-          const run = runPolicy(mm, scenario, id, defaultBounds);
+          const run = runPolicy(mm, scenario, id, defaultBounds, kind);
           if (!run.complete) continue;
           const [outcome] = run.outcomes;
           const leaks = Object.entries(outcome?.registers ?? {}).filter(([register, value]) => {
             const store = stores.get(value);
             return store !== undefined && lineage(views.get(register) ?? '', store.at, births) !== store.by;
           });
-          expect(run.properties[0]?.verdict === 'violated', `${id}: ${leaks.join(' ')}\n${text}`).toBe(
+          expect(run.properties[0]?.verdict === 'violated', `${id} on ${kind}: ${leaks.join(' ')}\n${text}`).toBe(
             leaks.length > 0,
           );
           if (leaks.length > 0) missed++;
@@ -157,14 +160,14 @@ describe('missed COW', () => {
 });
 
 /** The kinds of handle that parted from their taker's page, by the pages that each frame of the one schedule shows. */
-function findParted(scenario: Scenario, policy: string): ReadonlySet<string> {
+function findParted(scenario: Scenario, policy: string, kind: string): ReadonlySet<string> {
   let schedule = '';
-  let { frames } = mm.replay(scenario, policy, schedule);
+  let { frames } = mm.replay(scenario, policy, schedule, kind);
   for (;;) {
     const next = frames.at(-1)?.choices.find((choice) => choice.disabled === null);
     if (next === undefined) break;
     schedule += next.code;
-    frames = mm.replay(scenario, policy, schedule).frames;
+    frames = mm.replay(scenario, policy, schedule, kind).frames;
   }
   const steps = stepsOf(scenario);
   const takers = steps.filter((step) => step.args.HANDLE !== undefined && step.verb !== 'release');
@@ -194,14 +197,20 @@ describe('wrong COW', () => {
   it('is exactly: a live handle’s page is not its taker’s any more, and the taker did not let it go', () => {
     let wrong = 0;
     fc.assert(
-      fc.property(opening, fc.array(deed, { maxLength: 10 }), fc.constantFrom(...policies), (first, deeds, { id }) => {
-        const { scenario } = mm.parse(tell([...first, ...deeds]).text);
-        if (scenario === undefined) throw new Error('does not parse');
-        const parted = findParted(scenario, id);
-        for (const { name, verdict } of runPolicy(mm, scenario, id, defaultBounds).properties.slice(1))
-          expect(verdict === 'violated', `${id} ${name}`).toBe(parted.has(name));
-        if (parted.size > 0) wrong++;
-      }),
+      fc.property(
+        opening,
+        fc.array(deed, { maxLength: 10 }),
+        fc.constantFrom(...policies),
+        kinds,
+        (first, deeds, { id }, kind) => {
+          const { scenario } = mm.parse(tell([...first, ...deeds]).text);
+          if (scenario === undefined) throw new Error('does not parse');
+          const parted = findParted(scenario, id, kind);
+          for (const { name, verdict } of runPolicy(mm, scenario, id, defaultBounds, kind).properties.slice(1))
+            expect(verdict === 'violated', `${id} ${name} on ${kind}`).toBe(parted.has(name));
+          if (parted.size > 0) wrong++;
+        },
+      ),
       { numRuns: 400 },
     );
     expect(wrong).toBeGreaterThan(20);

@@ -6,6 +6,7 @@ const own = [
   'write v',
   'munmap v',
   'dontneed v',
+  'dontneed others v',
   'mprotect ro v',
   'mprotect rw v',
   'get read v',

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mm } from '#lib/mm/mm';
 import { policies } from '#lib/mm/policies';
+import { pageKinds } from '#lib/mm/size';
 import { processOf, type Scenario, stepsOf } from '#lib/scenario/scenario';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 import { randomScenario } from './random-scenario';
@@ -43,20 +44,22 @@ function playReference(scenario: Scenario): Record<string, string> {
   return registers;
 }
 
+const kinds = fc.constantFrom(...pageKinds.map(({ id }) => id));
+
 describe('what a CPU reads', () => {
-  it('is what a memory without sharing has there, in every fixed order, under every policy', () => {
+  it('is what a memory without sharing has there, in every fixed order, under every policy, on every kind of page', () => {
     let compared = 0;
     fc.assert(
-      fc.property(randomScenario, fc.constantFrom(...policies), (text, policy) => {
+      fc.property(randomScenario, fc.constantFrom(...policies), kinds, (text, policy, kind) => {
         const { scenario } = mm.parse(text.replace('concurrently\n', '').replace('then\n', ''));
         if (scenario === undefined) throw new Error('a random scenario does not parse');
-        const [outcome] = runPolicy(mm, scenario, policy.id, defaultBounds).outcomes;
+        const [outcome] = runPolicy(mm, scenario, policy.id, defaultBounds, kind).outcomes;
         for (const [register, value] of Object.entries(playReference(scenario))) {
           expect(outcome?.registers[register], register).toBe(value);
           compared++;
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 1200 },
     );
     expect(compared).toBeGreaterThan(600);
   });
