@@ -50,7 +50,7 @@ export const table: Readonly<Record<string, Rule>> = {
     ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
     ['@prisma/', 'better-sqlite3', 'zod'],
   ),
-  'lib/observe': node(['reproduce', 'scenario', 'simulators'], ['zod']),
+  'lib/observe': node(['observation', 'reproduce', 'scenario', 'simulators'], ['zod']),
   'lib/cli': node(
     [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
     ['commander', 'better-sqlite3', 'mermaid', 'jsdom'],

@@ -19,7 +19,7 @@ const facts = z.object({
   memlockKb: z.number(),
 });
 
-export type Facts = z.infer<typeof facts>;
+export type MachineFacts = z.infer<typeof facts>;
 
 const answer = z.object({
   program: z.string(),

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Answer, type Facts, readAnswer } from '#lib/observe/answer';
+import { compareFacts, type Facts } from '#lib/observation/facts';
+import { type Answer, type MachineFacts, readAnswer } from '#lib/observe/answer';
 import { runBinary } from '#lib/observe/child';
 import { compileProgram } from '#lib/observe/compile';
-import { modelOutcome } from '#lib/observe/model';
+import { predictOutcome } from '#lib/observe/model';
 import { type PageKind, planScenario } from '#lib/reproduce/plan';
 import { printProgram } from '#lib/reproduce/print-program';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
-
-export type Registers = Readonly<Record<string, string>>;
 
 /** How a kernel and the model compare on one order of a scenario. */
 export type ObservationWord = 'agrees' | 'differs' | 'not modelled' | 'could not be played';
@@ -19,13 +18,14 @@ export interface Observation {
   readonly order: string;
   readonly kind: PageKind;
   readonly word: ObservationWord;
-  /** Why it was not played, or not modelled; null for the other words. */
+  /** Why it was not played or not modelled, or what the model says instead; null where they agree. */
   readonly reason: string | null;
   /** `uname -r`, and what else matters of the machine; null where nothing was run. */
   readonly release: string | null;
-  readonly facts: Facts | null;
-  readonly observed: Registers | null;
-  readonly model: Registers | null;
+  readonly facts: MachineFacts | null;
+  readonly observed: Facts | null;
+  /** Every end that the model has; one, as a rule. */
+  readonly model: readonly Facts[];
   readonly stores: Answer['stores'];
   /** SHA-256 of the C program's text; null where there is none. */
   readonly programHash: string | null;
@@ -46,7 +46,7 @@ export async function observeOrder(
   limitMs = LIMIT_MS,
 ): Promise<Observation> {
   const text = simulator.print(order);
-  const none = { order: text, kind, release: null, facts: null, observed: null, model: null, stores: [] };
+  const none = { order: text, kind, release: null, facts: null, observed: null, model: [], stores: [] };
   const plan = planScenario(order, simulator, kind);
   if ('cannot' in plan) return { ...none, word: 'could not be played', reason: plan.cannot, programHash: null };
   const program = printProgram(plan, [plan.name, '', ...text.trimEnd().split('\n')]);
@@ -80,13 +80,10 @@ export function compare(
   const { release, facts, registers: observed, stores, problems } = answer;
   const seen = { release, facts, stores };
   if (problems.length > 0)
-    return { ...seen, observed: null, model: null, word: 'could not be played', reason: problems.join('; ') };
+    return { ...seen, observed: null, model: [], word: 'could not be played', reason: problems.join('; ') };
   if (Object.keys(observed).length === 0)
-    return { ...seen, observed, model: null, word: 'not modelled', reason: 'no line reads into a register' };
-  const modelled = modelOutcome(order, simulator, policy, answer.kind);
-  if ('notModelled' in modelled)
-    return { ...seen, observed, model: null, word: 'not modelled', reason: modelled.notModelled };
-  const model = modelled.registers;
-  const word = Object.keys(observed).every((name) => observed[name] === model[name]) ? 'agrees' : 'differs';
-  return { ...seen, observed, model, word, reason: null };
+    return { ...seen, observed, model: [], word: 'not modelled', reason: 'no line reads into a register' };
+  const prediction = predictOutcome(order, simulator, policy, answer.kind);
+  const { agreement, reason } = compareFacts(observed, prediction);
+  return { ...seen, observed, model: prediction.is === 'predicted' ? prediction.ends : [], word: agreement, reason };
 }

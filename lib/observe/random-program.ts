@@ -1,0 +1,150 @@
+import type { Chance } from '#lib/observe/chance';
+
+/** A line of a program: who does what. */
+export interface ProgramLine {
+  readonly actor: string;
+  readonly step: string;
+}
+
+/** What the kernel at hand can be asked to do. */
+export interface Facilities {
+  readonly hasSwap: boolean;
+  readonly hasSoftDirty: boolean;
+  readonly hasRing: boolean;
+}
+
+interface Draft {
+  readonly lines: ProgramLine[];
+  readonly living: string[];
+  /** Children that were not made yet. */
+  readonly unborn: string[];
+  /** Handles that are held. */
+  readonly held: { readonly name: string; readonly isPin: boolean }[];
+  number: number;
+  pins: number;
+}
+
+type Move = (draft: Draft, actor: string, chance: Chance) => void;
+
+const simple =
+  (step: string): Move =>
+  (draft, actor) =>
+    draft.lines.push({ actor, step });
+
+const half = (chance: Chance) => ['', '', '.0', '.1'][chance.below(4)] ?? '';
+
+const store: Move = (draft, actor, chance) => {
+  draft.lines.push({ actor, step: `write v${half(chance)} = W${++draft.number}` });
+};
+
+const load: Move = (draft, actor, chance) => {
+  draft.lines.push({ actor, step: `read v${half(chance)} -> r${++draft.number}` });
+};
+
+const splice: Move = (draft, actor) => {
+  const name = `h${++draft.number}`;
+  draft.lines.push({ actor, step: `vmsplice v -> ${name}` });
+  draft.held.push({ name, isPin: false });
+};
+
+/** A pin locks memory, and a user may lock few huge pages. */
+const MAX_PINS = 3;
+
+const pin: Move = (draft, actor) => {
+  if (draft.pins++ >= MAX_PINS) return;
+  const name = `h${++draft.number}`;
+  draft.lines.push({ actor, step: `pin write longterm v -> ${name}` });
+  draft.held.push({ name, isPin: true });
+};
+
+const look: Move = (draft, _, chance) => {
+  const handle = draft.held[chance.below(draft.held.length)];
+  if (handle !== undefined)
+    draft.lines.push({ actor: 'D', step: `read ${handle.name}${half(chance)} -> r${++draft.number}` });
+};
+
+const transfer: Move = (draft, _, chance) => {
+  const pins = draft.held.filter((handle) => handle.isPin);
+  const handle = pins[chance.below(pins.length)];
+  if (handle !== undefined)
+    draft.lines.push({ actor: 'D', step: `write ${handle.name}${half(chance)} = W${++draft.number}` });
+};
+
+const release: Move = (draft, _, chance) => {
+  const [handle] = draft.held.splice(chance.below(draft.held.length), 1);
+  if (handle !== undefined) draft.lines.push({ actor: 'D', step: `release ${handle.name}` });
+};
+
+const fork: Move = (draft, actor) => {
+  const child = draft.unborn.shift();
+  if (child === undefined) return;
+  draft.lines.push({ actor, step: `fork ${child}` });
+  draft.living.push(child);
+};
+
+const exit: Move = (draft, actor) => {
+  if (draft.living.length < 2) return;
+  draft.lines.push({ actor, step: 'exit' });
+  draft.living.splice(draft.living.indexOf(actor), 1);
+};
+
+const remap: Move = (draft, actor) => {
+  draft.lines.push({ actor, step: 'munmap v' }, { actor, step: `map v = W${++draft.number}` });
+};
+
+const swapOut: Move = (draft, actor) => {
+  draft.lines.push({ actor: 'K', step: `swapout ${actor}:v` });
+};
+
+const clearRefs: Move = (draft, actor) => {
+  draft.lines.push({ actor: 'K', step: `clear_refs ${actor}` });
+};
+
+/** Moves and how often each is made. */
+function movesOf({ hasSwap, hasSoftDirty, hasRing }: Facilities): readonly [Move, ...Move[]] {
+  const often = (times: number, move: Move): readonly Move[] => Array.from({ length: times }, () => move);
+  return [
+    store,
+    ...often(5, store),
+    ...often(3, load),
+    ...often(4, splice),
+    ...often(3, look),
+    ...often(2, release),
+    ...often(4, fork),
+    ...often(2, exit),
+    ...often(2, simple('munmap v')),
+    simple('dontneed v'),
+    ...often(2, simple('mprotect ro v')),
+    ...often(2, simple('mprotect rw v')),
+    remap,
+    ...(hasRing ? [...often(4, pin), ...often(2, transfer)] : []),
+    ...(hasSwap ? often(3, swapOut) : []),
+    ...(hasSoftDirty ? often(2, clearRefs) : []),
+  ];
+}
+
+/** A program of up to fourteen moves of up to three processes on one page; at its end all look at what they have. */
+export function makeProgram(chance: Chance, facilities: Facilities): readonly ProgramLine[] {
+  const draft: Draft = { lines: [], living: ['P'], unborn: ['C', 'E'], held: [], number: 0, pins: 0 };
+  draft.lines.push({ actor: 'P', step: chance.below(8) === 0 ? 'map v' : 'map v = OLD' });
+  const moves = movesOf(facilities);
+  const length = 3 + chance.below(12);
+  while (draft.lines.length <= length) {
+    const actor = draft.living[chance.below(draft.living.length)] ?? 'P';
+    chance.pick(moves)(draft, actor, chance);
+  }
+  for (const { name } of draft.held) draft.lines.push({ actor: 'D', step: `read ${name} -> r${++draft.number}` });
+  for (const actor of draft.living) draft.lines.push({ actor, step: `read v -> r${++draft.number}` });
+  return draft.lines;
+}
+
+/** The program as a scenario's text. */
+export function printLines(lines: readonly ProgramLine[]): string {
+  const acts = (actor: string) => lines.some((line) => line.actor === actor);
+  const declared = [...(acts('K') ? ['kernel K'] : []), ...(acts('D') ? ['device D'] : [])];
+  const body = lines.map(({ actor, step }) => `${actor}: ${step}`);
+  return [['mm random'], declared, body]
+    .filter((group) => group.length > 0)
+    .map((group) => `${group.join('\n')}\n`)
+    .join('\n');
+}
