@@ -78,8 +78,9 @@ export function fault(m: Memory, a: FaultArgs): boolean {
   // do_anonymous_page() asks before it maps anything.
   if (kind === NONE && (m.uffd.modes(m.regionOf(a.pte)) & UFFD_MISSING) !== 0)
     return handleUserfault(m, a, a.isWrite ? 'missing-write' : 'missing');
-  if (kind === NONE && !a.isWrite) {
-    // do_anonymous_page() for a read: the shared zero page, which nobody counts.
+  if (kind === NONE && !a.isWrite && m.cast.kind !== 'hugetlb') {
+    // do_anonymous_page() for a read: the shared zero page, which nobody counts. hugetlb_no_page() knows none, and maps a
+    // page of one's own.
     m.setPte(a.pte, PRESENT, 0, false);
     if (m.talk !== null) m.talk.label = 'read fault: map the zero page';
     resolve(m, a);

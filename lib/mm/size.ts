@@ -111,8 +111,8 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
   const held = mms.length * variables.length + handles.length + slots + 2 * faulting;
   const allocated =
     count(/^(map|write|get|pin|vmsplice)/) +
-    // With swap an access may read a page in and then copy it.
-    (slots > 0 ? count(/^(read|write|get|pin|vmsplice)/) + slots : 0) +
+    // With swap an access may read a page in and then copy it. A hole of hugetlb is filled by a read as well.
+    (slots > 0 || kind === 'hugetlb' ? count(/^(read|write|get|pin|vmsplice)/) + slots : 0) +
     count(/^fork/) * variables.length;
   const maxPages = Math.max(1, Math.min(held, allocated, MAX_PAGES));
   const cpus = new Map<string, number>();
