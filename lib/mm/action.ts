@@ -79,9 +79,14 @@ export function valueIn(binding: Binding): number {
   return binding.cast.values.indexOf(binding.step.args.VALUE ?? '');
 }
 
-/** Address space and variable of `P:v`. */
+/** Address space and variable of `P:v` in the slot PLACE. */
 export function placeIn(binding: Binding): { mm: number; variable: number } {
-  const [process, variable] = (binding.step.args.PLACE ?? '').split(':');
+  return placeOf(binding, 'PLACE');
+}
+
+/** Address space and variable of `P:v`. */
+export function placeOf(binding: Binding, slot: 'PLACE' | 'TARGET'): { mm: number; variable: number } {
+  const [process, variable] = (binding.step.args[slot] ?? '').split(':');
   return {
     mm: binding.cast.mms.indexOf(process ?? ''),
     variable: binding.cast.variables.indexOf(variable ?? ''),

@@ -1,5 +1,15 @@
 import { holdersOf, pageName } from '#lib/mm/holders';
-import { type Memory, NONE, PRESENT, SWAP, UNMAPPED } from '#lib/mm/memory';
+import {
+  type Memory,
+  MIGRATION,
+  NONE,
+  PRESENT,
+  READABLE,
+  READABLE_EXCLUSIVE,
+  SWAP,
+  UNMAPPED,
+  WRITABLE,
+} from '#lib/mm/memory';
 import type { Cell, Change } from '#lib/scenario/run';
 
 /** Value of a cell that is not there: a counter of a free page is 0, a flag that is not set is no. */
@@ -27,6 +37,8 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
     if (tracksExclusive) add(`${name}.exclusive`, m.isExclusive(page) ? 'yes' : 'no');
     if (m.slotOf(page) > 0) add(`${name}.swapcache`, `S${m.slotOf(page) - 1}`);
     if (m.isLocked(page)) add(`${name}.locked`, 'yes');
+    if (m.swap.isWriteback(page)) add(`${name}.writeback`, 'yes');
+    if (m.ksm.isKsm(page)) add(`${name}.ksm`, 'yes');
     add(`${name}.held by`, holdersOf(m, page).join(', '));
   }
   for (let slot = 1; slot <= m.slots; slot++) {
@@ -64,11 +76,15 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
   return cells;
 }
 
+/** What a migration entry will be. */
+const entries = { [READABLE]: 'ro', [READABLE_EXCLUSIVE]: 'ro exclusive', [WRITABLE]: 'rw' } as const;
+
 function sayPte(m: Memory, pte: number): string {
   const kind = m.kind(pte);
   const target = m.target(pte);
   if (kind === NONE) return 'hole';
   if (kind === SWAP) return `swap S${target - 1}${m.isSwapExclusive(pte) ? ' exclusive' : ''}`;
+  if (kind === MIGRATION) return `migrating from ${pageName(target)}, ${entries[m.migrationEntry(pte)]}`;
   const page = kind === PRESENT && target === 0 ? 'zero page' : pageName(target);
   const marks = [m.isPmd(pte) ? ' by a PMD' : '', m.uffd.isProtected(pte) ? ' uffd-wp' : ''];
   return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}${marks.join('')}`;

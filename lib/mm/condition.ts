@@ -1,6 +1,6 @@
 import type { Handle } from '#lib/check/layout';
 import { pteAt } from '#lib/mm/action';
-import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
+import { type Memory, MIGRATION, PRESENT, SWAP } from '#lib/mm/memory';
 import type { Cast } from '#lib/mm/size';
 import type { Comparison, Expression, Term } from '#lib/scenario/scenario';
 import type { MeasureForm } from '#lib/scenario/vocabulary';
@@ -63,6 +63,21 @@ export const measures: readonly Measure[] = [
     name: 'uffd_wp',
     meaning: '1 when userfaultfd protects the PTE: a write to it sends a message and sleeps.',
     of: (m, _, pte) => (pte >= 0 ? flag(m.uffd.isProtected(pte)) : 0),
+  },
+  {
+    name: 'migrating',
+    meaning: '1 when the PTE is a migration entry.',
+    of: (m, _, pte) => (pte >= 0 ? flag(m.kind(pte) === MIGRATION) : 0),
+  },
+  {
+    name: 'writeback',
+    meaning: '1 while the page is written to swap.',
+    of: (m, page) => (page > 0 ? flag(m.swap.isWriteback(page)) : 0),
+  },
+  {
+    name: 'ksm',
+    meaning: '1 when KSM merged the page.',
+    of: (m, page) => (page > 0 ? flag(m.ksm.isKsm(page)) : 0),
   },
   {
     name: 'page',

@@ -3,7 +3,7 @@ import { type Binding, type Micro, pteAt } from '#lib/mm/action';
 import { mapFresh, setEntryWritable, setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToRead } from '#lib/mm/locks';
-import { type Memory, NONE, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
+import { type Memory, MIGRATION, NONE, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from '#lib/mm/page';
 import {
   COPY,
@@ -73,6 +73,10 @@ export function fault(m: Memory, a: FaultArgs): boolean {
   if (waitsToRead(m, a.mm)) return false;
   const kind = m.kind(a.pte);
   if (kind === SWAP) return findSwapped(m, a);
+  if (kind === MIGRATION) {
+    if (m.talk !== null) m.talk.waits = `waits until ${pageName(m.target(a.pte))} has migrated`;
+    return false;
+  }
   if (kind === PRESENT && m.target(a.pte) > 0) return decide(m, a);
   if (kind === PRESENT && m.uffd.isProtected(a.pte) && a.stopsAtUffdWp) return handleUserfault(m, a, 'wp');
   // do_anonymous_page() asks before it maps anything.
@@ -137,17 +141,20 @@ function decide(m: Memory, a: FaultArgs): boolean {
   } else if (decision === SPLIT) {
     splitPmd(m, a.pte);
     m.set(a.pc, a.start);
-  } else {
-    getPage(m, page);
-    m.setSnap(a.actor, page);
-    m.set(a.pc, a.start + 1);
-  }
+  } else beginCopy(m, a, page);
   if (m.talk !== null) {
     const [did, does] = said[decision];
     m.talk.label = `${kindOfFault(a)}: ${m.talk.asked ?? ''}, ${did} ${pageName(page)}`;
     m.talk.why = `${a.policy.id} ${m.talk.why ?? ''}, so it ${does} ${pageName(page)}; ${counted}`;
   }
   return true;
+}
+
+/** The fault holds the page while it copies it without the page-table lock. */
+export function beginCopy(m: Memory, a: FaultArgs, page: number): void {
+  getPage(m, page);
+  m.setSnap(a.actor, page);
+  m.set(a.pc, a.start + 1);
 }
 
 const said = {
@@ -209,6 +216,10 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
 /** `do_swap_page()`, first part: find the page in the swap cache, or read it in. Either way it is referenced. */
 function findSwapped(m: Memory, a: FaultArgs): boolean {
   const slot = m.target(a.pte);
+  if (m.swap.isRead(slot)) {
+    if (m.talk !== null) m.talk.waits = `waits: another thread reads S${slot - 1} in`;
+    return false;
+  }
   let page = m.cachePage(slot);
   if (page > 0) {
     getPage(m, page);
@@ -219,11 +230,17 @@ function findSwapped(m: Memory, a: FaultArgs): boolean {
       m.setData(page, part, m.slotData(slot, part));
       m.setForeign(page, part, m.slotForeign(slot, part));
     }
-    getPage(m, page);
-    m.setSlotOf(page, slot);
-    m.setCachePage(slot, page);
+    // SWP_SYNCHRONOUS_IO and no other entry: nobody could look for the page in the swap cache, so it does not go there.
+    const isDirect = m.swap.device === 'zram' && m.entries(slot) === 1;
+    if (isDirect) m.swap.setReading(a.actor, slot);
+    else {
+      getPage(m, page);
+      m.setSlotOf(page, slot);
+      m.setCachePage(slot, page);
+    }
     addToLru(m, page, a.cpu);
-    if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: read ${pageName(page)} in from swap`;
+    const around = isDirect ? ', around the swap cache' : '';
+    if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: read ${pageName(page)} in from swap${around}`;
   }
   m.setSnap(a.actor, page);
   m.set(a.pc, a.start + 3);
@@ -238,8 +255,10 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
     return false;
   }
   m.setStale(a.actor, false);
-  const slot = m.target(a.pte);
-  if (m.kind(a.pte) !== SWAP || m.slotOf(page) !== slot || slot === 0) {
+  const slot = m.kind(a.pte) === SWAP ? m.target(a.pte) : 0;
+  const isThere = slot > 0 && (m.slotOf(page) === slot || m.swap.reading(a.actor) === slot);
+  m.swap.setReading(a.actor, 0);
+  if (!isThere) {
     m.setSnap(a.actor, 0);
     putPage(m, page);
     m.set(a.pc, a.start);

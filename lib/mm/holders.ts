@@ -7,7 +7,8 @@ export function pageName(page: number): string {
 
 /**
  * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
- * `pvec:cpu0`, `isolate:K`, `fault:P`, and for GUP-fast that looks again yet `gup:P` or `pin:P`; `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
+ * `lock:h`, `pvec:cpu0`, `isolate:K`, `ksm:K`, `fault:P`, and for GUP-fast that looks again yet `gup:P` or `pin:P`;
+ * `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
  * counting 1024, they make up `page_count()`.
  */
 export function holdersOf(m: Memory, page: number): readonly string[] {
@@ -24,18 +25,27 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
         if (m.kind(pte + sub) === PRESENT && m.target(pte + sub) === page)
           holders.push(sub === 0 ? `map:${name}` : `map:${name} x ${m.weightOf(pte + sub)}`);
     }
+  if (m.crowd.mappings(page) > 0) holders.push(`map:crowd x ${m.crowd.mappings(page)}`);
   if (m.slotOf(page) > 0) holders.push('swapcache');
   if (m.batchOf(page) > 0) holders.push(`pvec:cpu${m.batchOf(page) - 1}`);
   for (const [index, handle] of cast.handles.entries())
     if (m.held(index) === page) holders.push(`${handle.kind === 'get' ? 'gup' : handle.kind}:${handle.name}`);
   for (const [index, actor] of cast.actors.entries()) {
-    const isProcess = cast.names.kinds.get(actor) === 'process';
-    if (m.snap(index) === page) holders.push(`${isProcess ? 'fault' : 'isolate'}:${actor}`);
-    if (m.fresh(index) === page) holders.push(`copy:${actor}`);
+    if (m.snap(index) === page) holders.push(`${roleOf(m, index, page)}:${actor}`);
+    if (m.fresh(index) === page || m.migration.moved(index) === page) holders.push(`copy:${actor}`);
+    if (m.ksm.target(index) === page) holders.push(`ksm:${actor}`);
     const tries = m.walk.tries(index);
     if (tries !== 'none' && m.walk.page(index) === page) holders.push(`${tries === 'get' ? 'gup' : tries}:${actor}`);
   }
   return holders;
+}
+
+/** What an actor holds a page for. */
+function roleOf(m: Memory, actor: number, page: number): 'fault' | 'isolate' | 'ksm' {
+  if (m.ksm.target(actor) > 0) return 'ksm';
+  const isProcess = m.cast.names.kinds.get(m.cast.actors[actor] ?? '') === 'process';
+  // A process isolates only what it pages out itself.
+  return isProcess && !(m.isIsolated(page) && m.cast.pagers.includes(actor)) ? 'fault' : 'isolate';
 }
 
 /** `page_count is 2: map:P, gup:pipe` */

@@ -2,7 +2,11 @@ import { Layout } from '#lib/check/layout';
 import { greatestPte } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { Crowd } from '#lib/mm/state/crowd';
+import { Ksm } from '#lib/mm/state/ksm';
+import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
+import { Swap } from '#lib/mm/state/swap';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
 import type { Step } from '#lib/scenario/scenario';
@@ -22,11 +26,11 @@ interface Needs {
 const nothing: Needs = { holds: false, copies: false, unshares: false };
 
 /** Steps of one part, which hold nothing afterwards. */
-const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|drain|uffd)\b/;
+const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|lock|drain|swapon|uffd)\b/;
 
 function needsOf(step: Step, policy: CowPolicy, cast: Cast): Needs {
   if (atOnce.test(step.verb)) return nothing;
-  if (step.verb === 'swapout') return { ...nothing, holds: true };
+  if (/^(swapout|pageout|migrate|ksm merge)\b/.test(step.verb)) return { ...nothing, holds: true };
   if (step.verb === 'read' || step.verb === 'write') {
     // An access through a handle asks no page table.
     if (!cast.variables.includes((step.args.OBJECT ?? '').split('.')[0] ?? '')) return nothing;
@@ -74,16 +78,19 @@ export function layOut(
   for (const [actor, length] of programs.entries()) layout.declare(`pc.${actor}`, length);
 
   // One reference for each PTE (a page belongs to one variable, so one in an address space, or 512 of a THP whose PMD was
-  // split), each handle that is no pin,
-  // each actor between two parts, the swap cache, an LRU batch, and one while a pin is let go.
-  const refs = mms * (isThp ? HUGE_NR : 1) + cast.handles.length - pins + holders.filter(Boolean).length;
+  // split, or one for each variable where KSM merges them), each child of a crowd, each handle that is no pin, each actor
+  // between two parts, the page that a merge or a migration ends in, the swap cache, an LRU batch, and one while a pin is
+  // let go.
+  const mappings = mms * (cast.mergers.length > 0 ? cast.variables.length : 1) + cast.crowd;
+  const passing = holders.filter(Boolean).length + cast.mergers.length + cast.movers.length;
+  const refs = mappings * (isThp ? HUGE_NR : 1) + cast.handles.length - pins + passing;
   layout.declare('page.refs', refs + one(slots > 0) + one(cpus > 0) + one(pins > 0), pages);
   layout.declare('page.pins', pins, pages);
-  layout.declare('page.mapcount', mms, pages);
+  layout.declare('page.mapcount', mappings, pages);
   layout.declare('page.slot', slots, pages);
-  // Reclaim alone locks and isolates.
-  layout.declare('page.locked', one(slots > 0), pages);
-  layout.declare('page.isolated', one(slots > 0), pages);
+  const locks = has(/^lock\b/) || cast.mergers.length > 0;
+  layout.declare('page.locked', one(slots > 0 || cast.movers.length > 0 || locks), pages);
+  layout.declare('page.isolated', one(slots > 0 || cast.movers.length > 0), pages);
   layout.declare('page.exclusive', one(policy.tracksExclusive), pages * cast.subs);
   layout.declare('page.huge', one(isThp), pages);
   layout.declare('pmd', one(isThp), regions);
@@ -94,13 +101,13 @@ export function layOut(
   const everyone = families ? 2 ** mms - 1 : 0;
   layout.declare('page.foreign', everyone, pages * parts);
 
-  // As with references: one PTE of each address space.
-  layout.declare('slot.entries', mms, slots);
+  // As with references.
+  layout.declare('slot.entries', mappings, slots);
   layout.declare('slot.cache', pages, slots);
   layout.declare('slot.data', cast.stored - 1, slots * parts);
   layout.declare('slot.foreign', everyone, slots * parts);
 
-  layout.declare('pte', greatestPte(pages, slots), regions * cast.subs);
+  layout.declare('pte', greatestPte(pages, slots, cast.movers.length > 0), regions * cast.subs);
   // READ_ONLY is the greatest, and only mprotect makes a mapping so.
   layout.declare('vma', has(/^mprotect ro/) ? 2 : 1, regions);
   layout.declare('exposed', one(families), regions);
@@ -134,10 +141,8 @@ export function layOut(
   layout.declare('unshares', most(needs.filter((line) => line.unshares).length));
   // fork copies each PTE's page once, and only in an address space that took a pin.
   const forks = steps.filter((step) => step.verb === 'fork').length;
-  layout.declare('forkCopies', pins === 0 ? 0 : forks * cast.variables.length);
-  Uffd.declare(layout, cast);
-  MmapLock.declare(layout, cast);
-  Walk.declare(layout, cast);
+  layout.declare('forkCopies', pins === 0 ? 0 : (forks + cast.crowd) * cast.variables.length);
+  for (const group of [Uffd, MmapLock, Walk, Swap, Ksm, Migration, Crowd]) group.declare(layout, cast);
   layout.seal();
   return layout;
 }

@@ -1,7 +1,11 @@
 import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
+import { Crowd } from '#lib/mm/state/crowd';
+import { Ksm } from '#lib/mm/state/ksm';
+import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
+import { Swap } from '#lib/mm/state/swap';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
 
@@ -9,16 +13,24 @@ import { Walk } from '#lib/mm/state/walk';
 export const NONE = 0;
 export const PRESENT = 1;
 export const SWAP = 2;
+/** A migration entry: whoever touches it waits until the page is where it shall be. */
+export const MIGRATION = 3;
+
+/** What a migration entry remembers of the PTE that it stands for. */
+export const READABLE = 0;
+export const READABLE_EXCLUSIVE = 1;
+export const WRITABLE = 2;
+export type MigrationEntry = typeof READABLE | typeof READABLE_EXCLUSIVE | typeof WRITABLE;
 
 /** Code of a PTE that maps the zero page. */
 const ZERO_PAGE = 1;
 
 /**
  * Greatest code of a PTE. One field holds all of it: 0 none, 1 the zero page, then each page read-only and writable,
- * then each slot without and with the exclusive bit.
+ * then each slot without and with the exclusive bit, then the three migration entries of each page.
  */
-export function greatestPte(pages: number, slots: number): number {
-  return 2 * pages + 1 + 2 * slots;
+export function greatestPte(pages: number, slots: number, migrates: boolean): number {
+  return 2 * pages + 1 + 2 * slots + (migrates ? 3 * pages : 0);
 }
 
 /** VMA states. */
@@ -69,6 +81,12 @@ export class Memory extends View {
   private readonly isHugetlb: boolean;
   /** Code of a PTE that points at slot 1; see `greatestPte`. */
   private readonly firstSwap: number;
+  private readonly firstMigration: number;
+
+  readonly swap: Swap;
+  readonly ksm: Ksm;
+  readonly migration: Migration;
+  readonly crowd: Crowd;
 
   private readonly refsAt: Row;
   private readonly pinsAt: Row;
@@ -134,6 +152,11 @@ export class Memory extends View {
     this.slotForeignAt = layout.row('slot.foreign');
     this.pteAt = layout.row('pte');
     this.firstSwap = 2 * cast.pages + 2;
+    this.firstMigration = this.firstSwap + 2 * cast.slots;
+    this.swap = new Swap(this, layout, cast);
+    this.ksm = new Ksm(this, layout, cast);
+    this.migration = new Migration(this, layout, cast);
+    this.crowd = new Crowd(this, layout, cast);
     this.vmaAt = layout.row('vma');
     this.bornAt = cast.mms.map((_, mm) => layout.get(`mm.born.${mm}`));
     this.hasPinnedAt = cast.mms.map((_, mm) => layout.get(`mm.hasPinned.${mm}`));
@@ -312,12 +335,14 @@ export class Memory extends View {
   }
   kind(pte: number): number {
     const code = this.get(this.at(this.pteAt, pte));
-    return code === 0 ? NONE : code < this.firstSwap ? PRESENT : SWAP;
+    return code === 0 ? NONE : code < this.firstSwap ? PRESENT : code < this.firstMigration ? SWAP : MIGRATION;
   }
-  /** Page of a present PTE, slot of a swap PTE. */
+  /** Page of a present PTE or a migration entry, slot of a swap PTE. */
   target(pte: number): number {
     const code = this.get(this.at(this.pteAt, pte));
-    return code < this.firstSwap ? code >>> 1 : ((code - this.firstSwap) >>> 1) + 1;
+    if (code < this.firstSwap) return code >>> 1;
+    if (code < this.firstMigration) return ((code - this.firstSwap) >>> 1) + 1;
+    return Math.floor((code - this.firstMigration) / 3) + 1;
   }
   isWritable(pte: number): boolean {
     const code = this.get(this.at(this.pteAt, pte));
@@ -332,12 +357,24 @@ export class Memory extends View {
   /** Exclusive bit of a swap PTE. */
   isSwapExclusive(pte: number): boolean {
     const code = this.get(this.at(this.pteAt, pte));
-    return code >= this.firstSwap && ((code - this.firstSwap) & 1) === 1;
+    return this.isSwapCode(code) && ((code - this.firstSwap) & 1) === 1;
   }
   setSwapExclusive(pte: number, value: boolean): void {
     const at = this.at(this.pteAt, pte);
     const code = this.get(at);
-    if (code >= this.firstSwap) this.set(at, value ? code | 1 : code & ~1);
+    if (this.isSwapCode(code)) this.set(at, value ? code | 1 : code & ~1);
+  }
+  private isSwapCode(code: number): boolean {
+    return code >= this.firstSwap && code < this.firstMigration;
+  }
+  /** What a migration entry remembers. */
+  migrationEntry(pte: number): MigrationEntry {
+    const kind = (this.get(this.at(this.pteAt, pte)) - this.firstMigration) % 3;
+    return kind === WRITABLE ? WRITABLE : kind === READABLE_EXCLUSIVE ? READABLE_EXCLUSIVE : READABLE;
+  }
+  /** Puts a migration entry in a PTE's place; counters are the caller's business, as with `setPte`. */
+  setMigrationEntry(pte: number, page: number, entry: MigrationEntry): void {
+    this.set(this.at(this.pteAt, pte), this.firstMigration + 3 * (page - 1) + entry);
   }
   /**
    * Replaces a PTE; the counters of what it pointed at are the caller's business. What the old PTE was marked with is gone
@@ -445,7 +482,7 @@ export class Memory extends View {
   }
   freeSlot(): number {
     for (let slot = 1; slot <= this.slots; slot++)
-      if (this.entries(slot) === 0 && this.cachePage(slot) === 0) return slot;
+      if (this.entries(slot) === 0 && this.cachePage(slot) === 0 && !this.swap.isRead(slot)) return slot;
     throw new BoundHit(`the ${this.slots} swap slots`);
   }
   /** Forgets everything about a page that nobody holds, so that states that differ only in it are one. */
@@ -457,6 +494,7 @@ export class Memory extends View {
     for (let sub = 0; sub < this.subs; sub++) this.setExclusive(page, false, sub);
     this.setThp(page, false);
     this.setBatchOf(page, 0);
+    this.ksm.setKsm(page, false);
     for (let part = 0; part < this.parts; part++) {
       this.setData(page, part, 0);
       this.setForeign(page, part, 0);

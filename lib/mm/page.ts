@@ -84,9 +84,9 @@ export function dropSwapCache(m: Memory, page: number): void {
   putPage(m, page);
 }
 
-/** `try_to_free_swap()`: only when no swap PTE is left. True when the page left the swap cache. */
+/** `try_to_free_swap()`: only when no swap PTE is left and nobody writes the page. True when it left the swap cache. */
 export function tryToFreeSwap(m: Memory, page: number): boolean {
-  if (m.slotOf(page) === 0 || swapEntries(m, page) > 0) return false;
+  if (m.slotOf(page) === 0 || swapEntries(m, page) > 0 || m.swap.isWriteback(page)) return false;
   dropSwapCache(m, page);
   return true;
 }

@@ -88,8 +88,10 @@ export interface CowPolicy extends FamilyPolicy {
   copiesAtFork(m: Memory, mm: number, page: number, sub: number): boolean;
   /** Whether pages carry `PG_anon_exclusive`. */
   readonly tracksExclusive: boolean;
-  /** Whether reclaim leaves a pinned page alone before it enters the swap cache. */
+  /** Whether reclaim leaves a pinned page alone before it enters the swap cache: feb889fb40fa (5.11). */
   readonly reclaimTestsPins: boolean;
+  /** Whether it asks again once the page is unmapped, before it writes: 6.4, and stable 6.1. */
+  readonly reclaimTestsPinsAgain: boolean;
   /** Whether clear_refs leaves the PTEs (never the PMDs) of pinned pages alone. */
   readonly clearRefsSkipsPinned: boolean;
   /** Whether clear_refs takes the mmap lock for writing: 29a951dfb3c3 (5.11). */

@@ -1,4 +1,5 @@
 import { type Concurrency, findConcurrency } from '#lib/mm/concurrency';
+import { type SwapDevice, swapDevices } from '#lib/mm/state/swap';
 import { type Uses, usesOf } from '#lib/mm/uses';
 import { collectNames, type Names } from '#lib/scenario/check-names';
 import { actorsOf, processOf, type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
@@ -7,10 +8,10 @@ import type { Vocabulary } from '#lib/scenario/vocabulary';
 /** A reference that a step takes and a later one may use: a get, a pin, or somebody's passing reference. */
 export interface HandleInfo {
   readonly name: string;
-  /** FOLL_GET, FOLL_PIN, or a reference that no address space stands behind. */
-  readonly kind: 'get' | 'pin' | 'spec';
+  /** FOLL_GET, FOLL_PIN, or a reference that no address space stands behind, alone or with the page lock. */
+  readonly kind: 'get' | 'pin' | 'spec' | 'lock';
   readonly writes: boolean;
-  /** 0-based index of the address space whose view it is; -1 for `spec`. */
+  /** 0-based index of the address space whose view it is; -1 for `spec` and `lock`. */
   readonly mm: number;
   /** 0-based index of the variable. */
   readonly variable: number;
@@ -66,6 +67,14 @@ export interface Cast extends Concurrency {
   readonly pages: number;
   /** CPU of an actor; absent when LRU batches are not modelled for it. */
   readonly cpus: ReadonlyMap<string, number>;
+  /** Devices that swap comes to lie on; empty for a disk alone that is written at once. */
+  readonly swapDevices: readonly SwapDevice[];
+  /** 0-based indexes of the actors that page out their own memory, that merge pages, and that migrate them. */
+  readonly pagers: readonly number[];
+  readonly mergers: readonly number[];
+  readonly movers: readonly number[];
+  /** Children that are made in numbers, all told. */
+  readonly crowd: number;
 }
 
 /** Most address spaces: who must not see a page's contents is a set kept in one field. */
@@ -76,7 +85,10 @@ const MAX_PAGES = 24;
 /** Most steps: every line is held against every other, to find what it waits for. */
 const MAX_STEPS = 1000;
 
-const handleForm = /^(get|pin|vmsplice|speculate)/;
+const handleForm = /^(get|pin|vmsplice|speculate|lock)/;
+
+/** Most children that are made in numbers: references are counted up to twice what makes a page look pinned. */
+const MAX_CROWD = 2048;
 
 /** Counts what a scenario needs; a sentence where it needs more than the model has. */
 export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: PageKind = 'base'): Cast | string {
@@ -101,19 +113,30 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     .filter((handle) => handle !== undefined);
   const stored = ['0', ...[...names.values].filter((value) => value !== '0' && !names.results.has(value))];
   const values = [...stored, ...[...names.results].filter((value) => value !== 'fault')];
-  const slots = steps.filter((step) => step.verb === 'swapout').length;
+  const slots = steps.filter((step) => step.verb === 'swapout' || step.verb === 'pageout').length;
   const halves = steps.some((step) => /\.[01]$/.test(step.args.OBJECT ?? ''));
   const count = (test: RegExp) => steps.filter((step) => test.test(step.verb)).length;
   // Every live page is held by a mapping, a handle, the swap cache or a fault under way; and each was allocated.
   const faulting = actors.filter((actor) =>
-    steps.some((step) => step.actor === actor && /^(read|write|get|pin|vmsplice)/.test(step.verb)),
+    steps.some((step) => step.actor === actor && /^(read|write|get|pin|vmsplice|ksm unmerge)/.test(step.verb)),
   ).length;
-  const held = mms.length * variables.length + handles.length + slots + 2 * faulting;
+  const actorsOfVerb = (test: RegExp) =>
+    [...actors.keys()].filter((actor) => steps.some((step) => step.actor === actors[actor] && test.test(step.verb)));
+  const movers = actorsOfVerb(/^migrate$/);
+  const mergers = actorsOfVerb(/^ksm merge$/);
+  const crowd = steps.reduce(
+    (sum, step) => sum + (step.verb === 'fork crowd' ? Number(step.args.NUMBER ?? '0') : 0),
+    0,
+  );
+  if (crowd > MAX_CROWD) return `the scenario makes ${crowd} children in numbers, the model holds ${MAX_CROWD}`;
+  if (crowd > 0 && movers.length > 0)
+    return 'the scenario makes children in numbers and migrates, the model does one of the two';
+  const held = mms.length * variables.length + handles.length + slots + 2 * faulting + 2 * movers.length;
   const allocated =
-    count(/^(map|write|get|pin|vmsplice)/) +
+    count(/^(map|write|get|pin|vmsplice|migrate|ksm unmerge)/) +
     // With swap an access may read a page in and then copy it. A hole of hugetlb is filled by a read as well.
-    (slots > 0 || kind === 'hugetlb' ? count(/^(read|write|get|pin|vmsplice)/) + slots : 0) +
-    count(/^fork/) * variables.length;
+    (slots > 0 || kind === 'hugetlb' ? count(/^(read|write|get|pin|vmsplice|ksm unmerge)/) + slots : 0) +
+    count(/^fork$/) * variables.length;
   const maxPages = Math.max(1, Math.min(held, allocated, MAX_PAGES));
   const cpus = new Map<string, number>();
   for (const declared of scenario.declarations)
@@ -127,7 +150,8 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     names,
     actors,
     mms,
-    kin: kinOf(steps, mms),
+    // KSM lets strangers share a page: then everybody is kept from seeing what anybody else wrote.
+    kin: mergers.length > 0 ? mms.map(() => 2 ** mms.length - 1) : kinOf(steps, mms),
     roots: rootsOf(steps, mms),
     variables,
     handles,
@@ -137,11 +161,16 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     uses: usesOf(scenario),
     parts: halves ? 2 : 1,
     slots,
-    fewPages: Math.max(1, Math.min(mms.length * variables.length + 2, allocated, held)),
+    fewPages: Math.max(1, Math.min(mms.length * variables.length + 2 + movers.length, allocated, held)),
     maxPages,
     pages: maxPages,
     cpus,
     ...findConcurrency(steps, actors, mms),
+    swapDevices: swapDevices.filter((device) => steps.some((step) => step.verb === `swapon ${device}`)),
+    pagers: actorsOfVerb(/^pageout$/),
+    mergers,
+    movers,
+    crowd,
   };
 }
 
@@ -165,9 +194,15 @@ function rootsOf(steps: readonly Step[], mms: readonly string[]): number {
 function handleOf(step: Step, mms: readonly string[], variables: readonly string[]): HandleInfo | undefined {
   const name = step.args.HANDLE;
   if (name === undefined) return undefined;
-  if (step.verb === 'speculate') {
+  if (step.verb === 'speculate' || step.verb === 'lock') {
     const variable = step.args.PLACE?.split(':')[1] ?? '';
-    return { name, kind: 'spec', writes: false, mm: -1, variable: variables.indexOf(variable) };
+    return {
+      name,
+      kind: step.verb === 'lock' ? 'lock' : 'spec',
+      writes: false,
+      mm: -1,
+      variable: variables.indexOf(variable),
+    };
   }
   return {
     name,

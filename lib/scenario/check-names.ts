@@ -154,13 +154,14 @@ type Known = (where: Remarked, what: string, name: string, set: ReadonlySet<stri
 type Report = (where: Remarked, code: string, message: string) => void;
 
 function checkStep(step: Step, form: Form | undefined, names: Names, objects: ReadonlySet<string>, known: Known): void {
-  const { VAR, PLACE, HANDLE, OBJECT, FILE, PROCESS } = step.args;
+  const { VAR, PLACE, TARGET, HANDLE, OBJECT, FILE, PROCESS } = step.args;
   if (VAR !== undefined) known(step, 'variable', VAR, names.variables);
   if (FILE !== undefined) known(step, 'file', FILE, names.files);
   if (HANDLE !== undefined && !definesSlot(form?.syntax ?? '', 'HANDLE')) known(step, 'handle', HANDLE, names.handles);
   if (OBJECT !== undefined) known(step, 'variable or handle', OBJECT.split('.')[0] ?? OBJECT, objects);
   if (PROCESS !== undefined) known(step, 'process', PROCESS, names.processes);
   if (PLACE !== undefined) checkPlace(step, PLACE, names, known);
+  if (TARGET !== undefined) checkPlace(step, TARGET, names, known);
 }
 
 function checkPlace(where: Remarked, place: string, names: Names, known: Known): void {

@@ -12,6 +12,7 @@ import {
 const called: Readonly<Record<SlotKind, string>> = {
   VAR: 'a variable',
   PLACE: 'a place such as `P:v`',
+  TARGET: 'a place such as `P:v`',
   HANDLE: 'a handle',
   OBJECT: 'a variable or a handle',
   FILE: 'a file',
@@ -62,7 +63,7 @@ function parseParts(cursor: Cursor, parts: readonly SyntaxPart[], args: Record<s
 }
 
 function parseSlot(cursor: Cursor, slot: SlotKind): string {
-  if (slot === 'PLACE') {
+  if (slot === 'PLACE' || slot === 'TARGET') {
     const column = cursor.position;
     const place = parsePlace(cursor, called.PLACE);
     if (place.includes(':')) return place;

@@ -39,11 +39,22 @@ export interface Vocabulary {
 }
 
 /**
- * What stands in a slot of a syntax. `VAR` a variable, `PLACE` a variable of a process (`P:v`), `HANDLE` a reference,
- * `OBJECT` a variable or a handle, either with a half (`.0`, `.1`), `FILE` a file, `REG` a register, `VALUE`, `PROCESS`,
- * `NUMBER`.
+ * What stands in a slot of a syntax. `VAR` a variable, `PLACE` and `TARGET` a variable of a process (`P:v`), `HANDLE` a
+ * reference, `OBJECT` a variable or a handle, either with a half (`.0`, `.1`), `FILE` a file, `REG` a register, `VALUE`,
+ * `PROCESS`, `NUMBER`.
  */
-export const slotKinds = ['VAR', 'PLACE', 'HANDLE', 'OBJECT', 'FILE', 'REG', 'VALUE', 'PROCESS', 'NUMBER'] as const;
+export const slotKinds = [
+  'VAR',
+  'PLACE',
+  'TARGET',
+  'HANDLE',
+  'OBJECT',
+  'FILE',
+  'REG',
+  'VALUE',
+  'PROCESS',
+  'NUMBER',
+] as const;
 
 export type SlotKind = (typeof slotKinds)[number];
 

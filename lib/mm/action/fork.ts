@@ -3,7 +3,7 @@ import { isForkInParts } from '#lib/mm/concurrency';
 import { setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToWrite } from '#lib/mm/locks';
-import { type Memory, PRESENT, READ_WRITE, SWAP } from '#lib/mm/memory';
+import { type Memory, MIGRATION, PRESENT, READ_WRITE, READABLE, SWAP } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage } from '#lib/mm/page';
 import type { CowPolicy } from '#lib/mm/policy';
 
@@ -127,6 +127,9 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
     m.setEntries(target, m.entries(target) + 1);
     m.setSwapExclusive(from, false);
     m.setPte(to, SWAP, target, false);
+  } else if (kind === MIGRATION) {
+    m.setMigrationEntry(from, target, READABLE);
+    m.setMigrationEntry(to, target, READABLE);
   } else if (kind === PRESENT && target === 0) m.setPte(to, PRESENT, 0, false);
   else if (kind === PRESENT) {
     if (copies) {

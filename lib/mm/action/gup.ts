@@ -133,20 +133,21 @@ export const pinWriteLongterm = gupAction(
 
 function bindRelease(binding: Binding) {
   const handle = handleIn(binding, 'HANDLE');
-  const { kind, writes } = binding.cast.handles[handle] ?? { kind: 'get', writes: false };
-  return { handle, isPin: kind === 'pin', writes, pc: binding.pc, done: binding.done };
+  const kind = binding.cast.handles[handle]?.kind ?? 'get';
+  return { handle, isPin: kind === 'pin', isLock: kind === 'lock', pc: binding.pc, done: binding.done };
 }
 
-/** `put_page()` or `unpin_user_page()`. */
+/** `put_page()` or `unpin_user_page()`; `unlock_page()` before, where the handle has the lock. */
 function releaseHandle(m: Memory, a: ReturnType<typeof bindRelease>): boolean {
   const page = m.held(a.handle);
   m.setHeld(a.handle, 0);
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = page === 0 ? 'nothing to release' : 'release';
   if (page === 0 || page === m.zeroHandle) return true;
+  if (a.isLock) m.setLocked(page, false);
   if (a.isPin) unpinPage(m, page);
   else putPage(m, page);
-  if (m.talk !== null) m.talk.label = `release ${pageName(page)}`;
+  if (m.talk !== null) m.talk.label = `${a.isLock ? 'unlock' : 'release'} ${pageName(page)}`;
   return true;
 }
 
@@ -154,7 +155,7 @@ export const release: Action = {
   form: {
     verb: 'release',
     syntax: 'release HANDLE',
-    meaning: 'Gives a handle back: put_page, or unpin_user_page for a pin.',
+    meaning: 'Gives a handle back: put_page, unpin_user_page for a pin, unlock_page before for a lock.',
     by: ['process', 'kernel', 'device'],
   },
   size: () => 1,

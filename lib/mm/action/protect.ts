@@ -1,13 +1,24 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToWrite } from '#lib/mm/locks';
-import { type Memory, PRESENT, READ_ONLY, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
+import {
+  type Memory,
+  MIGRATION,
+  PRESENT,
+  READ_ONLY,
+  READ_WRITE,
+  READABLE,
+  READABLE_EXCLUSIVE,
+  UNMAPPED,
+  WRITABLE,
+} from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 
 function bindProtect(binding: Binding, vma: number) {
   const { cast, policy, mm, pc, done, siblings } = binding;
   const pte = pteAt(cast, mm, variableIn(binding, 'VAR'));
-  return { mm, pte, vma, restores: policy.mprotectRestoresWrite, id: policy.id, pc, done, siblings };
+  const { id, mprotectRestoresWrite: restores, tracksExclusive } = policy;
+  return { mm, pte, vma, restores, tracksExclusive, id, pc, done, siblings };
 }
 
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
@@ -19,6 +30,13 @@ function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'],
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
 }
 
+/** The write bit, or what a migration entry would bring back of it. */
+function takeWriteAway(m: Memory, pte: number, tracksExclusive: boolean): void {
+  if (m.kind(pte) === MIGRATION && m.migrationEntry(pte) === WRITABLE)
+    m.setMigrationEntry(pte, m.target(pte), tracksExclusive ? READABLE_EXCLUSIVE : READABLE);
+  else m.setWritable(pte, false);
+}
+
 /** `change_pte_range()`: the write bit goes with the permission, and mostly does not come back with it. */
 function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   if (waitsToWrite(m, a.mm, a.siblings)) return false;
@@ -28,7 +46,7 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   if (m.vma(a.pte) === UNMAPPED || m.vma(a.pte) === a.vma) return true;
   m.setVma(a.pte, a.vma);
   for (let pte = a.pte; pte < a.pte + m.subs; pte++)
-    if (a.vma === READ_ONLY) m.setWritable(pte, false);
+    if (a.vma === READ_ONLY) takeWriteAway(m, pte, a.tracksExclusive);
     else if (mayWriteAtOnce(m, a.restores, pte)) {
       m.setWritable(pte, true);
       if (m.talk !== null)

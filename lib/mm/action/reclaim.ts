@@ -1,47 +1,60 @@
-import { type Action, type Binding, handleIn, placeIn, pteAt } from '#lib/mm/action';
+import { type Action, type Binding, placeIn, pteAt, variableIn } from '#lib/mm/action';
 import { canSplitFolio, splitFolio } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsForPageTable } from '#lib/mm/locks';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
-import { drainBatch, dropSwapCache, getPage, putPage } from '#lib/mm/page';
+import { drainBatch, dropSwapCache, getPage, putPage, putPages } from '#lib/mm/page';
+import type { Cast } from '#lib/mm/size';
 import { processOf } from '#lib/scenario/scenario';
 
-function bindSwapout(binding: Binding) {
-  const { cast, policy, actor, pc, start, done } = binding;
-  const { mm, variable } = placeIn(binding);
-  const { id, reclaimTestsPins, tracksExclusive } = policy;
-  const pte = pteAt(cast, mm, variable);
+function bindReclaim(binding: Binding) {
+  const { cast, policy, actor, cpu, pc, start, done } = binding;
+  const isOwn = binding.step.verb === 'pageout';
+  const place = isOwn ? { mm: binding.mm, variable: variableIn(binding, 'VAR') } : placeIn(binding);
+  const { id, reclaimTestsPins: tests, reclaimTestsPinsAgain: testsAgain, tracksExclusive } = policy;
+  const pte = pteAt(cast, place.mm, place.variable);
   /** Actors of each address space. */
   const threads = cast.mms.map((process) =>
     cast.actors.flatMap((name, at) => (processOf(name) === process ? [at] : [])),
   );
-  return { id, reclaimTestsPins, tracksExclusive, pte, threads, actor, pc, start, done };
+  const who = isOwn ? 'MADV_PAGEOUT' : 'reclaim';
+  return { id, who, isOwn, cpu, tests, testsAgain, tracksExclusive, pte, threads, actor, pc, start, done };
 }
 
-type SwapoutArgs = ReturnType<typeof bindSwapout>;
+type ReclaimArgs = ReturnType<typeof bindReclaim>;
 
-function leave(m: Memory, a: SwapoutArgs, label: string): boolean {
+function leave(m: Memory, a: ReclaimArgs, label: string): boolean {
   m.set(a.pc, a.done);
-  if (m.talk !== null) m.talk.label = label;
+  if (m.talk !== null) m.talk.label = `${a.who}: ${label}`;
   return true;
 }
 
 /** `shrink_page_list()` up to `add_to_swap()`: isolate, lock, look for pins, enter the swap cache. */
-function isolate(m: Memory, a: SwapoutArgs): boolean {
+function isolate(m: Memory, a: ReclaimArgs): boolean {
+  // madvise_pageout()
+  if (a.isOwn) drainBatch(m, a.cpu);
   const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
-  if (page === 0) return leave(m, a, 'reclaim: nothing is mapped there');
-  if (!m.isOnLru(page) || m.isLocked(page)) return leave(m, a, `reclaim: ${pageName(page)} cannot be isolated`);
-  if (m.cast.kind === 'hugetlb') return leave(m, a, 'reclaim: pages of hugetlbfs are never taken');
+  if (page === 0) return leave(m, a, 'nothing is mapped there');
+  if (m.cast.kind === 'hugetlb')
+    return leave(m, a, a.isOwn ? 'EINVAL for hugetlbfs' : 'pages of hugetlbfs are never taken');
+  if (!m.isOnLru(page) || m.isLocked(page)) return leave(m, a, `${pageName(page)} cannot be isolated`);
+  if (m.swap.isWriteback(page)) return leave(m, a, `keep ${pageName(page)}, it is being written`);
+  if (a.isOwn && m.mapcount(page) !== 1) {
+    // madvise_cold_or_pageout_pte_range()
+    if (m.talk !== null)
+      m.talk.why = `MADV_PAGEOUT leaves a page alone that is mapped more than once; mapcount is ${m.mapcount(page)}`;
+    return leave(m, a, `keep ${pageName(page)}, others map it too`);
+  }
   if (m.slotOf(page) === 0) {
-    if (a.reclaimTestsPins && m.isPinned(page)) {
+    if (a.tests && m.isPinned(page)) {
       if (m.talk !== null)
         m.talk.why = `${a.id} asks whether the page looks pinned: yes, so it stays; ${sayCount(m, page)}`;
-      return leave(m, a, `reclaim: keep ${pageName(page)}, it looks pinned`);
+      return leave(m, a, `keep ${pageName(page)}, it looks pinned`);
     }
     if (m.isThp(page)) {
       if (!canSplitFolio(m, page)) {
         if (m.talk !== null) m.talk.why = `A THP that somebody else refers to cannot be split; ${sayCount(m, page)}`;
-        return leave(m, a, `reclaim: keep ${pageName(page)}, it cannot be split`);
+        return leave(m, a, `keep ${pageName(page)}, it cannot be split`);
       }
       splitFolio(m, page);
     }
@@ -55,12 +68,12 @@ function isolate(m: Memory, a: SwapoutArgs): boolean {
   m.setLocked(page, true);
   m.setSnap(a.actor, page);
   m.set(a.pc, a.start + 1);
-  if (m.talk !== null) m.talk.label = `reclaim: isolate ${pageName(page)}, add it to the swap cache`;
+  if (m.talk !== null) m.talk.label = `${a.who}: isolate ${pageName(page)}, add it to the swap cache`;
   return true;
 }
 
 /** `try_to_unmap()`, one PTE a step. */
-function unmapOne(m: Memory, a: SwapoutArgs): boolean {
+function unmapOne(m: Memory, a: ReclaimArgs): boolean {
   const page = m.snap(a.actor);
   for (let pte = 0; pte < m.ptes; pte++) {
     if (m.kind(pte) !== PRESENT || m.target(pte) !== page) continue;
@@ -70,7 +83,7 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
       if (m.talk !== null)
         m.talk.why = `${a.id} asks again with the PTE cleared: exclusive and pinned, so it is put back; ${sayCount(m, page)}`;
       letGo(m, a, page);
-      return leave(m, a, `reclaim: put the PTE back, keep ${pageName(page)}`);
+      return leave(m, a, `put the PTE back, keep ${pageName(page)}`);
     }
     const slot = m.slotOf(page);
     const mm = m.mmOf(pte);
@@ -86,40 +99,94 @@ function unmapOne(m: Memory, a: SwapoutArgs): boolean {
     if (m.mapcount(page) === 0) m.set(a.pc, a.start + 2);
     if (m.talk !== null) {
       const name = m.cast.mms[mm] ?? '';
-      m.talk.label = `reclaim: unmap ${pageName(page)} from ${name}, leave a swap entry`;
+      m.talk.label = `${a.who}: unmap ${pageName(page)} from ${name}, leave a swap entry`;
     }
     return true;
   }
+  const crowd = m.crowd.mappings(page);
+  if (crowd > 0) unmapCrowd(m, page, crowd);
   m.set(a.pc, a.start + 2);
-  if (m.talk !== null) m.talk.label = `reclaim: ${pageName(page)} is no longer mapped`;
+  if (m.talk !== null)
+    m.talk.label =
+      crowd > 0
+        ? `${a.who}: unmap ${pageName(page)} from the crowd, leave ${crowd} swap entries`
+        : `${a.who}: ${pageName(page)} is no longer mapped`;
   return true;
 }
 
-/** `pageout()` and `__remove_mapping()`: write out and free, if nobody but us and the swap cache holds the page. */
-function writeOut(m: Memory, a: SwapoutArgs): boolean {
-  const page = m.snap(a.actor);
+/** As many PTEs as the crowd has: nobody of it looks, so they go in one step. */
+function unmapCrowd(m: Memory, page: number, crowd: number): void {
   const slot = m.slotOf(page);
-  const mayFree = m.count(page) === 2 && slot > 0 && m.mapcount(page) === 0;
-  const label = mayFree ? 'write out and free' : 'keep, it is still in use:';
-  const why = m.talk === null ? '' : sayCount(m, page);
+  m.crowd.setMappings(page, 0);
+  m.crowd.setEntries(slot, m.crowd.entries(slot) + crowd);
+  m.setEntries(slot, m.entries(slot) + crowd);
+  m.setMapcount(page, m.mapcount(page) - crowd);
+  putPages(m, page, crowd);
+}
+
+/** `pageout()` and `__remove_mapping()`: write out and free, if nobody but us and the swap cache holds the page. */
+function writeOut(m: Memory, a: ReclaimArgs): boolean {
+  const page = m.snap(a.actor);
   const name = pageName(page);
-  if (mayFree && m.entries(slot) > 0) {
+  const counted = m.talk === null ? '' : sayCount(m, page);
+  if (a.testsAgain && m.isPinned(page)) {
+    if (m.talk !== null)
+      m.talk.why = `${a.id} asks again, now that the page is unmapped: it looks pinned, so it stays; ${counted}`;
+    letGo(m, a, page);
+    return leave(m, a, `keep ${name}, it looks pinned`);
+  }
+  if (m.count(page) !== 2 || m.slotOf(page) === 0 || m.mapcount(page) > 0) {
+    if (m.talk !== null) m.talk.why = `A page is freed when only reclaim and the swap cache hold it; ${counted}`;
+    letGo(m, a, page);
+    return leave(m, a, `keep, it is still in use: ${name}`);
+  }
+  if (m.swap.isSlow) {
+    // swap_writepage(): the page is back on the LRU while the device writes it.
+    m.swap.beginWriteback(a.actor, page);
+    letGo(m, a, page);
+    m.set(a.pc, a.start + 3);
+    if (m.talk !== null) m.talk.label = `${a.who}: begin to write ${name} out`;
+    return true;
+  }
+  free(m, page);
+  letGo(m, a, page);
+  return leave(m, a, `write out and free ${name}`);
+}
+
+/** The slot has the data now, and the page leaves the swap cache. */
+function free(m: Memory, page: number): void {
+  const slot = m.slotOf(page);
+  if (m.entries(slot) > 0)
     for (let part = 0; part < m.parts; part++) {
       m.setSlotData(slot, part, m.data(page, part));
       m.setSlotForeign(slot, part, m.foreign(page, part));
     }
-  }
-  if (mayFree) dropSwapCache(m, page);
-  letGo(m, a, page);
-  if (m.talk !== null && !mayFree) m.talk.why = `A page is freed when only reclaim and the swap cache hold it; ${why}`;
-  return leave(m, a, `reclaim: ${label} ${name}`);
+  dropSwapCache(m, page);
 }
 
-function letGo(m: Memory, a: SwapoutArgs, page: number): void {
+/** `end_page_writeback()`; the next pass of reclaim frees the page, if the swap cache alone still has it. */
+function endWriteback(m: Memory, a: ReclaimArgs): boolean {
+  const page = m.swap.endWriteback(a.actor);
+  const mayFree = m.count(page) === 1 && !m.isLocked(page);
+  if (m.talk !== null && !mayFree) m.talk.why = `The page is in use again; ${sayCount(m, page)}`;
+  if (mayFree) free(m, page);
+  return leave(m, a, `${pageName(page)} is written${mayFree ? ', free it' : ''}`);
+}
+
+function letGo(m: Memory, a: ReclaimArgs, page: number): void {
   m.setLocked(page, false);
   m.setIsolated(page, false);
   m.setSnap(a.actor, 0);
   putPage(m, page);
+}
+
+/** Where a device of the scenario needs time, the end of the writing is a part of its own. */
+const sizeOf = ({ cast }: { readonly cast: Cast }) =>
+  cast.swapDevices.some((device) => device === 'slow' || device === 'stable') ? 4 : 3;
+
+function bind(binding: Binding) {
+  const args = bindReclaim(binding);
+  return [isolate, unmapOne, writeOut, endWriteback].slice(0, sizeOf(binding)).map((fn) => ({ fn, args }));
 }
 
 export const swapout: Action = {
@@ -129,64 +196,17 @@ export const swapout: Action = {
     meaning: 'Reclaim takes the page that is mapped there: swap cache, unmap from everybody, write out and free.',
     by: ['kernel'],
   },
-  size: () => 3,
-  bind: (binding) => {
-    const args = bindSwapout(binding);
-    return [
-      { fn: isolate, args },
-      { fn: unmapOne, args },
-      { fn: writeOut, args },
-    ];
-  },
+  size: sizeOf,
+  bind,
 };
 
-function bindSpeculate(binding: Binding) {
-  const { mm, variable } = placeIn(binding);
-  const pte = pteAt(binding.cast, mm, variable);
-  return { pte, handle: handleIn(binding, 'HANDLE'), pc: binding.pc, done: binding.done };
-}
-
-/** `get_page_unless_zero()` by somebody who only looks: compaction, KSM, a page-cache look-up. */
-function speculate(m: Memory, a: ReturnType<typeof bindSpeculate>): boolean {
-  const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
-  if (page > 0) {
-    getPage(m, page);
-    m.setHeld(a.handle, page);
-  }
-  m.set(a.pc, a.done);
-  if (m.talk !== null) m.talk.label = page === 0 ? 'nothing to refer to' : `refer to ${pageName(page)} in passing`;
-  return true;
-}
-
-export const speculateAction: Action = {
+export const pageout: Action = {
   form: {
-    verb: 'speculate',
-    syntax: 'speculate PLACE -> HANDLE',
-    meaning: 'Somebody in the kernel takes a passing reference to the page that is mapped there.',
-    by: ['kernel'],
+    verb: 'pageout',
+    syntax: 'pageout VAR',
+    meaning: 'MADV_PAGEOUT: as `swapout`, of one’s own page, and only while nobody else maps it.',
+    by: ['process'],
   },
-  size: () => 1,
-  bind: (binding) => [{ fn: speculate, args: bindSpeculate(binding) }],
-};
-
-function bindDrain(binding: Binding) {
-  return { cpu: Number(binding.step.args.NUMBER ?? '0'), pc: binding.pc, done: binding.done };
-}
-
-function drain(m: Memory, a: ReturnType<typeof bindDrain>): boolean {
-  drainBatch(m, a.cpu);
-  m.set(a.pc, a.done);
-  if (m.talk !== null) m.talk.label = `lru_add_drain on cpu ${a.cpu}`;
-  return true;
-}
-
-export const drainAction: Action = {
-  form: {
-    verb: 'drain cpu',
-    syntax: 'drain cpu NUMBER',
-    meaning: 'lru_add_drain: the pages that wait in this CPU’s batch go to the LRU.',
-    by: ['kernel'],
-  },
-  size: () => 1,
-  bind: (binding) => [{ fn: drain, args: bindDrain(binding) }],
+  size: sizeOf,
+  bind,
 };

@@ -10,6 +10,7 @@ type Called<T> = Readonly<Record<Switches<T>, readonly [name: string, meaning: s
 const cow: Called<CowPolicy> = {
   tracksExclusive: ['tracks_exclusive', 'Pages carry PageAnonExclusive.'],
   reclaimTestsPins: ['reclaim_tests_pins', 'Reclaim leaves a pinned page alone before it enters the swap cache.'],
+  reclaimTestsPinsAgain: ['reclaim_tests_pins_again', 'Reclaim asks for pins again once the page is unmapped.'],
   clearRefsSkipsPinned: ['clear_refs_skips_pinned', 'clear_refs leaves the PTEs of pinned pages alone.'],
   clearRefsExcludesFaults: ['clear_refs_excludes_faults', 'clear_refs takes the mmap lock for writing.'],
   gupFastSeesFork: ['gup_fast_sees_fork', 'GUP-fast notices a fork that is under way, and goes the slow way.'],

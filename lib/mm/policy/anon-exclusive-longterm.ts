@@ -24,6 +24,7 @@ export const anonExclusiveLongterm: CowPolicy = {
   copiesAtFork: copiesPinnedExclusive,
   tracksExclusive: true,
   reclaimTestsPins: true,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: true,
   clearRefsExcludesFaults: true,
   mprotectRestoresWrite: 'pmd',

@@ -14,4 +14,5 @@ export const anonExclusivePartsCopied: CowPolicy = {
   kernel: '6.12',
   thp: thpExclusiveOnly,
   swapIn: swapInRememberedAndWritable,
+  reclaimTestsPinsAgain: true,
 };

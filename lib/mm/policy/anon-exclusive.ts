@@ -24,6 +24,7 @@ export const anonExclusive: CowPolicy = {
   copiesAtFork: copiesPinnedExclusive,
   tracksExclusive: true,
   reclaimTestsPins: true,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: true,
   clearRefsExcludesFaults: true,
   mprotectRestoresWrite: 'never',

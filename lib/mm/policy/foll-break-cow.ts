@@ -24,6 +24,7 @@ export const follBreakCow: CowPolicy = {
   copiesAtFork: neverCopies,
   tracksExclusive: false,
   reclaimTestsPins: false,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: false,
   clearRefsExcludesFaults: false,
   mprotectRestoresWrite: 'never',

@@ -24,6 +24,7 @@ export const gupBreaksCow: CowPolicy = {
   copiesAtFork: neverCopies,
   tracksExclusive: false,
   reclaimTestsPins: false,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: false,
   clearRefsExcludesFaults: false,
   mprotectRestoresWrite: 'never',

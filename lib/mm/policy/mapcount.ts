@@ -24,6 +24,7 @@ export const mapcount: CowPolicy = {
   copiesAtFork: neverCopies,
   tracksExclusive: false,
   reclaimTestsPins: false,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: false,
   clearRefsExcludesFaults: false,
   mprotectRestoresWrite: 'never',

@@ -24,6 +24,7 @@ export const pageCountForkCopy: CowPolicy = {
   copiesAtFork: copiesPinned,
   tracksExclusive: false,
   reclaimTestsPins: false,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: false,
   clearRefsExcludesFaults: false,
   mprotectRestoresWrite: 'never',

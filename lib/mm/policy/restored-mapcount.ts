@@ -24,6 +24,7 @@ export const restoredMapcount: CowPolicy = {
   copiesAtFork: copiesPinned,
   tracksExclusive: false,
   reclaimTestsPins: true,
+  reclaimTestsPinsAgain: false,
   clearRefsSkipsPinned: true,
   clearRefsExcludesFaults: true,
   mprotectRestoresWrite: 'never',

@@ -28,7 +28,7 @@ export const breaksCowUnlessItMayShare: GupRule = { ...breaksCow, heedsMayShare:
 export const unsharesMapped: GupRule = {
   fault: 'unshare',
   heedsMayShare: false,
-  wants: (m, page) => m.mapcount(page) > 1,
+  wants: (m, page) => m.mapcount(page) > 1 && !m.ksm.isKsm(page),
   wantsNotAnon: () => false,
   stopsAtUffdWp: false,
 };

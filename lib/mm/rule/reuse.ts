@@ -4,6 +4,7 @@ import { COPY, type Decision, REUSE, WAIT } from '#lib/mm/policy';
 
 /** `reuse_swap_page()`: mappings plus swap entries; sleeps on the page lock. Mainline up to 5.8. */
 export function reuseByMapcount(m: Memory, page: number): Decision {
+  if (m.ksm.isKsm(page)) return reuseKsm(m, page);
   if (m.isLocked(page)) return WAIT;
   const mapcount = m.mapcount(page);
   const users = mapcount + swapEntries(m, page);
@@ -11,12 +12,36 @@ export function reuseByMapcount(m: Memory, page: number): Decision {
     const asked = users === mapcount ? `mapcount ${users}` : `mapcount and swap entries ${users}`;
     tell(m.talk, asked, `asks for mappings plus swap entries: ${users}`);
   }
-  if (users === 1 && inSwapCache(m, page) === 1) dropSwapCache(m, page);
+  if (users === 1 && inSwapCache(m, page) === 1) {
+    if (m.swap.isStable(page)) {
+      if (m.talk !== null)
+        tell(m.talk, 'being written', 'finds the page being written to a device that wants it unchanged');
+      return COPY;
+    }
+    if (!m.swap.isWriteback(page)) dropSwapCache(m, page);
+  }
   return users <= 1 ? REUSE : COPY;
+}
+
+/** `reuse_ksm_page()`, up to 5.8: the last mapping takes a KSM page over, where nobody else refers to it. */
+function reuseKsm(m: Memory, page: number): Decision {
+  const count = m.count(page);
+  if (m.talk !== null) tell(m.talk, `KSM, page_count ${count}`, `asks for page_count of the KSM page: ${count}`);
+  if (inSwapCache(m, page) === 1 || count !== 1) return COPY;
+  if (m.isLocked(page)) return WAIT;
+  m.ksm.setKsm(page, false);
+  return REUSE;
+}
+
+/** 1a0cf26323c8 (5.9): whoever writes to a KSM page gets a copy. */
+function copyKsm(m: Memory): Decision {
+  if (m.talk !== null) tell(m.talk, 'KSM', 'asks for PageKsm: set');
+  return COPY;
 }
 
 /** 09854ba94c6a: the count must be 1, and a page lock that somebody has is as good as a user. 5.9 to 5.17. */
 export function reuseByCount(m: Memory, page: number): Decision {
+  if (m.ksm.isKsm(page)) return copyKsm(m);
   const count = m.count(page);
   if (m.talk !== null) tell(m.talk, `page_count ${count}`, `asks for page_count: ${count}`);
   if (count !== 1) return COPY;
@@ -28,6 +53,7 @@ export function reuseByCount(m: Memory, page: number): Decision {
  * 5.18, and what 5.19 falls back to.
  */
 export function reuseByRelaxedCount(m: Memory, page: number, cpu: number): Decision {
+  if (m.ksm.isKsm(page)) return copyKsm(m);
   const before = m.count(page);
   if (before > 3) {
     if (m.talk !== null)
