@@ -81,7 +81,7 @@ export function layOut(
   // split, or one for each variable where KSM merges them), each child of a crowd, each handle that is no pin, each actor
   // between two parts, the page that a merge or a migration ends in, the swap cache, an LRU batch, and one while a pin is
   // let go.
-  const mappings = mms * (cast.mergers.length > 0 ? cast.variables.length : 1) + cast.crowd;
+  const mappings = (mms + cast.crowd) * (cast.mergers.length > 0 ? cast.variables.length : 1);
   const passing = holders.filter(Boolean).length + cast.mergers.length + cast.movers.length;
   const refs = mappings * (isThp ? HUGE_NR : 1) + cast.handles.length - pins + passing;
   layout.declare('page.refs', refs + one(slots > 0) + one(cpus > 0) + one(pins > 0), pages);

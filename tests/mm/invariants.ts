@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { largeMapcount } from '#lib/mm/folio';
 import { holdersOf } from '#lib/mm/holders';
-import { type Memory, PIN_BIAS, PRESENT, SWAP } from '#lib/mm/memory';
+import { type Memory, MIGRATION, PIN_BIAS, PRESENT, READABLE, SWAP } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 
 /** What must hold in every state of the model, whatever the policy. Throws, naming the page or PTE that breaks it. */
@@ -15,7 +15,8 @@ function checkPage(m: Memory, page: number, policy: CowPolicy): void {
   const name = `F${page - 1}`;
   const mapped = ptes(m).filter((pte) => m.kind(pte) === PRESENT && m.target(pte) === page);
   const cached = m.slotOf(page) > 0 ? 1 : 0;
-  if (!m.isThp(page)) expect(m.mapcount(page), `${name}: mapcount is the number of PTEs`).toBe(mapped.length);
+  const inCrowd = m.crowd.mappings(page);
+  if (!m.isThp(page)) expect(m.mapcount(page), `${name}: mapcount is the number of PTEs`).toBe(mapped.length + inCrowd);
   const holders = holdersOf(m, page);
   const pins = holders.filter((holder) => holder.startsWith('pin:')).length;
   const references = holders.reduce((sum, holder) => sum + Number(/ x (\d+)$/.exec(holder)?.[1] ?? '1'), 0);
@@ -31,16 +32,20 @@ function checkPage(m: Memory, page: number, policy: CowPolicy): void {
       .map((pte) => m.mmOf(pte));
     expect(new Set(mms).size, `${name}: exclusive implies one mapping at most`).toBeLessThanOrEqual(1);
   }
+  if (inCrowd > 0) expect(m.isExclusive(page), `${name}: a page of a crowd is nobody's own`).toBe(false);
+  if (m.swap.isWriteback(page)) expect(cached, `${name}: what is written stays in the swap cache`).toBe(1);
+  if (m.ksm.isKsm(page)) expect(m.isExclusive(page), `${name}: a KSM page is nobody's own`).toBe(false);
   if (holders.length > 0) return;
   for (let part = 0; part < m.parts; part++)
     expect([m.data(page, part), m.foreign(page, part)], `${name}: a free page holds nothing`).toEqual([0, 0]);
   const flags = [m.isLocked(page), m.isIsolated(page), m.isExclusive(page), m.isExclusive(page, m.subs - 1)];
-  expect([cached, ...flags, m.isThp(page), m.batchOf(page)]).toEqual([0, false, false, false, false, false, 0]);
+  const others = [m.isThp(page), m.ksm.isKsm(page), m.swap.isWriteback(page)];
+  expect([cached, m.batchOf(page), inCrowd, ...flags, ...others].map(Number)).toEqual(Array(10).fill(0));
 }
 
 function checkSlot(m: Memory, slot: number): void {
   const entries = ptes(m).filter((pte) => m.kind(pte) === SWAP && m.target(pte) === slot).length;
-  expect(m.entries(slot), `S${slot - 1}: entries are its swap PTEs`).toBe(entries);
+  expect(m.entries(slot), `S${slot - 1}: entries are its swap PTEs`).toBe(entries + m.crowd.entries(slot));
   const cached = m.cachePage(slot);
   if (cached > 0) expect(m.slotOf(cached), `S${slot - 1} and its cached page agree`).toBe(slot);
 }
@@ -54,8 +59,15 @@ function checkPte(m: Memory, pte: number, policy: CowPolicy): void {
     expect([target, m.isWritable(pte)], 'a PMD is one entry').toEqual([m.target(first), m.isWritable(first)]);
   }
   const sub = isPmd || !m.isThp(target) ? 0 : m.subOf(pte);
+  if (m.kind(pte) === MIGRATION) {
+    expect(m.count(target), 'a page that migrates is held').toBeGreaterThan(0);
+    expect(m.isLocked(target), 'a page that migrates is locked').toBe(true);
+    if (policy.tracksExclusive)
+      expect(m.mapcount(target) === 0 || m.migrationEntry(pte) === READABLE, 'only one entry is exclusive').toBe(true);
+  }
   if (m.kind(pte) === PRESENT && target > 0) {
     expect(m.count(target), 'no PTE maps a freed page').toBeGreaterThan(0);
+    if (m.ksm.isKsm(target)) expect(m.isWritable(pte), 'a KSM page is read-only').toBe(false);
     if (m.isWritable(pte)) {
       if (policy.tracksExclusive) expect(m.isExclusive(target, sub), 'W implies exclusive').toBe(true);
       const others = ptes(m).filter((other) => m.kind(other) === PRESENT && m.target(other) === target);

@@ -5,6 +5,7 @@ import { policies } from '#lib/mm/policies';
 import { pageKinds } from '#lib/mm/size';
 import { processOf, type Scenario, stepsOf } from '#lib/scenario/scenario';
 import { defaultBounds, runPolicy } from '#lib/simulators';
+import { randomReclaim } from './random-reclaim';
 import { randomScenario } from './random-scenario';
 
 /** A page of one address space in the reference: contents by halves, and whether it may be written. */
@@ -18,22 +19,30 @@ interface Copy {
  * counts. Gives the registers of CPU reads; of handles it knows nothing.
  */
 function playReference(scenario: Scenario): Record<string, string> {
-  const memory = new Map<string, Copy | undefined>();
+  /** By process, then by variable. */
+  const memory = new Map<string, Map<string, Copy>>();
   const registers: Record<string, string> = {};
   for (const step of stepsOf(scenario)) {
     const process = processOf(step.actor);
-    const [variable, half] = (step.args.OBJECT ?? '').split('.');
-    const page = memory.get(process);
+    const [variable = '', half] = (step.args.OBJECT ?? step.args.VAR ?? '').split('.');
+    const pages = memory.get(process) ?? new Map<string, Copy>();
+    memory.set(process, pages);
+    const page = pages.get(variable);
+    const isVariable = variable === 'v' || variable === 'w';
     const value = step.args.VALUE ?? '0';
-    if (step.verb === 'map') memory.set(process, { halves: [value, value], writable: true });
-    else if (step.verb === 'fork') memory.set(step.args.PROCESS ?? '', page && { ...page, halves: [...page.halves] });
-    else if (step.verb === 'munmap' || step.verb === 'exit') memory.set(process, undefined);
+    if (step.verb === 'map') pages.set(variable, { halves: [value, value], writable: true });
+    else if (step.verb === 'fork') {
+      const copies = new Map<string, Copy>();
+      for (const [name, old] of pages) copies.set(name, { ...old, halves: [...old.halves] });
+      memory.set(step.args.PROCESS ?? '', copies);
+    } else if (step.verb === 'exit') pages.clear();
+    else if (step.verb === 'munmap') pages.delete(variable);
     else if (step.verb === 'dontneed' && page) page.halves = ['0', '0'];
     else if (step.verb === 'mprotect ro' && page) page.writable = false;
     else if (step.verb === 'mprotect rw' && page) page.writable = true;
-    else if (step.verb === 'write' && variable === 'v' && page?.writable === true)
+    else if (step.verb === 'write' && isVariable && page?.writable === true)
       for (const index of half === undefined ? [0, 1] : [Number(half)]) page.halves[index] = value;
-    else if (step.verb === 'read' && variable === 'v' && step.args.REG !== undefined)
+    else if (step.verb === 'read' && isVariable && step.args.REG !== undefined)
       registers[step.args.REG] =
         page === undefined
           ? 'fault'
@@ -47,12 +56,16 @@ function playReference(scenario: Scenario): Record<string, string> {
 const kinds = fc.constantFrom(...pageKinds.map(({ id }) => id));
 
 describe('what a CPU reads', () => {
-  it('is what a memory without sharing has there, in every fixed order, under every policy, on every kind of page', () => {
+  it.each([
+    ['forks and references', randomScenario],
+    ['reclaim, migration and KSM', randomReclaim],
+  ])('is what a memory without sharing has there, in every fixed order, under every policy: %s', (_, random) => {
     let compared = 0;
     fc.assert(
-      fc.property(randomScenario, fc.constantFrom(...policies), kinds, (text, policy, kind) => {
-        const { scenario } = mm.parse(text.replace('concurrently\n', '').replace('then\n', ''));
-        if (scenario === undefined) throw new Error('a random scenario does not parse');
+      fc.property(random, fc.constantFrom(...policies), kinds, (text, policy, any) => {
+        const { scenario, issues } = mm.parse(text.replace('concurrently\n', '').replace('then\n', ''));
+        if (scenario === undefined) throw new Error(`${issues[0]?.message ?? ''}\n${text}`);
+        const kind = mm.kindsFor(scenario).includes(any) ? any : 'base';
         const [outcome] = runPolicy(mm, scenario, policy.id, defaultBounds, kind).outcomes;
         for (const [register, value] of Object.entries(playReference(scenario))) {
           expect(outcome?.registers[register], register).toBe(value);

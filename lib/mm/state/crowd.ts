@@ -20,8 +20,10 @@ export class Crowd {
   }
 
   static declare(layout: Layout, cast: Cast): void {
-    layout.declare('page.crowd', cast.crowd, cast.pages);
-    layout.declare('slot.crowd', cast.crowd, cast.slots);
+    // One PTE of each child, or one for each variable where KSM merges them.
+    const most = cast.crowd * (cast.mergers.length > 0 ? cast.variables.length : 1);
+    layout.declare('page.crowd', most, cast.pages);
+    layout.declare('slot.crowd', most, cast.slots);
   }
 
   mappings(page: number): number {
