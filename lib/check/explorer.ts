@@ -33,7 +33,7 @@ export class Explorer {
   readonly store: Store;
   private readonly limits: Limits;
   /** The state that is being expanded. */
-  private readonly base: Uint32Array;
+  private readonly base: Int32Array;
   private readonly asksStates: boolean;
   private readonly hits = new Map<number, Hit>();
   private readonly arose = new Set<number>();
@@ -55,7 +55,7 @@ export class Explorer {
     this.model = model;
     this.limits = limits;
     this.store = new Store(model.initial.length);
-    this.base = new Uint32Array(model.initial.length);
+    this.base = new Int32Array(model.initial.length);
     this.asksStates = model.watches.some((watch) => watch.on === 'state');
     this.store.add(model.initial, 0);
     model.view.words.set(model.initial);

@@ -1,8 +1,9 @@
 import { BoundHit } from '#lib/check/view';
 
 /**
- * Where a field of the state stands: bit position (low 16 bits) plus width in bits (from bit 16 on). A field of width 0
- * takes no bit: it reads 0 and refuses everything else.
+ * Where a field of the state stands: its width in the low five bits (0 to 16), then its bit in the word (five bits), then
+ * the word. A shift counts by the low five bits of what it is given, so a handle is its own mask and `handle >>> 5` its own
+ * shift. A field of width 0 takes no bit: it reads 0 and refuses everything else.
  */
 export type Handle = number;
 
@@ -19,7 +20,7 @@ const WORD = 32;
 
 /** Width in bits of a handle's field. */
 export function widthOf(handle: Handle): number {
-  return (handle >>> 16) & 31;
+  return handle & 31;
 }
 
 /** Bits that hold 0 to `max`. */
@@ -59,13 +60,13 @@ export class Layout {
       width = field.width;
       for (let index = 0; index < field.length; index++) {
         if (width === 0) {
-          // Bit 0, width 0; what stands above bit 20 shifts nothing, and lets a report name the field.
-          row.push((nothing++ & 0x3ff) << 21);
+          // Nothing is read there; places of their own let a report name the field.
+          row.push((nothing++ & 31) << 5);
           continue;
         }
         while ((taken[full] ?? 0) + width > WORD) full++;
         const start = taken[full] ?? 0;
-        row.push(full * WORD + start + (width << 16));
+        row.push((full << 10) + (start << 5) + width);
         taken[full] = start + width;
       }
       this.rows.set(field.name, row);
@@ -102,6 +103,6 @@ export class Layout {
       const index = row.indexOf(handle);
       if (index >= 0) return row.length > 1 ? `${name}[${index}]` : name;
     }
-    return `bit ${handle & 0xffff}`;
+    return `bit ${handle >>> 5}`;
   }
 }

@@ -36,7 +36,7 @@ export type Watch =
 /** What the explorer searches: actors over one packed state. It knows nothing else about it. */
 export interface Model {
   readonly view: View;
-  readonly initial: Uint32Array;
+  readonly initial: Int32Array;
   readonly actors: readonly Actor[];
   readonly watches: readonly Watch[];
   /** Name of a field, for the report of a bound. */

@@ -19,7 +19,7 @@ export const HARD_CAP = INDEX_MASK - 10_000;
  */
 export class Store {
   private readonly width: number;
-  private readonly chunks: Uint32Array[] = [];
+  private readonly chunks: Int32Array[] = [];
   private readonly parents: Uint32Array[] = [];
   private table = new Uint32Array(1 << 10);
   private size = 0;
@@ -44,7 +44,7 @@ export class Store {
   }
 
   /** Copies state `index` into `words`. */
-  load(index: number, words: Uint32Array): void {
+  load(index: number, words: Int32Array): void {
     const chunk = this.chunks[index >>> CHUNK_BITS];
     if (chunk === undefined) throw new Error(`Cannot load state \`${index}\`, expected less than ${this.size}`);
     const start = (index & (CHUNK - 1)) * this.width;
@@ -52,7 +52,7 @@ export class Store {
   }
 
   /** Index of a state, or -1. */
-  find(words: Uint32Array): number {
+  find(words: Int32Array): number {
     const hash = hashOf(words, this.width);
     const mask = this.table.length - 1;
     const tag = hash & ~INDEX_MASK;
@@ -65,7 +65,7 @@ export class Store {
   }
 
   /** Index of the state, which is kept with the one that led to it when it is new; see `added`. */
-  add(words: Uint32Array, parent: number): number {
+  add(words: Int32Array, parent: number): number {
     const hash = hashOf(words, this.width);
     const mask = this.table.length - 1;
     const tag = hash & ~INDEX_MASK;
@@ -89,7 +89,7 @@ export class Store {
     return this.parents[index >>> CHUNK_BITS]?.[index & (CHUNK - 1)] ?? 0;
   }
 
-  private equals(index: number, words: Uint32Array): boolean {
+  private equals(index: number, words: Int32Array): boolean {
     const chunk = this.chunks[index >>> CHUNK_BITS];
     if (chunk === undefined) return false;
     const start = (index & (CHUNK - 1)) * this.width;
@@ -97,7 +97,7 @@ export class Store {
     return true;
   }
 
-  private append(words: Uint32Array, parent: number): number {
+  private append(words: Int32Array, parent: number): number {
     const index = this.size++;
     const at = index >>> CHUNK_BITS;
     if (index === this.room) this.addRoom();
@@ -120,20 +120,20 @@ export class Store {
   private makeRoom(): void {
     if (this.room > 0 && this.room < CHUNK) {
       this.room *= 2;
-      this.chunks[0] = copyInto(new Uint32Array(this.room * this.width), this.chunks[0]);
-      this.parents[0] = copyInto(new Uint32Array(this.room), this.parents[0]);
+      this.chunks[0] = grown(new Int32Array(this.room * this.width), this.chunks[0]);
+      this.parents[0] = grown(new Uint32Array(this.room), this.parents[0]);
       return;
     }
     const states = this.room === 0 ? FIRST_ROOM : CHUNK;
     this.room += states;
-    this.chunks.push(new Uint32Array(states * this.width));
+    this.chunks.push(new Int32Array(states * this.width));
     this.parents.push(new Uint32Array(states));
   }
 
   private grow(): void {
     const table = new Uint32Array(this.table.length * (this.table.length < QUICK_GROWTH ? 4 : 2));
     const mask = table.length - 1;
-    const words = new Uint32Array(this.width);
+    const words = new Int32Array(this.width);
     for (let index = 0; index < this.size; index++) {
       this.load(index, words);
       const hash = hashOf(words, this.width);
@@ -146,13 +146,13 @@ export class Store {
   }
 }
 
-function copyInto(target: Uint32Array, source: Uint32Array | undefined): Uint32Array {
+function grown<A extends Int32Array | Uint32Array>(target: A, source: A | undefined): A {
   if (source !== undefined) target.set(source);
   return target;
 }
 
 /** Multiply and rotate a word at a time, then mix: without the final mix the probes grow a fifth slower. */
-function hashOf(words: Uint32Array, width: number): number {
+function hashOf(words: Int32Array, width: number): number {
   let hash = 0x9e3779b9 | 0;
   for (let i = 0; i < width; i++) {
     hash = Math.imul(hash ^ (words[i] ?? 0), 0x85ebca6b);

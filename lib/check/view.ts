@@ -14,7 +14,7 @@ export class BoundHit extends Error {
 /** A counter below zero is a fault of the model, never a bound. */
 function misfit(handle: Handle, value: number): Error {
   if (value >= 0) return new BoundHit('', handle);
-  return new Error(`Cannot set the field at bit ${handle & 0xffff} to \`${value}\`: a counter went below zero`);
+  return new Error(`Cannot set the field at bit ${handle >>> 5} to \`${value}\`: a counter went below zero`);
 }
 
 /**
@@ -23,26 +23,25 @@ function misfit(handle: Handle, value: number): Error {
  */
 export class View {
   /** The state's words; the explorer copies them in and out. */
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   /** Bits of `event` watches that the last step set off. The explorer reads and clears it. */
   events = 0;
   /** Bits of watches whose situation arose at least once; only ever grows. */
   arose = 0;
 
   constructor(words: number) {
-    this.words = new Uint32Array(words);
+    this.words = new Int32Array(words);
   }
 
   get(handle: Handle): number {
-    return ((this.words[(handle >>> 5) & 0x7ff] ?? 0) >>> handle) & ((1 << (handle >>> 16)) - 1);
+    return ((this.words[handle >>> 10] ?? 0) >>> (handle >>> 5)) & ((1 << handle) - 1);
   }
 
   /** Throws `BoundHit` when the value does not fit: a field never wraps silently. */
   set(handle: Handle, value: number): void {
-    const width = handle >>> 16;
-    if (value >>> width !== 0) throw misfit(handle, value);
-    const index = (handle >>> 5) & 0x7ff;
-    const mask = (1 << width) - 1;
-    this.words[index] = ((this.words[index] ?? 0) & ~(mask << handle)) | (value << handle);
+    if (value >>> handle !== 0) throw misfit(handle, value);
+    const index = handle >>> 10;
+    const shift = handle >>> 5;
+    this.words[index] = ((this.words[index] ?? 0) & ~(((1 << handle) - 1) << shift)) | (value << shift);
   }
 }

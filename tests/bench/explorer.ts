@@ -45,7 +45,7 @@ function searchPacked(model: Model): Searched {
 function searchStrings({ view, actors, initial }: Model): Searched {
   const keyOf = () => String.fromCharCode(...new Uint16Array(view.words.buffer));
   const seen = new Set<string>();
-  const queue: Uint32Array[] = [initial];
+  const queue: Int32Array[] = [initial];
   view.words.set(initial);
   seen.add(keyOf());
   let transitions = 0;

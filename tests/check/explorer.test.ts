@@ -197,7 +197,7 @@ function playAll(model: ReturnType<typeof toyModel>['model'], moves: readonly Mo
 }
 
 function stateOf(explorer: Explorer, state: number): number[] {
-  const words = new Uint32Array(explorer.model.initial.length);
+  const words = new Int32Array(explorer.model.initial.length);
   explorer.store.load(state, words);
   return [...words];
 }

@@ -56,7 +56,7 @@ describe('fields packed into words', () => {
     // 30 + 60 + 30 + 12 bits.
     expect(layout.words).toBe(5);
     for (const { row } of layout.fields())
-      for (const handle of row) expect((handle & 31) + widthOf(handle)).toBeLessThanOrEqual(32);
+      for (const handle of row) expect(((handle >>> 5) & 31) + widthOf(handle)).toBeLessThanOrEqual(32);
   });
 
   it('of maximum 0 take no bit, read 0 and refuse all else, by their name', () => {
@@ -80,7 +80,7 @@ describe('fields packed into words', () => {
 describe('the store', () => {
   it('knows each state once, across chunks and growth of its table', () => {
     const store = new Store(2);
-    const words = new Uint32Array(2);
+    const words = new Int32Array(2);
     for (let i = 0; i < 60_000; i++) {
       words[0] = Math.imul(i, 0x9e3779b1);
       words[1] = i & 7;

@@ -100,7 +100,7 @@ export function allSchedules(model: Model, watch: number, length: number): reado
   const { view, actors } = model;
   const watched = model.watches[watch];
   const hits: string[] = [];
-  const walk = (words: Uint32Array, path: readonly string[]) => {
+  const walk = (words: Int32Array, path: readonly string[]) => {
     for (const [a, actor] of actors.entries()) {
       view.words.set(words);
       for (const [n, alternative] of (actor.program[view.get(actor.pc)] ?? []).entries()) {

@@ -43,7 +43,7 @@ export function toyModel(programs: readonly (readonly (readonly ToyStep[])[])[],
   ];
   const model: Model = {
     view: new View(layout.words),
-    initial: new Uint32Array(layout.words),
+    initial: new Int32Array(layout.words),
     actors: programs.map((program, index) => {
       const pc = layout.get(`pc.${index}`);
       const lines = program.map((choices, line): readonly Alternative[] =>
