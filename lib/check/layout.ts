@@ -60,8 +60,8 @@ export class Layout {
       width = field.width;
       for (let index = 0; index < field.length; index++) {
         if (width === 0) {
-          // Nothing is read there; places of their own let a report name the field.
-          row.push((nothing++ & 31) << 5);
+          // Nothing is read there. As long as there are such places, each has its own: so a report can name the field.
+          row.push((nothing++ % (Math.max(1, taken.length) * WORD)) << 5);
           continue;
         }
         while ((taken[full] ?? 0) + width > WORD) full++;

@@ -62,7 +62,7 @@ describe('fields packed into words', () => {
   it('of maximum 0 take no bit, read 0 and refuse all else, by their name', () => {
     const layout = new Layout();
     layout.declare('one', 1);
-    layout.declare('none', 0, 40);
+    layout.declare('none', 0, 30);
     layout.seal();
     expect(layout.words).toBe(1);
     const view = new View(layout.words);
