@@ -9,13 +9,17 @@ const COUNTED = 2;
 /** Values of a 32-bit limb. */
 const LIMB = 2 ** 32;
 
+/** A schedule comes back to a state that it was in: nothing makes progress, so it never ends. */
+export class EndlessSchedule extends Error {}
+
 /**
  * Counts the schedules of a finished search: the paths from state 0 to the states in which nothing can be done any more.
  * The steps are taken again, depth first, each state's once: a state has as many as its successors have together, and
  * they are counted before it. So no edge is kept, neither while it is searched nor now.
  *
  * Waiting is a step that cannot be taken, and every step that begins something again follows another actor's progress.
- * So no state is met again on a path that goes on from it; if one is, the model is at fault and this throws.
+ * So no state is met again on a path that goes on from it; if one is, the model (or a rule that it was given) is at fault
+ * and this throws an EndlessSchedule.
  */
 export class ScheduleCount {
   private readonly model: Model;
@@ -61,7 +65,9 @@ export class ScheduleCount {
       const color = this.colors[child];
       if (color === UNSEEN) this.open(child);
       else if (color === OPEN)
-        throw new Error(`a schedule of the model never ends: it comes back to state ${child} without any progress`);
+        throw new EndlessSchedule(
+          `a schedule of the model never ends: it comes back to state ${child} without any progress`,
+        );
     }
     return this.read(0);
   }

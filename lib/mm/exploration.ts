@@ -1,3 +1,4 @@
+import { EndlessSchedule } from '#lib/check/count';
 import { Explorer } from '#lib/check/explorer';
 import { printSchedule } from '#lib/check/schedule';
 import { BoundHit } from '#lib/check/view';
@@ -18,7 +19,12 @@ export interface Played {
   /** Release whose rules these are; null for a policy or a combination. */
   readonly release: string | null;
   readonly kind: PageKind;
+  /** Whether the rules are somebody's own: those may make a schedule go on for ever. */
+  readonly isOwn: boolean;
 }
+
+/** What is said of such a rule: nothing that was not found can be promised. */
+const ENDLESS = 'a schedule that never ends: the rule sends a step back to where it was';
 
 /** Begins a search; see `Exploration`. */
 export function exploreScenario(scenario: Scenario, played: Played, bounds: Bounds): Exploration {
@@ -38,6 +44,7 @@ class MmExploration implements Exploration {
   private isFew = true;
   private reporting: Generator<void, PolicyRun> | undefined;
   private finished: PolicyRun | undefined;
+  private isEndless = false;
 
   constructor(scenario: Scenario, played: Played, bounds: Bounds) {
     const { kernel, kind } = played;
@@ -69,7 +76,7 @@ class MmExploration implements Exploration {
   advance(states: number): boolean {
     if (this.finished !== undefined) return true;
     if (this.reporting === undefined) {
-      const isOver = this.explorer.advance(states);
+      const isOver = this.search(states);
       if (this.isFew && this.explorer.hasMetField) {
         // What was likely to be enough was not: search again with all that can be needed.
         this.isFew = false;
@@ -85,10 +92,20 @@ class MmExploration implements Exploration {
     return true;
   }
 
+  private search(states: number): boolean {
+    try {
+      return this.explorer.advance(states);
+    } catch (error) {
+      if (!(error instanceof EndlessSchedule && this.played.isOwn)) throw error;
+      this.isEndless = true;
+      return true;
+    }
+  }
+
   /** Pauses where it has many states to look at again. */
   private *report(): Generator<void, PolicyRun> {
     const { explorer, compiled } = this;
-    const { boundsHit } = explorer;
+    const boundsHit = this.isEndless ? [...explorer.boundsHit, ENDLESS] : explorer.boundsHit;
     const complete = boundsHit.length === 0;
     const properties: PropertyRun[] = [];
     for (const [index, watched] of compiled.watched.entries()) {

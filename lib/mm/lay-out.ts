@@ -139,9 +139,9 @@ export function layOut(
   const most = (lines: number) => (lines === 0 ? 0 : isFew ? lines : MANY_COPIES);
   layout.declare('copies', most(needs.filter((line) => line.copies).length));
   layout.declare('unshares', most(needs.filter((line) => line.unshares).length));
-  // fork copies each PTE's page once, and only in an address space that took a pin.
+  // fork copies each PTE's page once, and only in an address space that took a pin, unless the rule is somebody's own.
   const forks = steps.filter((step) => step.verb === 'fork').length;
-  layout.declare('forkCopies', pins === 0 ? 0 : (forks + cast.crowd) * cast.variables.length);
+  layout.declare('forkCopies', pins === 0 && isFew ? 0 : (forks + cast.crowd) * cast.variables.length);
   for (const group of [Uffd, MmapLock, Walk, Swap, Ksm, Migration, Crowd]) group.declare(layout, cast);
   layout.seal();
   return layout;

@@ -3,12 +3,15 @@ import { familiesOf, kindsFor } from '#lib/mm/applies';
 import { compileScenario } from '#lib/mm/compile';
 import { exploreScenario, notApplicable, type Played } from '#lib/mm/exploration';
 import { namedKernels, resolveKernel } from '#lib/mm/kernels';
+import { ownForms } from '#lib/mm/own/forms';
+import { ownKernel } from '#lib/mm/own/kernel';
 import { policies } from '#lib/mm/policies';
 import { properties } from '#lib/mm/properties';
 import { replaySchedule } from '#lib/mm/replay';
 import { type PageKind, pageKinds } from '#lib/mm/size';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { parseScenario } from '#lib/scenario/parse';
+import { parseOwnPolicies } from '#lib/scenario/parse-own';
 import { printScenario } from '#lib/scenario/print';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
@@ -27,8 +30,16 @@ export const mm: Simulator = {
   kindsFor,
   policiesFor: (scenario) => {
     const families = familiesOf(scenario);
-    return policies.filter((policy) => families.has(policy.family)).map(({ id }) => id);
+    const known = policies.filter((policy) => families.has(policy.family));
+    return [...known, ...scenario.ownPolicies].map(({ id }) => id);
   },
+  own: ownForms,
+  ownPolicies: ({ ownPolicies }) =>
+    ownPolicies.map((policy) => {
+      const { id, rule, family, standing, inForce, variantOf } = ownKernel(policy, ownPolicies).cow;
+      return { id, rule, family, standing, inForce, variantOf };
+    }),
+  parseOwn: (text) => parseOwnPolicies(text, ownForms),
   resolve: (text) => {
     const resolved = resolveKernel(text);
     if (resolved === undefined) return undefined;
@@ -57,7 +68,9 @@ export const mm: Simulator = {
 
 /** Throws where the caller did not ask `resolve`, or names a kind that there is not. */
 function getPlayed(scenario: Scenario, policy: string, kind: string | undefined): Played {
-  const resolved = resolveKernel(policy);
+  const own = scenario.ownPolicies.find(({ id }) => id === policy);
+  const resolved =
+    own === undefined ? resolveKernel(policy) : { kernel: ownKernel(own, scenario.ownPolicies), release: null };
   if (resolved === undefined) {
     const known = policies.map(({ id }) => `\`${id}\``).join(', ');
     throw new Error(
@@ -67,7 +80,7 @@ function getPlayed(scenario: Scenario, policy: string, kind: string | undefined)
   const page = kind === undefined ? (kindsFor(scenario)[0] ?? 'base') : findKind(kind);
   if (page === undefined)
     throw new Error(`Cannot play on \`${kind ?? ''}\`, expected ${pageKinds.map(({ id }) => id).join(', ')}`);
-  return { kernel: resolved.kernel, release: resolved.release, kind: page };
+  return { kernel: resolved.kernel, release: resolved.release, kind: page, isOwn: own !== undefined };
 }
 
 function findKind(id: string): PageKind | undefined {

@@ -1,5 +1,6 @@
 import { actions } from '#lib/mm/actions';
 import { measures } from '#lib/mm/condition';
+import { ownForms } from '#lib/mm/own/forms';
 import { policies } from '#lib/mm/policies';
 import { properties } from '#lib/mm/properties';
 import { pageKinds } from '#lib/mm/size';
@@ -16,4 +17,5 @@ export const vocabulary: Vocabulary = {
   pageKinds,
   values: ['0', 'fault'],
   results: ['fault'],
+  own: ownForms,
 };

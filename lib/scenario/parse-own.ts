@@ -103,7 +103,7 @@ function parseRule(
   if (point === undefined) return cursor.fail(points.map(({ name }) => quote(name)).join(', '));
   const said = `at ${point.name}`;
   cursor.expect(':');
-  const form = findWords(cursor, point.does, () => checkOrder(cursor, point, policy));
+  const form = findWords(cursor, point.does, checkOrder(cursor, point, policy));
   if (form === undefined) return cursor.fail(point.does.map(({ name }) => quote(name)).join(', '));
   const askable = asks.filter(({ name }) => point.asks.includes(name));
   const when = cursor.take('when') ? parseOwnCondition(cursor, askable, said) : null;

@@ -1,3 +1,4 @@
+import type { OwnForms, OwnPolicy } from '#lib/scenario/own-policy';
 import type { PolicyRun, Replay } from '#lib/scenario/run';
 import type { Issue, Scenario } from '#lib/scenario/scenario';
 
@@ -91,11 +92,17 @@ export interface Simulator {
   print(scenario: Scenario): string;
   /** Kinds that a scenario is played on: those that it names, else every one on which all of its steps make sense. */
   kindsFor(scenario: Scenario): readonly string[];
-  /** Ids of the policies whose family occurs in a scenario, in the order of `policies`. */
+  /** Ids of the policies whose family occurs in a scenario, in the order of `policies`, and of those that its text brings. */
   policiesFor(scenario: Scenario): readonly string[];
+  /** What a policy of one's own may say. */
+  readonly own: OwnForms;
+  /** The policies that a scenario's text brings, as lists show them. */
+  ownPolicies(scenario: Scenario): readonly PolicyInfo[];
+  /** Reads a text that holds policies of one's own and nothing else; put into a scenario's `ownPolicies` they are played. */
+  parseOwn(text: string): { readonly policies: readonly OwnPolicy[] | undefined; readonly issues: readonly Issue[] };
   /** What a text names: a policy, a combination (`B0+A5`), a kernel (`5.10`); undefined when it names none. */
   resolve(text: string): Resolved | undefined;
-  /** Begins a search. `policy` is anything that `resolve` takes; `kind` is the scenario's first kind by default. */
+  /** Begins a search. `policy` is anything that `resolve` takes, or a policy of the text; `kind` is the scenario's first kind by default. */
   explore(scenario: Scenario, policy: string, bounds: Bounds, kind?: string): Exploration;
   /** Plays a schedule again. Never throws on a schedule that does not apply: `problem` says where. */
   replay(scenario: Scenario, policy: string, schedule: string, kind?: string): Replay;

@@ -94,6 +94,9 @@ export const toy: Simulator = {
   kernels: [],
   kindsFor: () => ['plain'],
   policiesFor: () => policies.map(({ id }) => id),
+  own: { points: [], settings: [], asks: [], names: () => false },
+  ownPolicies: () => [],
+  parseOwn: () => ({ policies: [], issues: [] }),
   resolve: (text) =>
     policies.some(({ id }) => id === text) ? { id: text, kernel: null, note: null, policies: [text] } : undefined,
   parse(text) {

@@ -1,0 +1,186 @@
+/**
+ * Released rules and proposals, said again in the language of policies of one's own. None is like the policy that it
+ * says again: every point that a run may come to is answered by a line.
+ */
+
+const settings = (values: Readonly<Record<string, string>>) =>
+  Object.entries({
+    tracks_exclusive: 'no',
+    reclaim_tests_pins: 'no',
+    clear_refs_skips_pinned: 'no',
+    clear_refs_excludes_faults: 'no',
+    gup_fast_sees_fork: 'no',
+    hugetlb_copies_at_fork: 'no',
+    hugetlb_gup_makes_writable: 'no',
+    mprotect_restores_write: 'never',
+    foll_force: 'dirty',
+    ...values,
+  }).map(([name, value]) => `set ${name} ${value}`);
+
+const pinsKept = {
+  reclaim_tests_pins: 'yes',
+  clear_refs_skips_pinned: 'yes',
+  clear_refs_excludes_faults: 'yes',
+  gup_fast_sees_fork: 'yes',
+  hugetlb_copies_at_fork: 'yes',
+};
+
+const at = (point: string, ...lines: readonly string[]) => lines.map((line) => `at ${point}: ${line}`);
+
+const byMapcount = (point: string, measure: string) =>
+  at(
+    point,
+    'wait when locked',
+    `drop swap cache when ${measure} + swap_entries = 1`,
+    `reuse when ${measure} + swap_entries <= 1`,
+  );
+
+const neverUnshares = [
+  ...at('unshare fault', 'copy'),
+  ...at('thp unshare fault', 'split'),
+  ...at('thp part unshare fault', 'copy'),
+];
+
+const swapInByMapcount = at(
+  'swap-in',
+  'drop swap cache when access = write and mapcount + swap_entries = 0',
+  'map writable when access = write and mapcount + swap_entries = 0',
+);
+
+const takes = [...at('gup read', 'take'), ...at('gup read file', 'take')];
+const breaks = [...at('gup read', 'break'), ...at('gup read file', 'fault')];
+const shares = at('fork', 'share');
+const copiesPinned = at('fork', 'copy when has_pinned and pinned');
+
+const mapcountRule = [
+  ...byMapcount('write fault', 'mapcount'),
+  ...at('thp write fault', 'wait when locked', 'reuse when max_mapcount <= 1'),
+  ...byMapcount('thp part write fault', 'max_mapcount'),
+  ...neverUnshares,
+  ...swapInByMapcount,
+];
+
+const countRule = [
+  ...at('write fault', 'copy when page_count != 1 or locked', 'reuse'),
+  ...at('thp write fault', 'wait when locked', 'reuse when max_mapcount = 1'),
+  ...at('thp part write fault', 'reuse when page_count = 1 and mapcount = 1 and not locked'),
+  ...neverUnshares,
+  ...swapInByMapcount,
+];
+
+const relaxed = (point: string, ...first: readonly string[]) =>
+  at(
+    point,
+    ...first,
+    'drain batch when page_count <= 3 and not on_lru',
+    'copy when locked',
+    'drop swap cache when page_count <= 1 + in_swap_cache',
+    'reuse when page_count = 1',
+  );
+
+const exclusiveRule = [
+  ...relaxed('write fault', 'reuse when exclusive'),
+  ...relaxed('unshare fault', 'reuse when exclusive'),
+  ...at('thp write fault', 'reuse when exclusive', 'wait when locked', 'reuse when page_count = 1', 'split'),
+  ...at('thp unshare fault', 'reuse when exclusive', 'wait when locked', 'reuse when page_count = 1'),
+  ...at('fork', 'share when not exclusive', 'copy when has_pinned and pinned'),
+  ...at('gup read', 'unshare when pin and not exclusive'),
+];
+
+const plainParts = [
+  ...relaxed('thp part write fault', 'reuse when exclusive'),
+  ...relaxed('thp part unshare fault', 'reuse when exclusive'),
+];
+
+const own = 'large_mapcount > 1 and not mapped_by_many and large_mapcount = page_count';
+const countedParts = [
+  ...at('thp part write fault', `reuse when exclusive or ${own}`),
+  ...at('thp part unshare fault', `reuse when exclusive or ${own}`),
+];
+
+const swapInRemembered = (writable: string) =>
+  at(
+    'swap-in',
+    'drain batch when access = write and not on_lru',
+    'drop swap cache when access = write and page_count = 2',
+    'mark exclusive when was_exclusive or page_count = 1',
+    `map writable when ${writable}(was_exclusive or page_count = 1)`,
+  );
+
+/** By the id of the policy that is said again: what it is like, and its lines. */
+export const retold: Readonly<Record<string, { readonly like: string; readonly lines: readonly string[] }>> = {
+  A1: {
+    like: 'A7+B0+C1',
+    lines: [
+      ...mapcountRule.filter((line) => !line.startsWith('at thp write')),
+      ...at('thp write fault', 'wait when locked', 'reuse when max_mapcount <= 1', 'copy'),
+      ...takes,
+      ...shares,
+      ...settings({}),
+    ],
+  },
+  A2: {
+    like: 'A7+B0+C1',
+    lines: [...mapcountRule, ...breaks, ...shares, ...settings({ hugetlb_gup_makes_writable: 'yes' })],
+  },
+  A3: { like: 'A1+B0+C1', lines: [...countRule, ...takes, ...shares, ...settings({})] },
+  A4: { like: 'A7+B0+C1', lines: [...countRule, ...takes, ...copiesPinned, ...settings({})] },
+  A5: { like: 'A1+B4+C1', lines: [...countRule, ...takes, ...copiesPinned, ...settings(pinsKept)] },
+  A6: {
+    like: 'A1+B4+C3',
+    lines: [
+      ...relaxed('write fault'),
+      ...at('thp write fault', 'wait when locked', 'reuse when page_count = 1'),
+      ...relaxed('thp part write fault'),
+      ...neverUnshares,
+      ...at(
+        'swap-in',
+        'drain batch when access = write and not on_lru',
+        'drop swap cache when access = write and page_count = 2',
+        'map writable when access = write and page_count = 1',
+      ),
+      ...takes,
+      ...copiesPinned,
+      ...settings(pinsKept),
+    ],
+  },
+  A7: {
+    like: 'A1+B5+C3',
+    lines: [
+      ...exclusiveRule,
+      ...plainParts,
+      ...swapInRemembered('access = write and '),
+      ...settings({ ...pinsKept, tracks_exclusive: 'yes' }),
+    ],
+  },
+  A8m: {
+    like: 'A1+B5r+C3',
+    lines: [
+      ...exclusiveRule,
+      ...countedParts,
+      ...at('gup read file', 'fault when pin and longterm'),
+      ...swapInRemembered(''),
+      ...settings({ ...pinsKept, tracks_exclusive: 'yes', mprotect_restores_write: 'pmd', foll_force: 'exclusive' }),
+    ],
+  },
+  P2: {
+    like: 'A7+B0+C1',
+    lines: [...countRule, ...at('gup read', 'unshare when mapcount > 1'), ...copiesPinned, ...settings(pinsKept)],
+  },
+  P5: {
+    like: 'A1+B0+C1',
+    lines: [
+      ...mapcountRule,
+      ...at('gup read', 'break when not may_share'),
+      ...at('gup read file', 'fault when not may_share'),
+      ...shares,
+      ...settings({ hugetlb_gup_makes_writable: 'yes' }),
+    ],
+  },
+};
+
+/** A text that brings the policy under the name `own`. */
+export function retell(id: string): string {
+  const { like, lines } = retold[id] ?? { like: id, lines: [] };
+  return [`policy own like ${like}`, ...lines].join('\n');
+}
