@@ -284,9 +284,9 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
     resolve(m, a);
     return true;
   }
-  // The page is not locked here, so this cannot wait.
   if (m.talk !== null) m.talk.why = null;
-  decide(m, a);
-  if (m.talk !== null) m.talk.label = `${mapped}, then ${m.talk.label}`;
+  // The page is not locked here, so only a rule that waits for something else leaves the rest to a fault of its own.
+  if (!decide(m, a)) resolve(m, a);
+  else if (m.talk !== null) m.talk.label = `${mapped}, then ${m.talk.label}`;
   return true;
 }

@@ -154,13 +154,13 @@ function gupRule(policy: OwnPolicy, like: GupRule): GupRule {
   const rule = findRule(policy, 'gup read');
   const file = findRule(policy, 'gup read file');
   if (rule === undefined && file === undefined) return like;
-  const said = policy.lines.flatMap((line) => (line.type === 'rule' && line.point === 'gup read' ? [line.does] : []));
-  const own = said.includes('break') ? 'break' : said.includes('unshare') ? 'unshare' : 'never';
+  const says = (does: string) => policy.lines.some((line) => line.type === 'rule' && line.does === does);
+  const own = says('break') ? 'break' : says('unshare') ? 'unshare' : 'never';
   const way = rule === undefined ? like.fault : own;
   return {
     ...like,
-    // A line about files alone needs some way to fault; one that nobody asks for does no harm.
-    fault: way === 'never' && file !== undefined ? 'unshare' : way,
+    // A line about files alone needs some way to fault.
+    fault: way === 'never' && says('fault') ? 'unshare' : way,
     wants: rule === undefined ? like.wants : (m, page, sub, call) => wantsFault(m, rule, page, sub, call),
     wantsNotAnon: file === undefined ? like.wantsNotAnon : (m, call) => wantsFault(m, file, 0, 0, call),
   };
