@@ -40,6 +40,31 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
   return holders;
 }
 
+/** What stands before the colon of a label. */
+export const holderRoles = [
+  'map',
+  'swapcache',
+  'pvec',
+  'gup',
+  'pin',
+  'spec',
+  'lock',
+  'fault',
+  'copy',
+  'isolate',
+  'ksm',
+] as const;
+
+/** References that holders of one role have; a pin is one, whatever it adds to the count. */
+export function countHeld(m: Memory, page: number, role: string): number {
+  let held = 0;
+  for (const label of holdersOf(m, page)) {
+    const [who, times] = label.split(' x ');
+    if (who?.split(':')[0] === role) held += times === undefined ? 1 : Number(times);
+  }
+  return held;
+}
+
 /** What an actor holds a page for. */
 function roleOf(m: Memory, actor: number, page: number): 'fault' | 'isolate' | 'ksm' {
   if (m.ksm.target(actor) > 0) return 'ksm';

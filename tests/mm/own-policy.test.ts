@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holderRoles } from '#lib/mm/holders';
 import { mm } from '#lib/mm/mm';
 import type { PolicyRun } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
@@ -156,18 +157,19 @@ describe('a rule that makes no sense', () => {
 describe('a replay', () => {
   it('says what the policy looked at, line by line', () => {
     const policy =
-      'policy own like A4\nat write fault: copy when locked\nat write fault: reuse when page_count - held_by(speculative) = 1';
+      'policy own like A4\nat write fault: copy when locked\nat write fault: reuse when page_count - held_by(spec) = 1';
     const { frames, problem } = mm.replay(withOwn(shared, policy), 'own', 'PPCP');
     expect(problem).toBeNull();
-    expect(frames.at(-1)?.step?.step).toBe('write fault: not locked, page_count 2, held_by(speculative) 0, copy F0');
+    expect(frames.at(-1)?.step?.step).toBe('write fault: not locked, page_count 2, held_by(spec) 0, copy F0');
     expect(frames.at(-1)?.step?.why).toBe(
-      'own asks `copy when locked` (not locked), then `reuse when page_count - held_by(speculative) = 1` (page_count 2, held_by(speculative) 0), so it copies F0; page_count is 2: map:P, map:C.',
+      'own asks `copy when locked` (not locked), then `reuse when page_count - held_by(spec) = 1` (page_count 2, held_by(spec) 0), so it copies F0; page_count is 2: map:P, map:C.',
     );
   });
 
   it('counts every holder: the references of a page are those of its holders', () => {
-    const sum = ['map', 'swapcache', 'batch', 'get', 'speculative', 'fault', 'reclaim']
-      .map((of) => `held_by(${of})`)
+    const sum = holderRoles
+      .filter((role) => role !== 'pin')
+      .map((role) => `held_by(${role})`)
       .join(' + ');
     // Pins count 1024 in page_count and 1 in held_by.
     const pins = Array.from({ length: 4 }, () => 'held_by(pin)').join(' + ');

@@ -1,4 +1,5 @@
 import { isMappedByMany, largeMapcount, maxMapcount } from '#lib/mm/folio';
+import { countHeld, holderRoles } from '#lib/mm/holders';
 import { type Memory, subMapcount } from '#lib/mm/memory';
 import { inSwapCache, swapEntries } from '#lib/mm/page';
 import type { GupCall } from '#lib/mm/policy';
@@ -28,39 +29,6 @@ export interface Ask extends AskForm {
 }
 
 const flag = (value: boolean) => (value ? 1 : 0);
-
-/** Who may hold references, as `held_by` calls them. */
-export const holders = ['map', 'swapcache', 'batch', 'get', 'pin', 'speculative', 'fault', 'reclaim'] as const;
-
-const handleKinds: Readonly<Record<string, string>> = { get: 'get', pin: 'pin', speculative: 'spec' };
-
-/** References of one kind of holder; a pin is one, whatever it adds to the count. */
-function heldBy(m: Memory, page: number, holder: string | null): number {
-  const { cast } = m;
-  switch (holder) {
-    case 'map':
-      return m.isThp(page) ? largeMapcount(m, page) : m.mapcount(page);
-    case 'swapcache':
-      return inSwapCache(m, page);
-    case 'batch':
-      return flag(m.batchOf(page) > 0);
-    case 'fault':
-    case 'reclaim': {
-      let held = 0;
-      for (const [index, actor] of cast.actors.entries()) {
-        const isProcess = cast.names.kinds.get(actor) === 'process';
-        if (isProcess === (holder === 'fault') && m.snap(index) === page) held++;
-      }
-      return held;
-    }
-    default: {
-      let held = 0;
-      for (const [index, handle] of cast.handles.entries())
-        if (handle.kind === handleKinds[holder ?? ''] && m.held(index) === page) held++;
-      return held;
-    }
-  }
-}
 
 /** Everything that a rule may look at. */
 export const asks: readonly Ask[] = [
@@ -128,10 +96,11 @@ export const asks: readonly Ask[] = [
   },
   {
     name: 'held_by',
-    meaning: 'References of one kind of holder; a pin is 1 here. No kernel knows who holds a page.',
+    meaning:
+      'References of one kind of holder, as traces name them; a pin is 1 here. No kernel knows who holds a page.',
     gives: 'number',
-    of: holders,
-    read: (m, { page }, of) => heldBy(m, page, of),
+    of: holderRoles,
+    read: (m, { page }, of) => countHeld(m, page, of ?? ''),
   },
   {
     name: 'locked',
