@@ -1,80 +1,64 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { explainDatabaseError } from '#lib/cli/database-error';
+import { importObservations } from '#lib/cli/import-observations';
+import { observeRandom } from '#lib/cli/observe-random';
+import { observeScenarios } from '#lib/cli/observe-scenarios';
 import { PlainError } from '#lib/cli/plain-error';
-import { saveObservations } from '#lib/db/observations';
-import { openMoot } from '#lib/db/open-moot';
-import type { ObservationSet } from '#lib/observation/observation';
-import { makeOracle } from '#lib/observation/oracle';
-import { readObservationSet } from '#lib/observation/read-set';
+import { readKind } from '#lib/cli/reproduce';
+import { Unobservable } from '#lib/observe/unobservable';
 import { simulators } from '#lib/simulators';
 
 interface ObserveFlags {
   readonly import?: readonly string[];
+  readonly random?: string;
+  readonly seed?: string;
+  readonly kind?: string;
+  readonly policy?: string;
+  readonly save: boolean;
   readonly json?: boolean;
 }
 
-/** `moot observe --import FILE..`: what real kernels did, beside what the model says of the same. */
+/** `moot observe`: what the kernel underneath does, or what somebody saw another one do, beside what the model says. */
 export const observeCommand = new Command('observe')
-  .description('Takes in what real kernels did, and says where the model agrees with them.')
-  .option('--import <file...>', 'files of observations as JSON, or - for standard input')
+  .description('Plays scenarios on the kernel it runs on, and says where the model agrees with it.')
+  .argument('[scenario...]', 'ids of scenarios in content/, files, or - for standard input; all of content/ by default')
+  .option('--kind <kind>', 'only this kind of page: base, thp or hugetlb')
+  .option('--policy <id>', 'what the model plays, in place of the rules of the running kernel')
+  .option('--random <count>', 'play so many random programs in place of scenarios')
+  .option('--seed <number>', 'what the random programs follow from', '1')
+  .option('--no-save', 'record nothing in the database')
+  .option('--import <file...>', 'take in files of observations as JSON, or - for standard input; nothing is played')
   .option('--json', 'print what was done as JSON')
-  .action(async (flags: ObserveFlags) => {
-    if (flags.import === undefined) throw new PlainError('Say what to take in: moot observe --import FILE.');
-    await importSets(flags.import, flags.json === true);
+  .action(async (names: readonly string[], flags: ObserveFlags) => {
+    const isJson = flags.json === true;
+    if (flags.import !== undefined) {
+      await importObservations(flags.import, isJson);
+      return;
+    }
+    if (process.platform !== 'linux') throw new PlainError('Only Linux can be observed.');
+    const { policy } = flags;
+    if (policy !== undefined && simulators.every((simulator) => simulator.resolve(policy) === undefined))
+      throw new PlainError(`There is no policy or kernel "${policy}".`);
+    const options = {
+      isJson,
+      ...(policy === undefined ? {} : { policy }),
+      ...(flags.kind === undefined ? {} : { kind: readKind(flags.kind) }),
+    };
+    try {
+      if (flags.random === undefined) await observeScenarios(names, { ...options, isSaved: flags.save });
+      else if (names.length > 0) throw new PlainError('--random plays programs of its own: name no scenario.');
+      else {
+        const count = readNumber('--random', flags.random, 1);
+        await observeRandom({ ...options, count, seed: readNumber('--seed', flags.seed ?? '1', 0) });
+      }
+    } catch (error) {
+      if (error instanceof Unobservable) throw new PlainError(error.message);
+      throw error;
+    }
   });
 
-/** All files or none: a broken row is said with its place before anything is written. */
-async function importSets(files: readonly string[], isJson: boolean): Promise<void> {
-  const sets = files.map((file) => ({ file, set: readFileSet(file) }));
-  if (sets.some(({ set }) => set === undefined)) {
-    process.stderr.write('Nothing was taken in.\n');
-    process.exitCode = 1;
-    return;
-  }
-  const [simulator] = simulators;
-  if (simulator === undefined) throw new PlainError('There is no simulator.');
-  const oracle = makeOracle(simulator);
-  const moot = await openMoot();
-  try {
-    const saved = [];
-    for (const { file, set } of sets) {
-      if (set !== undefined)
-        saved.push({ file, repeated: set.repeated, ...(await saveObservations(moot.prisma, set, 'import', oracle)) });
-    }
-    if (isJson) process.stdout.write(`${JSON.stringify(saved)}\n`);
-    else for (const one of saved) process.stdout.write(sayOne(one));
-  } catch (error) {
-    throw explainDatabaseError(error, 'save observations in', moot.paths.folder);
-  } finally {
-    await moot.prisma.$disconnect();
-  }
-}
-
-/** A file's set; undefined where it is broken, which is said line by line. */
-function readFileSet(file: string): ObservationSet | undefined {
-  const called = file === '-' ? '<stdin>' : file;
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new PlainError(`Cannot read ${called}: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const { set, problems } = readObservationSet(text);
-  for (const { line, column, message } of problems) process.stderr.write(`${called}:${line}:${column}: ${message}\n`);
-  return set ?? undefined;
-}
-
-interface SavedFile extends Awaited<ReturnType<typeof saveObservations>> {
-  readonly file: string;
-  readonly repeated: number;
-}
-
-function sayOne({ file, added, known, repeated, agrees, differs, notModelled }: SavedFile): string {
-  const parts = [
-    `${added} observations taken in: ${agrees} agree with the model, ${differs} differ, ${notModelled} are not modelled`,
-  ];
-  if (known > 0) parts.push(`${known} held already`);
-  if (repeated > 0) parts.push(`${repeated} stand twice in the file`);
-  return `${file}: ${parts.join('; ')}.\n`;
+function readNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least || !Number.isSafeInteger(number))
+    throw new PlainError(`${name} is "${text}", expected a whole number from ${least} on.`);
+  return number;
 }

@@ -36,7 +36,7 @@ export const reproduceCommand = new Command('reproduce')
     }
     const { order, why } = chooseOrder(scenario, simulator, kind, flags);
     const plan = planScenario(order, simulator, kind);
-    if ('cannot' in plan) throw new PlainError(`${source.id}: ${plan.cannot}.`);
+    if ('cannot' in plan) throw new PlainError(`${source.id} cannot be played: ${plan.cannot}.`);
     const text = simulator.print(order).trimEnd();
     const program = printProgram(plan, aboutProgram(source.id, kind, why, text));
     if (flags.json !== true) process.stdout.write(program);
@@ -96,9 +96,13 @@ function chooseOrder(
       `${scenario.name}: nothing is violated under ${policy} (${kind} pages): say --schedule LETTERS.`,
     );
   const ordered = orderOfSchedule(scenario, simulator, { policy, kind, schedule: shortest });
-  if ('problem' in ordered) throw new PlainError(`${scenario.name}, schedule ${shortest}: ${ordered.problem}`);
+  if ('problem' in ordered)
+    throw new PlainError(`${scenario.name}, schedule ${shortest}, cannot be played: ${withoutDot(ordered.problem)}.`);
   return {
     order: ordered.scenario,
     why: `the order of the shortest schedule that breaks ${found.name} under ${policy} (${shortest})`,
   };
 }
+
+/** What a replay says is a sentence, what an order says a clause. */
+const withoutDot = (text: string) => text.replace(/\.$/, '');

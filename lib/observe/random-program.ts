@@ -92,6 +92,11 @@ const remap: Move = (draft, actor) => {
   draft.lines.push({ actor, step: 'munmap v' }, { actor, step: `map v = W${++draft.number}` });
 };
 
+/** Takes the write bit away and leaves the permission as it was. */
+const protectTwice: Move = (draft, actor) => {
+  draft.lines.push({ actor, step: 'mprotect ro v' }, { actor, step: 'mprotect rw v' });
+};
+
 const swapOut: Move = (draft, actor) => {
   draft.lines.push({ actor: 'K', step: `swapout ${actor}:v` });
 };
@@ -105,19 +110,20 @@ function movesOf({ hasSwap, hasSoftDirty, hasRing }: Facilities): readonly [Move
   const often = (times: number, move: Move): readonly Move[] => Array.from({ length: times }, () => move);
   return [
     store,
-    ...often(5, store),
-    ...often(3, load),
-    ...often(4, splice),
-    ...often(3, look),
-    ...often(2, release),
-    ...often(4, fork),
+    ...often(3, store),
+    ...often(2, load),
+    ...often(5, splice),
+    look,
+    release,
+    ...often(5, fork),
     ...often(2, exit),
-    ...often(2, simple('munmap v')),
+    ...often(3, simple('munmap v')),
     simple('dontneed v'),
-    ...often(2, simple('mprotect ro v')),
-    ...often(2, simple('mprotect rw v')),
+    simple('mprotect ro v'),
+    simple('mprotect rw v'),
+    ...often(3, protectTwice),
     remap,
-    ...(hasRing ? [...often(4, pin), ...often(2, transfer)] : []),
+    ...(hasRing ? [...often(4, pin), transfer] : []),
     ...(hasSwap ? often(3, swapOut) : []),
     ...(hasSoftDirty ? often(2, clearRefs) : []),
   ];
@@ -133,6 +139,8 @@ export function makeProgram(chance: Chance, facilities: Facilities): readonly Pr
     const actor = draft.living[chance.below(draft.living.length)] ?? 'P';
     chance.pick(moves)(draft, actor, chance);
   }
+  // What a reference and its page have to say to each other shows when somebody stores.
+  for (const actor of draft.living) if (chance.below(3) > 0) store(draft, actor, chance);
   for (const { name } of draft.held) draft.lines.push({ actor: 'D', step: `read ${name} -> r${++draft.number}` });
   for (const actor of draft.living) draft.lines.push({ actor, step: `read v -> r${++draft.number}` });
   return draft.lines;

@@ -1,7 +1,7 @@
 import { type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 
-/** An order of a scenario's lines, or a sentence that says why there is none. */
+/** An order of a scenario's lines, or a clause that says why there is none. */
 export type Ordered = { readonly scenario: Scenario } | { readonly problem: string };
 
 /** A schedule, and under which policy and on which kind of page it was found: its letters mean something there alone. */
@@ -33,7 +33,7 @@ export function orderOfSchedule(scenario: Scenario, simulator: Simulator, { poli
       const between = order.at(-1);
       const text = (one: Step | undefined) => `\`${sayStep(scenario, simulator, one)}\``;
       return {
-        problem: `${text(step)} cannot be played as one step: in step ${at} of the schedule ${text(between)} runs inside it, and nobody can stop a kernel there.`,
+        problem: `${text(step)}: in step ${at} of the schedule ${text(between)} runs inside it, and nobody can stop a kernel there`,
       };
     }
     order.push(step);

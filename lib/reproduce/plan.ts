@@ -22,7 +22,7 @@ export interface Plan {
   readonly hugePages: number;
 }
 
-/** Why a scenario cannot be played: a clause for a sentence, and the step it speaks of. */
+/** Why a scenario cannot be played: a clause that begins with the step it speaks of, where it speaks of one. */
 export interface Unplayable {
   readonly cannot: string;
 }
@@ -44,11 +44,11 @@ export function planScenario(written: Scenario, simulator: Simulator, kind: Page
   for (const step of steps) {
     const text = sayStep(step);
     const process = processOf(step.actor);
-    if (exited.has(process)) return { cannot: `\`${text}\` cannot be played: ${process} has exited` };
+    if (exited.has(process)) return { cannot: `\`${text}\`: ${process} has exited` };
     if (step.verb === 'exit') exited.add(process);
     const found = stepKinds.find((one) => one.verb === step.verb);
     const call = found?.play(step, company) ?? 'nothing on a real kernel does the same';
-    if (typeof call === 'string') return { cannot: `\`${text}\` cannot be played: ${call}` };
+    if (typeof call === 'string') return { cannot: `\`${text}\`: ${call}` };
     planned.push({ call, text });
   }
   const forks = steps.filter((step) => step.verb === 'fork');

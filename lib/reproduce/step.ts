@@ -47,6 +47,6 @@ export interface StepKind {
   readonly pieces: readonly Piece[];
   /** Of a step that takes a reference: what holds it. */
   readonly holder?: Holder;
-  /** The step in C; a clause that ends "cannot be played: .." where no process can make a kernel do it. */
+  /** The step in C; why not, as a clause, where no process can make a kernel do it. */
   readonly play: (step: Step, company: Company) => Call | string;
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Observation" ADD COLUMN "machine" TEXT;
+ALTER TABLE "Observation" ADD COLUMN "programHash" TEXT;
