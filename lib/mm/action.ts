@@ -30,6 +30,8 @@ export interface Binding {
   readonly start: number;
   /** Program counter behind the step. */
   readonly done: number;
+  /** Program counter of every actor, and where its program ends. */
+  readonly ends: readonly { readonly pc: Handle; readonly end: number }[];
   /** 0-based indexes of the other actors of the same address space. */
   readonly siblings: readonly number[];
 }

@@ -35,6 +35,9 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
     add(`${name}.mapcount`, String(m.mapcount(page)));
     if (m.isThp(page)) add(`${name}.size`, 'THP');
     if (tracksExclusive) add(`${name}.exclusive`, m.isExclusive(page) ? 'yes' : 'no');
+    const file = m.cast.files[m.files.fileOf(page)];
+    if (file !== undefined) add(`${name}.file`, file.name);
+    if (m.dirty.isPageDirty(page)) add(`${name}.dirty`, 'yes');
     if (m.slotOf(page) > 0) add(`${name}.swapcache`, `S${m.slotOf(page) - 1}`);
     if (m.isLocked(page)) add(`${name}.locked`, 'yes');
     if (m.swap.isWriteback(page)) add(`${name}.writeback`, 'yes');
@@ -50,6 +53,12 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
         sayParts(m, (part) => m.slotData(slot, part)),
       );
   }
+  for (const [file, { name }] of m.cast.files.entries())
+    if (m.files.isKept(file))
+      add(
+        `file ${name}.kept`,
+        sayParts(m, (part) => m.files.keptData(file, part)),
+      );
   for (const [mm, process] of m.cast.mms.entries())
     for (const [variable, name] of m.cast.variables.entries()) {
       const pte = m.pteOf(mm, variable);
@@ -86,7 +95,12 @@ function sayPte(m: Memory, pte: number): string {
   if (kind === SWAP) return `swap S${target - 1}${m.isSwapExclusive(pte) ? ' exclusive' : ''}`;
   if (kind === MIGRATION) return `migrating from ${pageName(target)}, ${entries[m.migrationEntry(pte)]}`;
   const page = kind === PRESENT && target === 0 ? 'zero page' : pageName(target);
-  const marks = [m.isPmd(pte) ? ' by a PMD' : '', m.uffd.isProtected(pte) ? ' uffd-wp' : ''];
+  const marks = [
+    m.isPmd(pte) ? ' by a PMD' : '',
+    m.dirty.isPteDirty(pte) ? ' dirty' : '',
+    m.dirty.isSoftDirty(pte) ? ' soft-dirty' : '',
+    m.uffd.isProtected(pte) ? ' uffd-wp' : '',
+  ];
   return `${page} ${m.isWritable(pte) ? 'rw' : 'ro'}${marks.join('')}`;
 }
 

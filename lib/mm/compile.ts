@@ -41,7 +41,7 @@ interface Placed {
 }
 
 /** First event bit that checks use; those below are the built-in properties'. */
-const FIRST_CHECK_BIT = 5;
+const FIRST_CHECK_BIT = 32 - Math.clz32(properties.reduce((bits, property) => bits | property.bit, 0));
 
 /**
  * Binds every line to the kernel. Throws a BoundHit when the scenario is larger than the model can hold. With `few` the
@@ -109,6 +109,7 @@ export function compileScenario(
         pc,
         start: line.start,
         done: line.done,
+        ends: lengths.map((end, other) => ({ pc: pcOf(other), end })),
         siblings: siblingsOf(cast, actor),
       });
       if (micros.length !== line.done - line.start)

@@ -60,6 +60,21 @@ export const measures: readonly Measure[] = [
     of: (m, _, pte) => (pte >= 0 ? flag(m.kind(pte) === SWAP) : 0),
   },
   {
+    name: 'dirty',
+    meaning: '1 when the PTE has its dirty bit.',
+    of: (m, _, pte) => (pte >= 0 ? flag(m.dirty.isPteDirty(pte)) : 0),
+  },
+  {
+    name: 'page_dirty',
+    meaning: '1 when the page carries PG_dirty.',
+    of: (m, page) => (page > 0 ? flag(m.dirty.isPageDirty(page)) : 0),
+  },
+  {
+    name: 'soft_dirty',
+    meaning: '1 when the PTE has its soft-dirty bit.',
+    of: (m, _, pte) => (pte >= 0 ? flag(m.dirty.isSoftDirty(pte)) : 0),
+  },
+  {
     name: 'uffd_wp',
     meaning: '1 when userfaultfd protects the PTE: a write to it sends a message and sleeps.',
     of: (m, _, pte) => (pte >= 0 ? flag(m.uffd.isProtected(pte)) : 0),

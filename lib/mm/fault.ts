@@ -1,5 +1,6 @@
 import type { Handle } from '#lib/check/layout';
 import { type Binding, type Micro, pteAt } from '#lib/mm/action';
+import { faultFile, markWritten } from '#lib/mm/file-fault';
 import { mapFresh, setEntryWritable, setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToRead } from '#lib/mm/locks';
@@ -8,6 +9,7 @@ import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from
 import {
   COPY,
   type CowPolicy,
+  type DirtyPolicy,
   type HugeDecision,
   MAP_EXCLUSIVE,
   MAP_WRITABLE,
@@ -23,6 +25,8 @@ import { handleUserfault } from '#lib/mm/userfault';
  * (swap-in) and, for GUP alone, `+ 4`. */
 export interface FaultArgs {
   readonly policy: CowPolicy;
+  /** Who decides about dirty marks of what userfaultfd brings. */
+  readonly dirty: DirtyPolicy;
   readonly actor: number;
   readonly mm: number;
   readonly variable: number;
@@ -37,6 +41,8 @@ export interface FaultArgs {
   readonly isUnshare: boolean;
   /** Whether the fault stops at a PTE that userfaultfd protects; one that only unshares does not. */
   readonly stopsAtUffdWp: boolean;
+  /** FOLL_FORCE, in a mapping that may not be written: only what `do_wp_page()` answers counts as resolved. */
+  readonly isForced: boolean;
   /** Program counter after a fault that was answered: the access is tried again, except where GUP takes what it got. */
   readonly resolved: number;
 }
@@ -45,10 +51,10 @@ export interface FaultArgs {
 export const FAULT_PARTS = 3;
 
 export function faultArgs(binding: Binding, variable: number, isWrite: boolean, isUnshare = false): FaultArgs {
-  const { policy, actor, mm, cpu, pc, start, done, cast } = binding;
+  const { policy, kernel, actor, mm, cpu, pc, start, done, cast } = binding;
   const pte = pteAt(cast, mm, variable);
-  const stopsAtUffdWp = isWrite;
-  return { policy, actor, mm, variable, pte, cpu, pc, start, done, isWrite, isUnshare, stopsAtUffdWp, resolved: start };
+  const kind = { isWrite, isUnshare, stopsAtUffdWp: isWrite, isForced: false };
+  return { policy, dirty: kernel.dirty, actor, mm, variable, pte, cpu, pc, start, done, ...kind, resolved: start };
 }
 
 /** The parts of a fault that come after the access: copy, install, swap-in. */
@@ -63,9 +69,10 @@ export function faultParts(args: FaultArgs): readonly Micro[] {
 const kindOfFault = (a: FaultArgs) => (a.isWrite ? 'write fault' : a.isUnshare ? 'unshare fault' : 'read fault');
 
 /** Where the fault leads once it is answered. A GUP that broke COW where no PTE may be writable takes what it got. */
-function resolve(m: Memory, a: FaultArgs): void {
+function resolve(m: Memory, a: FaultArgs, isBroken = false): void {
   const mayWrite = m.vma(a.pte) === READ_WRITE && !m.uffd.isProtected(a.pte);
-  m.set(a.pc, mayWrite || !a.isWrite ? a.start : a.resolved);
+  const isOver = mayWrite || !a.isWrite || (a.isForced && !isBroken);
+  m.set(a.pc, isOver ? a.start : a.resolved);
 }
 
 /** `handle_pte_fault()`: the PTE is not as the access needs it. False when it must wait. */
@@ -78,6 +85,11 @@ export function fault(m: Memory, a: FaultArgs): boolean {
     return false;
   }
   if (kind === PRESENT && m.target(a.pte) > 0) return decide(m, a);
+  if (kind === NONE && m.files.mapped(m.regionOf(a.pte)) >= 0) {
+    const answer = faultFile(m, a);
+    if (answer === 'mapped') resolve(m, a);
+    return answer !== 'waits';
+  }
   if (kind === PRESENT && m.uffd.isProtected(a.pte) && a.stopsAtUffdWp) return handleUserfault(m, a, 'wp');
   // do_anonymous_page() asks before it maps anything.
   if (kind === NONE && (m.uffd.modes(m.regionOf(a.pte)) & UFFD_MISSING) !== 0)
@@ -99,8 +111,10 @@ export function fault(m: Memory, a: FaultArgs): boolean {
     page = m.allocate();
     mapBase(m, a, page, writable);
   }
+  // do_anonymous_page() marks what it makes writable, wp_page_copy() of the zero page whatever is written.
+  if (writable || (a.isWrite && kind === PRESENT)) markWritten(m, a.pte);
   if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: map a new page ${pageName(page)}`;
-  resolve(m, a);
+  resolve(m, a, kind === PRESENT);
   return true;
 }
 
@@ -128,6 +142,7 @@ function decide(m: Memory, a: FaultArgs): boolean {
   // do_wp_page() asks this before anything else, a pending flush included.
   if (a.stopsAtUffdWp && m.uffd.isProtected(a.pte)) return handleUserfault(m, a, 'wp');
   const page = m.target(a.pte);
+  if (m.files.fileOf(page) >= 0) return decideCached(m, a, page);
   const counted = m.talk === null ? '' : sayCount(m, page);
   const decision = ask(m, a, page);
   if (decision === WAIT) {
@@ -136,8 +151,9 @@ function decide(m: Memory, a: FaultArgs): boolean {
   }
   if (decision === REUSE) {
     if (a.isWrite && mayMapWritable(m, a)) setEntryWritable(m, a.pte, true);
+    if (a.isWrite) markWritten(m, a.pte);
     if (a.policy.tracksExclusive) m.setExclusive(page, true, m.isPmd(a.pte) ? 0 : m.subOf(a.pte));
-    resolve(m, a);
+    resolve(m, a, true);
   } else if (decision === SPLIT) {
     splitPmd(m, a.pte);
     m.set(a.pc, a.start);
@@ -155,6 +171,19 @@ export function beginCopy(m: Memory, a: FaultArgs, page: number): void {
   getPage(m, page);
   m.setSnap(a.actor, page);
   m.set(a.pc, a.start + 1);
+}
+
+/** `do_wp_page()` on a page of the page cache: shared memory is written where it is, a private mapping gets a copy. */
+function decideCached(m: Memory, a: FaultArgs, page: number): true {
+  const isShared = m.files.isShared(m.regionOf(a.pte));
+  if (isShared) {
+    m.setWritable(a.pte, m.vma(a.pte) === READ_WRITE);
+    markWritten(m, a.pte);
+    resolve(m, a);
+  } else beginCopy(m, a, page);
+  if (m.talk !== null)
+    m.talk.label = `${kindOfFault(a)}: ${isShared ? 'shared, write to' : 'private, copy'} ${pageName(page)} of the page cache`;
+  return true;
 }
 
 const said = {
@@ -205,11 +234,12 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
     setHugePmd(m, a.pte, fresh, writable);
     m.setExclusive(fresh, a.policy.tracksExclusive);
   } else mapBase(m, a, fresh, writable);
+  if (a.isWrite) markWritten(m, a.pte);
   m.addMappings(old, -1);
   putPages(m, old, 2);
   m.bump(a.isWrite ? m.copiesAt : m.unsharesAt);
   if (m.talk !== null) m.talk.label = `map the copy ${pageName(fresh)} in place of ${pageName(old)}`;
-  resolve(m, a);
+  resolve(m, a, true);
   return true;
 }
 
@@ -271,6 +301,7 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
   m.setSnap(a.actor, 0);
   m.setPte(a.pte, PRESENT, page, writable);
   m.addMappings(page, 1);
+  if (writable) markWritten(m, a.pte);
   if (a.policy.tracksExclusive) m.setExclusive(page, (answer & MAP_EXCLUSIVE) !== 0);
   const mapped = `map ${pageName(page)} ${writable ? 'rw' : 'ro'}`;
   if (m.talk !== null) {

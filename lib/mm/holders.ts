@@ -27,6 +27,7 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
     }
   if (m.crowd.mappings(page) > 0) holders.push(`map:crowd x ${m.crowd.mappings(page)}`);
   if (m.slotOf(page) > 0) holders.push('swapcache');
+  if (m.files.fileOf(page) >= 0) holders.push('pagecache');
   if (m.batchOf(page) > 0) holders.push(`pvec:cpu${m.batchOf(page) - 1}`);
   for (const [index, handle] of cast.handles.entries())
     if (m.held(index) === page) holders.push(`${handle.kind === 'get' ? 'gup' : handle.kind}:${handle.name}`);
@@ -34,6 +35,8 @@ export function holdersOf(m: Memory, page: number): readonly string[] {
     if (m.snap(index) === page) holders.push(`${roleOf(m, index, page)}:${actor}`);
     if (m.fresh(index) === page || m.migration.moved(index) === page) holders.push(`copy:${actor}`);
     if (m.ksm.target(index) === page) holders.push(`ksm:${actor}`);
+    if (m.uffd.handed(index) === page) holders.push(`handed:${actor}`);
+    if (m.poke.held(index) === page) holders.push(`gup:${actor}`);
     const tries = m.walk.tries(index);
     if (tries !== 'none' && m.walk.page(index) === page) holders.push(`${tries === 'get' ? 'gup' : tries}:${actor}`);
   }

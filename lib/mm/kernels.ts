@@ -75,7 +75,8 @@ export function resolveKernel(text: string): ResolvedKernel | undefined {
   const home = namedKernels.find(({ release }) => release === leading?.kernel);
   if (leading === undefined || home === undefined) return undefined;
   const rest = kernelOf(home);
-  const kernel: Kernel = found.reduce(withPolicy, { ...rest, id: found.map(({ id }) => id).join('+') });
+  const id = found.map((policy) => policy.id).join('+');
+  const kernel: Kernel = found.reduce(withPolicy, { ...rest, id, lacks: [] });
   return { kernel, release: null, note: null };
 }
 
@@ -112,9 +113,16 @@ function findRelease(text: string): ResolvedKernel | undefined {
   return { kernel: kernelOf(named), release: named.release, note };
 }
 
+/** Releases that brought modes of userfaultfd: write protection with 292924b26024, minor faults of shmem with 5.14. */
+const uffdSince = [
+  ['5.7', 'wp'],
+  ['5.14', 'minor'],
+] as const;
+
 function kernelOf({ release, cow, flush, dirty, delivery }: NamedKernel): Kernel {
   return {
     id: release,
+    lacks: uffdSince.filter(([since]) => compareReleases(release, since) < 0).map(([, mode]) => mode),
     cow: pick(cowPolicies, cow),
     flush: pick(flushPolicies, flush),
     dirty: pick(dirtyPolicies, dirty),

@@ -3,9 +3,12 @@ import { greatestPte } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
 import { Crowd } from '#lib/mm/state/crowd';
+import { Dirty } from '#lib/mm/state/dirty';
+import { Files } from '#lib/mm/state/files';
 import { Ksm } from '#lib/mm/state/ksm';
 import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
+import { Poke } from '#lib/mm/state/poke';
 import { Swap } from '#lib/mm/state/swap';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
@@ -26,7 +29,8 @@ interface Needs {
 const nothing: Needs = { holds: false, copies: false, unshares: false };
 
 /** Steps of one part, which hold nothing afterwards. */
-const atOnce = /^(map|munmap|dontneed|mprotect|fork|exit|release|clear_refs|speculate|lock|drain|swapon|uffd)\b/;
+const atOnce =
+  /^(map|munmap|dontneed|mprotect|fork|exit|kill|release|clear_refs|pagemap|mlock|fill|speculate|lock|drain|swapon|uffd)\b/;
 
 function needsOf(step: Step, policy: CowPolicy, cast: Cast): Needs {
   if (atOnce.test(step.verb)) return nothing;
@@ -78,13 +82,15 @@ export function layOut(
   for (const [actor, length] of programs.entries()) layout.declare(`pc.${actor}`, length);
 
   // One reference for each PTE (a page belongs to one variable, so one in an address space, or 512 of a THP whose PMD was
-  // split, or one for each variable where KSM merges them), each child of a crowd, each handle that is no pin, each actor
-  // between two parts, the page that a merge or a migration ends in, the swap cache, an LRU batch, and one while a pin is
-  // let go.
-  const mappings = (mms + cast.crowd) * (cast.mergers.length > 0 ? cast.variables.length : 1);
-  const passing = holders.filter(Boolean).length + cast.mergers.length + cast.movers.length;
+  // split, or one for each variable where KSM merges them or a file has several mappings), each child of a crowd, each
+  // handle that is no pin, each actor between two parts, in GUP for /proc/PID/mem or handed a page, the page that a merge or
+  // a migration ends in, the swap cache or the page cache, an LRU batch, and one while a pin is let go.
+  const sharing = cast.mergers.length > 0 || cast.files.length > 0 ? cast.variables.length : 1;
+  const mappings = (mms + cast.crowd) * sharing;
+  const taking = cast.uses.poke || cast.uses.fills ? cast.actors.length : 0;
+  const passing = holders.filter(Boolean).length + cast.mergers.length + cast.movers.length + taking;
   const refs = mappings * (isThp ? HUGE_NR : 1) + cast.handles.length - pins + passing;
-  layout.declare('page.refs', refs + one(slots > 0) + one(cpus > 0) + one(pins > 0), pages);
+  layout.declare('page.refs', refs + one(slots + cast.files.length > 0) + one(cpus > 0) + one(pins > 0), pages);
   layout.declare('page.pins', pins, pages);
   layout.declare('page.mapcount', mappings, pages);
   layout.declare('page.slot', slots, pages);
@@ -98,7 +104,8 @@ export function layOut(
   layout.declare('page.data', cast.stored - 1, pages * parts);
   // Nobody is kept from seeing anything where no address space was forked off another.
   const families = cast.kin.some((kin, mm) => kin !== 1 << mm);
-  const everyone = families ? 2 ** mms - 1 : 0;
+  const shows = families || cast.files.length > 0;
+  const everyone = shows ? 2 ** (mms + one(cast.files.length > 0)) - 1 : 0;
   layout.declare('page.foreign', everyone, pages * parts);
 
   // As with references.
@@ -108,9 +115,9 @@ export function layOut(
   layout.declare('slot.foreign', everyone, slots * parts);
 
   layout.declare('pte', greatestPte(pages, slots, cast.movers.length > 0), regions * cast.subs);
-  // READ_ONLY is the greatest, and only mprotect makes a mapping so.
-  layout.declare('vma', has(/^mprotect ro/) ? 2 : 1, regions);
-  layout.declare('exposed', one(families), regions);
+  // READ_ONLY is the greatest.
+  layout.declare('vma', has(/^(mprotect|map shared|map private) ro/) ? 2 : 1, regions);
+  layout.declare('exposed', one(shows), regions);
 
   // Address spaces that no line makes are there from the start.
   for (const mm of cast.mms.keys()) {
@@ -142,7 +149,8 @@ export function layOut(
   // fork copies each PTE's page once, and only in an address space that took a pin, unless the rule is somebody's own.
   const forks = steps.filter((step) => step.verb === 'fork').length;
   layout.declare('forkCopies', pins === 0 && isFew ? 0 : (forks + cast.crowd) * cast.variables.length);
-  for (const group of [Uffd, MmapLock, Walk, Swap, Ksm, Migration, Crowd]) group.declare(layout, cast);
+  for (const group of [Uffd, Dirty, Poke, MmapLock, Walk, Swap, Ksm, Migration, Crowd]) group.declare(layout, cast);
+  Files.declare(layout, cast, everyone);
   layout.seal();
   return layout;
 }

@@ -2,9 +2,12 @@ import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
 import { Crowd } from '#lib/mm/state/crowd';
+import { Dirty } from '#lib/mm/state/dirty';
+import { Files } from '#lib/mm/state/files';
 import { Ksm } from '#lib/mm/state/ksm';
 import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
+import { Poke } from '#lib/mm/state/poke';
 import { Swap } from '#lib/mm/state/swap';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
@@ -47,6 +50,10 @@ export const WRONG_COW_PIN = 2;
 export const WRONG_COW_REFERENCE = 4;
 /** Set together with either of the two above: a watch has one bit. */
 export const WRONG_COW = 8;
+export const LOST_DATA = 16;
+export const DIRTY_READ_ONLY = 32;
+export const SOFT_DIRTY_MISSED = 64;
+export const SOFT_DIRTY_EXTRA = 128;
 
 /** What a step has to say about itself. Only kept while a schedule is replayed: the search runs silently. */
 export interface Talk {
@@ -116,6 +123,12 @@ export class Memory extends View {
   private readonly staleAt: Row;
   /** What userfaultfd knows; at rest where the scenario does without. */
   readonly uffd: Uffd;
+  /** Files, their page cache and the mappings of them. */
+  readonly files: Files;
+  /** Pages that writes to /proc/PID/mem hold. */
+  readonly poke: Poke;
+  /** Dirty and soft-dirty marks. */
+  readonly dirty: Dirty;
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
@@ -166,7 +179,10 @@ export class Memory extends View {
     this.snapAt = cast.actors.map((_, actor) => layout.get(`actor.page.${actor}`));
     this.freshAt = cast.actors.map((_, actor) => layout.get(`actor.fresh.${actor}`));
     this.staleAt = cast.actors.map((_, actor) => layout.get(`actor.stale.${actor}`));
-    this.uffd = new Uffd(this, layout);
+    this.uffd = new Uffd(this, layout, cast);
+    this.files = new Files(this, layout, cast);
+    this.dirty = new Dirty(this, layout, cast);
+    this.poke = new Poke(this, layout);
     this.copiesAt = layout.get('copies');
     this.unsharesAt = layout.get('unshares');
     this.forkCopiesAt = layout.get('forkCopies');
@@ -378,13 +394,16 @@ export class Memory extends View {
   }
   /**
    * Replaces a PTE; the counters of what it pointed at are the caller's business. What the old PTE was marked with is gone
-   * with it, save the protection by userfaultfd, which stays until there is no PTE any more.
+   * with it, save the protection by userfaultfd and the soft-dirty mark, which stay until there is no PTE any more.
    */
   setPte(pte: number, kind: number, target: number, writable: boolean): void {
     const at = this.at(this.pteAt, pte);
     if (kind === PRESENT) this.set(at, target === 0 ? ZERO_PAGE : 2 * target + (writable ? 1 : 0));
     else this.set(at, kind === NONE ? 0 : this.firstSwap + 2 * (target - 1));
-    if (kind === NONE) this.uffd.setProtected(pte, false);
+    this.dirty.setPteDirty(pte, false);
+    if (kind !== NONE) return;
+    this.uffd.setProtected(pte, false);
+    this.dirty.setSoftDirty(pte, false);
   }
   vma(pte: number): number {
     return this.get(this.at(this.vmaAt, this.regionOf(pte)));
@@ -495,6 +514,7 @@ export class Memory extends View {
     this.setThp(page, false);
     this.setBatchOf(page, 0);
     this.ksm.setKsm(page, false);
+    this.dirty.setPageDirty(page, false);
     for (let part = 0; part < this.parts; part++) {
       this.setData(page, part, 0);
       this.setForeign(page, part, 0);

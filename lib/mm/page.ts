@@ -1,4 +1,5 @@
 import {
+  LOST_DATA,
   type Memory,
   MISSED_COW,
   NONE,
@@ -80,6 +81,7 @@ export function dropSwapCache(m: Memory, page: number): void {
   const slot = m.slotOf(page);
   m.setSlotOf(page, 0);
   m.setCachePage(slot, 0);
+  m.dirty.setPageDirty(page, true);
   freeSlotIfUnused(m, slot);
   putPage(m, page);
 }
@@ -119,6 +121,8 @@ export function zapRegion(m: Memory, first: number): void {
 export function zapPte(m: Memory, pte: number): void {
   const kind = m.kind(pte);
   const target = m.target(pte);
+  // A page of a file takes the mark of its PTE; an anonymous one gets its own when it enters the swap cache.
+  if (m.files.fileOf(kind === PRESENT ? target : 0) >= 0 && m.dirty.isPteDirty(pte)) m.dirty.setPageDirty(target, true);
   m.setPte(pte, NONE, 0, false);
   if (kind === PRESENT && target > 0 && m.isThp(target)) putPages(m, target, m.weightOf(pte));
   else if (kind === PRESENT && target > 0) {
@@ -149,14 +153,30 @@ export function copyContents(m: Memory, from: number, to: number): void {
  * @param part half of the page, or -1 for the whole
  */
 export function store(m: Memory, page: number, mm: number, variable: number, part: number, value: number): void {
-  const others = m.bornMask() & ~(1 << mm) & (m.cast.kin[mm] ?? 0);
+  const region = m.regionOf(m.pteOf(mm, variable));
+  // Whoever has a file sees what is stored through a shared mapping of it.
+  const isPublic = m.files.fileOf(page) >= 0 && !m.files.isPrivateFile(region);
+  const others = isPublic ? 0 : othersThan(m, mm, region);
   for (let at = 0; at < m.parts; at++)
     if (part === -1 || part === at) {
       m.setData(page, at, value);
       m.setForeign(page, at, others);
     }
+  if (isPublic) return;
+  const family = others & (m.cast.kin[mm] ?? 0);
   for (let other = 0; other < m.mms; other++)
-    if (((others >> other) & 1) === 1) m.setExposed(m.pteOf(other, variable), true);
+    if (((family >> other) & 1) === 1) m.setExposed(m.pteOf(other, variable), true);
+  if (!m.files.isPrivateFile(region)) return;
+  // What is stored through a private mapping must not show in the file.
+  for (let pte = 0; pte < m.ptes; pte += m.subs)
+    if (m.regionOf(pte) !== region && m.files.mapped(m.regionOf(pte)) === m.files.mapped(region))
+      m.setExposed(pte, true);
+}
+
+/** Views that must not see what an address space stores privately: of a file, all others and the file's own. */
+function othersThan(m: Memory, mm: number, region: number): number {
+  const born = m.bornMask() & ~(1 << mm);
+  return m.files.isPrivateFile(region) ? born | (1 << m.mms) : born & (m.cast.kin[mm] ?? 0);
 }
 
 /**
@@ -166,13 +186,20 @@ export function store(m: Memory, page: number, mm: number, variable: number, par
  * @param page 0 for the zero page
  */
 export function load(m: Memory, page: number, mm: number, variable: number, part: number, register: number): void {
+  // A shared mapping shows the file, whoever looks.
+  const view = mm >= 0 && m.files.isShared(m.regionOf(m.pteOf(mm, variable))) ? m.mms : mm;
   for (let at = 0; at < m.parts; at++) {
     const wanted = part === -1 || part === at;
     if (register >= 0) m.setRegister(register, at, wanted ? m.data(page, at) + 1 : 0);
-    if (wanted && mm >= 0 && ((m.foreign(page, at) >> mm) & 1) === 1) m.events |= MISSED_COW;
+    if (wanted && mm >= 0 && ((m.foreign(page, at) >> view) & 1) === 1) m.events |= MISSED_COW;
   }
   // A passing reference is nobody's view.
   if (mm >= 0 && m.isExposed(m.pteOf(mm, variable))) m.arose |= MISSED_COW;
+}
+
+/** The page goes: what it holds is lost unless whoever looks finds the same in its place. */
+export function noteLostData(m: Memory, page: number, found: (part: number) => number): void {
+  for (let part = 0; part < m.parts; part++) if (m.data(page, part) !== found(part)) m.events |= LOST_DATA;
 }
 
 /** Notes that an address space stores where one of its live handles stands: now a wrong COW could show. */

@@ -157,8 +157,13 @@ export interface DeliveryPolicy extends FamilyPolicy {
 
 export type Policy = CowPolicy | FlushPolicy | DirtyPolicy | DeliveryPolicy;
 
+/** What userfaultfd can be registered for. */
+export type UffdMode = 'missing' | 'wp' | 'minor';
+
 /** One policy of each family: what a scenario is played under. */
 export interface Kernel {
+  /** What its userfaultfd does not have yet; empty for policies and combinations, whose rules are asked about everything. */
+  readonly lacks: readonly UffdMode[];
   /** What a run calls it: `A5`, `B0+A5`, `5.12`. */
   readonly id: string;
   readonly cow: CowPolicy;

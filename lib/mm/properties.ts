@@ -1,4 +1,13 @@
-import { MISSED_COW, WRONG_COW, WRONG_COW_PIN, WRONG_COW_REFERENCE } from '#lib/mm/memory';
+import {
+  DIRTY_READ_ONLY,
+  LOST_DATA,
+  MISSED_COW,
+  SOFT_DIRTY_EXTRA,
+  SOFT_DIRTY_MISSED,
+  WRONG_COW,
+  WRONG_COW_PIN,
+  WRONG_COW_REFERENCE,
+} from '#lib/mm/memory';
 import type { PropertyInfo } from '#lib/scenario/simulator';
 
 /** A property that the model judges by itself, from who wrote what and who holds what. */
@@ -34,5 +43,30 @@ export const properties: readonly BuiltIn[] = [
     title: 'Wrong COW (reference)',
     meaning: 'Wrong COW under a plain reference: FOLL_GET, vmsplice.',
     bit: WRONG_COW_REFERENCE,
+  },
+  {
+    name: 'lost-data',
+    title: 'Lost data',
+    meaning: 'Contents are let go of that nobody can reach any more and nobody overwrote.',
+    bit: LOST_DATA,
+  },
+  {
+    name: 'dirty-read-only',
+    title: 'Dirty where nobody may write',
+    meaning: 'userfaultfd fills a page and leaves a dirty PTE in a mapping that may not be written.',
+    bit: DIRTY_READ_ONLY,
+  },
+  {
+    name: 'soft-dirty-missed',
+    title: 'Store not reported',
+    meaning: 'A soft-dirty tracker reads `clean` although the process stored there since the last clear_refs.',
+    bit: SOFT_DIRTY_MISSED,
+  },
+  {
+    name: 'soft-dirty-extra',
+    title: 'Reported without a change',
+    meaning:
+      'A soft-dirty tracker reads `soft-dirty` although nothing was stored, filled in or about to be written there.',
+    bit: SOFT_DIRTY_EXTRA,
   },
 ];

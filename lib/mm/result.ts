@@ -1,7 +1,7 @@
 import type { Memory } from '#lib/mm/memory';
 
 /** What an ioctl of userfaultfd returns, as a register shows it. */
-export const results = ['ok', 'EEXIST', 'EINVAL', 'ENOENT', 'EPERM'] as const;
+export const results = ['ok', 'EEXIST', 'EFAULT', 'EINVAL', 'ENOENT', 'EPERM'] as const;
 
 export type Result = (typeof results)[number];
 

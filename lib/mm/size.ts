@@ -17,6 +17,16 @@ export interface HandleInfo {
   readonly variable: number;
 }
 
+/** A file, one page long. */
+export interface FileInfo {
+  /** Its name; for a plain file that of the variable which maps it. */
+  readonly name: string;
+  /** Whether it lives in memory and swap alone; else on disk, and nobody may write to it. */
+  readonly isShmem: boolean;
+  /** 1-based line of the step that maps a plain file: it has one of its own. 0 for the others. */
+  readonly line: number;
+}
+
 /** Kinds of page that a private anonymous mapping can have. */
 export const pageKinds = [
   { id: 'base', title: 'base page' },
@@ -48,6 +58,7 @@ export interface Cast extends Concurrency {
   readonly roots: number;
   readonly variables: readonly string[];
   readonly handles: readonly HandleInfo[];
+  readonly files: readonly FileInfo[];
   readonly registers: readonly string[];
   /** Values; index 0 is the zero-filled page. Behind those that a page can hold stand those that only registers show. */
   readonly values: readonly string[];
@@ -115,10 +126,13 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
   const values = [...stored, ...[...names.results].filter((value) => value !== 'fault')];
   const slots = steps.filter((step) => step.verb === 'swapout' || step.verb === 'pageout').length;
   const halves = steps.some((step) => /\.[01]$/.test(step.args.OBJECT ?? ''));
+  const files = filesOf(steps, names);
   const count = (test: RegExp) => steps.filter((step) => test.test(step.verb)).length;
   // Every live page is held by a mapping, a handle, the swap cache or a fault under way; and each was allocated.
   const faulting = actors.filter((actor) =>
-    steps.some((step) => step.actor === actor && /^(read|write|get|pin|vmsplice|ksm unmerge)/.test(step.verb)),
+    steps.some(
+      (step) => step.actor === actor && /^(read|write|get|pin|vmsplice|poke|uffd|ksm unmerge)/.test(step.verb),
+    ),
   ).length;
   const actorsOfVerb = (test: RegExp) =>
     [...actors.keys()].filter((actor) => steps.some((step) => step.actor === actors[actor] && test.test(step.verb)));
@@ -131,12 +145,15 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
   if (crowd > MAX_CROWD) return `the scenario makes ${crowd} children in numbers, the model holds ${MAX_CROWD}`;
   if (crowd > 0 && movers.length > 0)
     return 'the scenario makes children in numbers and migrates, the model does one of the two';
-  const held = mms.length * variables.length + handles.length + slots + 2 * faulting + 2 * movers.length;
+  const held = mms.length * variables.length + handles.length + slots + 2 * faulting + 2 * movers.length + files.length;
   const allocated =
     count(/^(map|write|get|pin|vmsplice|migrate|ksm unmerge)/) +
     // With swap an access may read a page in and then copy it. A hole of hugetlb is filled by a read as well.
     (slots > 0 || kind === 'hugetlb' ? count(/^(read|write|get|pin|vmsplice|ksm unmerge)/) + slots : 0) +
-    count(/^fork$/) * variables.length;
+    count(/^fork$/) * variables.length +
+    // A file's page can be brought into the cache by whoever looks, and be copied then.
+    (files.length > 0 ? count(/^(read|write|get|pin|vmsplice|poke|fill|uffd)/) : 0) +
+    count(/^(poke|fill|uffd (copy|zero))/);
   const maxPages = Math.max(1, Math.min(held, allocated, MAX_PAGES));
   const cpus = new Map<string, number>();
   for (const declared of scenario.declarations)
@@ -155,6 +172,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     roots: rootsOf(steps, mms),
     variables,
     handles,
+    files,
     registers: [...names.registers],
     values,
     stored: stored.length,
@@ -172,6 +190,12 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     movers,
     crowd,
   };
+}
+
+function filesOf(steps: readonly Step[], names: Names): readonly FileInfo[] {
+  const named = [...names.files].map((name) => ({ name, isShmem: true, line: 0 }));
+  const plain = steps.filter((step) => step.verb === 'map file');
+  return [...named, ...plain.map((step) => ({ name: step.args.VAR ?? '', isShmem: false, line: step.line }))];
 }
 
 function kinOf(steps: readonly Step[], mms: readonly string[]): readonly number[] {

@@ -1,4 +1,5 @@
 import type { FaultArgs } from '#lib/mm/fault';
+import { takeHanded } from '#lib/mm/hand-over';
 import type { Memory } from '#lib/mm/memory';
 import type { Message } from '#lib/mm/state/uffd';
 
@@ -16,9 +17,16 @@ export function handleUserfault(m: Memory, a: FaultArgs, message: Message): true
   return true;
 }
 
-/** What a thread does that userfaultfd put to sleep: nothing. */
-export function staysAsleep(m: Memory, actor: number): boolean {
-  if (!m.uffd.isAsleep(actor)) return false;
-  if (m.talk !== null) m.talk.waits = 'sleeps in handle_userfault until somebody wakes it';
+/**
+ * What a thread does that userfaultfd put to sleep: nothing (false) until it is woken, then (true) it sees to a page that it
+ * was handed. Undefined where there is nothing of the kind, and the access goes on.
+ */
+export function afterSleep(m: Memory, a: FaultArgs): boolean | undefined {
+  if (m.uffd.isAsleep(a.actor)) {
+    if (m.talk !== null) m.talk.waits = 'sleeps in handle_userfault until somebody wakes it';
+    return false;
+  }
+  if (m.uffd.handed(a.actor) === undefined) return undefined;
+  takeHanded(m, a);
   return true;
 }

@@ -5,6 +5,16 @@ import { stepsOf } from '#lib/scenario/scenario';
 export interface Uses {
   /** userfaultfd: registrations, protected PTEs, sleeping faults. */
   readonly uffd: boolean;
+  /** Pages that userfaultfd brings. */
+  readonly fills: boolean;
+  /** Dirty marks of PTEs and pages. */
+  readonly dirty: boolean;
+  /** Soft-dirty marks, and who really wrote. */
+  readonly softDirty: boolean;
+  /** Writes to /proc/PID/mem. */
+  readonly poke: boolean;
+  /** Locked mappings. */
+  readonly mlock: boolean;
 }
 
 /** Looks through the steps, and the measures of the conditions. */
@@ -12,7 +22,19 @@ export function usesOf(scenario: Scenario): Uses {
   const verbs = stepsOf(scenario).map((step) => step.verb);
   const has = (verb: RegExp) => verbs.some((one) => verb.test(one));
   const measured = measuresOf(scenario);
-  return { uffd: has(/^uffd\b/) || measured.has('uffd_wp') };
+  const asks = (...names: readonly string[]) => names.some((name) => measured.has(name));
+  const softDirty = has(/^pagemap\b/) || asks('soft_dirty', 'soft-dirty-missed', 'soft-dirty-extra');
+  return {
+    uffd: has(/^uffd\b/) || asks('uffd_wp'),
+    fills: has(/^uffd (copy|zero|continue)\b/),
+    dirty:
+      softDirty ||
+      has(/^(map (shared|private|file)|fill|uffd (copy|zero|continue)|poke)\b/) ||
+      asks('dirty', 'page_dirty', 'dirty-read-only', 'lost-data'),
+    softDirty,
+    poke: has(/^poke\b/),
+    mlock: has(/^mlock\b/),
+  };
 }
 
 /** Every measure and built-in property that the scenario's conditions name. */

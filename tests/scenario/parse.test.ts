@@ -196,7 +196,10 @@ const values: Readonly<Record<string, string>> = {
 /** A text that uses random forms, with random conditions behind it. */
 const randomText: fc.Arbitrary<string> = fc
   .record({
-    forms: fc.array(fc.constantFrom(...vocabulary.forms.filter((form) => form.verb !== 'fork')), { maxLength: 12 }),
+    forms: fc.array(
+      fc.constantFrom(...vocabulary.forms.filter((form) => form.verb !== 'fork' && form.verb !== 'kill')),
+      { maxLength: 12 },
+    ),
     condition: fc.letrec((tie) => ({
       one: fc.constantFrom('last = OLD', 'page_count(P:v) >= 2', 'done(P)', 'last != NEW'),
       not: tie('any').map((inner) => `not (${inner})`),
@@ -223,6 +226,7 @@ const randomText: fc.Arbitrary<string> = fc
       'mm random',
       ...(usesKernel ? ['kernel K'] : []),
       'P: map v = OLD',
+      'P: map shared w of F',
       'P: get read v -> first',
       'P: write v = NEW',
       ...lines,

@@ -12,7 +12,7 @@ import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/
 import { pageName } from '#lib/mm/holders';
 import { type Memory, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { load, noteStoreUnderHandle, store } from '#lib/mm/page';
-import { staysAsleep } from '#lib/mm/userfault';
+import { afterSleep } from '#lib/mm/userfault';
 
 interface AccessArgs extends FaultArgs {
   readonly part: number;
@@ -21,7 +21,8 @@ interface AccessArgs extends FaultArgs {
 }
 
 function read(m: Memory, a: AccessArgs): boolean {
-  if (staysAsleep(m, a.actor)) return false;
+  const slept = afterSleep(m, a);
+  if (slept !== undefined) return slept;
   if (m.vma(a.pte) === UNMAPPED) return segfault(m, a);
   if (m.kind(a.pte) !== PRESENT) return fault(m, a);
   const page = m.target(a.pte);
@@ -32,12 +33,16 @@ function read(m: Memory, a: AccessArgs): boolean {
 }
 
 function write(m: Memory, a: AccessArgs): boolean {
-  if (staysAsleep(m, a.actor)) return false;
+  const slept = afterSleep(m, a);
+  if (slept !== undefined) return slept;
   // A PTE that is writable asks nobody: hugetlb once left such a one in a mapping that may not be written.
   if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte))
     return m.vma(a.pte) === READ_WRITE ? fault(m, a) : segfault(m, a);
   const page = m.target(a.pte);
   noteStoreUnderHandle(m, a.mm, a.variable);
+  // The hardware marks the PTE, and knows nothing of soft-dirty.
+  m.dirty.setPteDirty(a.pte, true);
+  m.dirty.setStored(m.regionOf(a.pte), true);
   store(m, page, a.mm, a.variable, a.part, a.operand);
   if (m.talk !== null) m.talk.label = `store ${m.cast.values[a.operand]} in ${pageName(page)}`;
   m.set(a.pc, a.done);

@@ -77,6 +77,8 @@ function copyVariable(m: Memory, a: ForkArgs, variable: number, copies: boolean)
   const to = m.pteOf(a.child, variable);
   m.setVma(to, m.vma(from));
   m.setExposed(to, m.isExposed(from));
+  m.files.copyMapping(m.regionOf(from), m.regionOf(to));
+  m.dirty.copyRegion(m.regionOf(from), m.regionOf(to));
   copyMapping(m, a, from, to, copies);
 }
 
@@ -127,10 +129,14 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
     m.setEntries(target, m.entries(target) + 1);
     m.setSwapExclusive(from, false);
     m.setPte(to, SWAP, target, false);
+    m.dirty.copyMarks(from, to);
   } else if (kind === MIGRATION) {
     m.setMigrationEntry(from, target, READABLE);
     m.setMigrationEntry(to, target, READABLE);
+    m.dirty.copyMarks(from, to);
   } else if (kind === PRESENT && target === 0) m.setPte(to, PRESENT, 0, false);
+  // vma_needs_copy(), and 6.x copy_page_range(): what a fault can find in the page cache is not copied.
+  else if (kind === PRESENT && m.files.fileOf(target) >= 0) return;
   else if (kind === PRESENT) {
     if (copies) {
       // The 511 pages that the scenario does not touch: copied too, and nobody looks at the copies.
@@ -141,6 +147,7 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
       m.setPte(to, PRESENT, copy, m.vma(to) === READ_WRITE);
       m.setMapcount(copy, 1);
       m.setExclusive(copy, policy.tracksExclusive);
+      m.dirty.markPte(to);
       addToLru(m, copy, cpu);
       m.bump(m.forkCopiesAt);
       if (m.talk !== null) {
@@ -155,6 +162,7 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
     m.setExclusive(target, false, m.isThp(target) ? m.subOf(from) : 0);
     m.setWritable(from, false);
     m.setPte(to, PRESENT, target, false);
+    m.dirty.copyMarks(from, to);
   }
 }
 

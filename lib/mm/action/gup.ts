@@ -5,7 +5,7 @@ import { waitsToRead } from '#lib/mm/locks';
 import { type Memory, NONE, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { getPage, pinPage, putPage, unpinPage } from '#lib/mm/page';
 import type { GupCall, GupRule } from '#lib/mm/policy';
-import { staysAsleep } from '#lib/mm/userfault';
+import { afterSleep } from '#lib/mm/userfault';
 
 export interface GupArgs extends FaultArgs {
   readonly handle: number;
@@ -14,28 +14,36 @@ export interface GupArgs extends FaultArgs {
   readonly way: GupRule['fault'];
   /** Whether the caller asked for FOLL_WRITE. */
   readonly wantsWrite: boolean;
+  /** The same fault where it can only be for reading. */
+  readonly forReading: FaultArgs;
 }
 
 /** `__get_user_pages()`: take the page if the PTE allows it, else fault and come again. */
 function gup(m: Memory, a: GupArgs): boolean {
-  if (staysAsleep(m, a.actor)) return false;
+  const slept = afterSleep(m, a);
+  if (slept !== undefined) return slept;
   if (waitsToRead(m, a.mm)) return false;
   if (m.vma(a.pte) === UNMAPPED || (a.wantsWrite && m.vma(a.pte) !== READ_WRITE)) {
     if (m.talk !== null) m.talk.label = 'GUP fails: EFAULT';
     m.set(a.pc, a.done);
     return true;
   }
-  if (m.kind(a.pte) !== PRESENT) return fault(m, a);
+  if (m.kind(a.pte) !== PRESENT) return fault(m, mayBreakCow(m, a) ? a : a.forReading);
   if (m.isWritable(a.pte)) return take(m, a);
   return a.wantsWrite || wantsFault(m, a) ? fault(m, a) : take(m, a);
 }
 
+/** Whether there can be COW to break, or the call is for writing anyway: `is_cow_mapping()`. */
+function mayBreakCow(m: Memory, a: GupArgs): boolean {
+  return a.wantsWrite || !m.files.isShared(m.regionOf(a.pte));
+}
+
 /** Whether GUP for reading does not take the read-only page that it found. */
 export function wantsFault(m: Memory, a: GupArgs): boolean {
-  if (a.way === 'never') return false;
+  if (a.way === 'never' || !mayBreakCow(m, a)) return false;
   const page = m.target(a.pte);
   const { gup: rule } = a.policy;
-  if (page === 0) return rule.wantsNotAnon(m, a.call);
+  if (page === 0 || m.files.fileOf(page) >= 0) return rule.wantsNotAnon(m, a.call);
   return rule.wants(m, page, m.isPmd(a.pte) ? 0 : m.subOf(a.pte), a.call);
 }
 
@@ -73,6 +81,7 @@ export function gupArgs(binding: Binding, call: GupCall, wantsWrite: boolean): G
     call,
     way,
     wantsWrite,
+    forReading: { ...base, isWrite: false, stopsAtUffdWp: false },
   };
 }
 

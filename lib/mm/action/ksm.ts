@@ -24,7 +24,9 @@ function bindMerge(binding: Binding) {
 type MergeArgs = ReturnType<typeof bindMerge>;
 
 function pageAt(m: Memory, pte: number): number {
-  return m.kind(pte) === PRESENT ? m.target(pte) : 0;
+  const page = m.kind(pte) === PRESENT ? m.target(pte) : 0;
+  // KSM takes anonymous pages alone.
+  return m.files.fileOf(page) >= 0 ? 0 : page;
 }
 
 function hasEqualContents(m: Memory, a: number, b: number): boolean {

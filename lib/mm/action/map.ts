@@ -30,9 +30,11 @@ function mapPage(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
     return true;
   }
   m.setVma(a.pte, READ_WRITE);
+  m.dirty.setNew(m.regionOf(a.pte), true);
   if (m.talk !== null) m.talk.label = 'mmap';
   if (a.value >= 0) {
     const page = mapFresh(m, a.pte, true, a.exclusive, a.cpu);
+    m.dirty.markPte(a.pte);
     store(m, page, a.mm, a.variable, -1, a.value);
     if (m.talk !== null) m.talk.label = `mmap, store ${m.cast.values[a.value]} in ${pageName(page)}`;
   }

@@ -23,6 +23,7 @@ function leave(m: Memory, a: MigrateArgs, label: string): boolean {
 function isolate(m: Memory, a: MigrateArgs): boolean {
   const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
   if (page === 0) return leave(m, a, 'nothing is mapped there');
+  if (m.files.fileOf(page) >= 0) return leave(m, a, 'pages of files stay where they are, in this model');
   if (!m.isOnLru(page) || m.isLocked(page)) return leave(m, a, `${pageName(page)} cannot be isolated`);
   if (m.swap.isWriteback(page)) return leave(m, a, `keep ${pageName(page)}, it is being written`);
   getPage(m, page);

@@ -1,4 +1,5 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
+import { wantsWriteNotify } from '#lib/mm/file-fault';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToWrite } from '#lib/mm/locks';
 import {
@@ -24,7 +25,9 @@ function bindProtect(binding: Binding, vma: number) {
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
 function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'], pte: number): boolean {
   if (restores === 'never' || m.kind(pte) !== PRESENT || m.target(pte) === 0 || m.cast.kind === 'hugetlb') return false;
-  if (m.uffd.isProtected(pte)) return false;
+  // soft_dirty_enabled(): a store there must not pass unseen.
+  if (m.uffd.isProtected(pte) || m.files.fileOf(m.target(pte)) >= 0) return false;
+  if (wantsWriteNotify(m, m.regionOf(pte)) && !m.dirty.isSoftDirty(pte)) return false;
   const isPmd = m.isPmd(pte);
   if (isPmd && restores !== 'pmd') return false;
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
@@ -44,9 +47,15 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   if (m.talk !== null) m.talk.label = a.vma === READ_ONLY ? 'mprotect: read only' : 'mprotect: read and write';
   // mprotect_fixup() has nothing to do where the permission is what it was.
   if (m.vma(a.pte) === UNMAPPED || m.vma(a.pte) === a.vma) return true;
+  if (a.vma === READ_WRITE && !m.files.mayWrite(m.regionOf(a.pte))) {
+    if (m.talk !== null) m.talk.label = 'mprotect fails: EACCES, the file was opened for reading';
+    return true;
+  }
   m.setVma(a.pte, a.vma);
   for (let pte = a.pte; pte < a.pte + m.subs; pte++)
     if (a.vma === READ_ONLY) takeWriteAway(m, pte, a.tracksExclusive);
+    // The protection of a shared mapping has the write bit, unless a tracker wants to hear of stores.
+    else if (m.files.isShared(m.regionOf(pte))) m.setWritable(pte, !wantsWriteNotify(m, m.regionOf(pte)));
     else if (mayWriteAtOnce(m, a.restores, pte)) {
       m.setWritable(pte, true);
       if (m.talk !== null)
@@ -99,15 +108,24 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   // clear_refs_pte_range() does not come by pages of hugetlbfs.
   if (m.cast.kind === 'hugetlb') return true;
   const end = m.pteOf(a.mm + 1, 0);
+  // VM_SOFTDIRTY of every mapping; from now on no store there counts any more.
+  for (let pte = m.pteOf(a.mm, 0); pte < end; pte += m.subs) m.dirty.forget(m.regionOf(pte));
   for (let pte = m.pteOf(a.mm, 0); pte < end; pte++) {
     const page = m.target(pte);
-    if (m.kind(pte) !== PRESENT || page === 0 || !m.isWritable(pte)) continue;
     // pte_is_pinned(), 9348b73c2e1b; a PMD is not asked.
-    if (a.skips && !m.isPmd(pte) && m.hasPinned(a.mm) && m.isPinned(page)) {
+    if (
+      m.isWritable(pte) &&
+      m.files.fileOf(page) < 0 &&
+      a.skips &&
+      !m.isPmd(pte) &&
+      m.hasPinned(a.mm) &&
+      m.isPinned(page)
+    ) {
       if (m.talk !== null) m.talk.why = `${a.id} leaves ${pageName(page)} alone, it looks pinned; ${sayCount(m, page)}`;
       continue;
     }
     m.setWritable(pte, false);
+    m.dirty.setSoftDirty(pte, false);
   }
   return true;
 }
@@ -116,7 +134,8 @@ export const clearRefsAction: Action = {
   form: {
     verb: 'clear_refs',
     syntax: 'clear_refs PROCESS',
-    meaning: 'Somebody writes to /proc/PID/clear_refs: every PTE of the process loses its write bit.',
+    meaning:
+      'Somebody writes to /proc/PID/clear_refs: every PTE of the process loses its write bit and its soft-dirty mark.',
     by: ['kernel', 'process'],
   },
   size: () => 1,

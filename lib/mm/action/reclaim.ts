@@ -4,6 +4,7 @@ import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsForPageTable } from '#lib/mm/locks';
 import { type Memory, PRESENT, SWAP } from '#lib/mm/memory';
 import { drainBatch, dropSwapCache, getPage, putPage, putPages } from '#lib/mm/page';
+import { freeFilePage, isMlocked, unmapFilePage } from '#lib/mm/reclaim-file';
 import type { Cast } from '#lib/mm/size';
 import { processOf } from '#lib/scenario/scenario';
 
@@ -45,7 +46,9 @@ function isolate(m: Memory, a: ReclaimArgs): boolean {
       m.talk.why = `MADV_PAGEOUT leaves a page alone that is mapped more than once; mapcount is ${m.mapcount(page)}`;
     return leave(m, a, `keep ${pageName(page)}, others map it too`);
   }
-  if (m.slotOf(page) === 0) {
+  if (isMlocked(m, page)) return leave(m, a, `keep ${pageName(page)}, it is mlocked`);
+  const isFile = m.files.fileOf(page) >= 0;
+  if (!isFile && m.slotOf(page) === 0) {
     if (a.tests && m.isPinned(page)) {
       if (m.talk !== null)
         m.talk.why = `${a.id} asks whether the page looks pinned: yes, so it stays; ${sayCount(m, page)}`;
@@ -61,6 +64,7 @@ function isolate(m: Memory, a: ReclaimArgs): boolean {
     const slot = m.freeSlot();
     m.setSlotOf(page, slot);
     m.setCachePage(slot, page);
+    m.dirty.setPageDirty(page, true);
     getPage(m, page);
   }
   getPage(m, page);
@@ -68,7 +72,8 @@ function isolate(m: Memory, a: ReclaimArgs): boolean {
   m.setLocked(page, true);
   m.setSnap(a.actor, page);
   m.set(a.pc, a.start + 1);
-  if (m.talk !== null) m.talk.label = `${a.who}: isolate ${pageName(page)}, add it to the swap cache`;
+  if (m.talk !== null)
+    m.talk.label = `${a.who}: isolate ${pageName(page)}${isFile ? '' : ', add it to the swap cache'}`;
   return true;
 }
 
@@ -85,11 +90,16 @@ function unmapOne(m: Memory, a: ReclaimArgs): boolean {
       letGo(m, a, page);
       return leave(m, a, `put the PTE back, keep ${pageName(page)}`);
     }
-    const slot = m.slotOf(page);
     const mm = m.mmOf(pte);
     // A copy that a thread has under way starts again, even if the page is mapped back before it looks: in a kernel the
     // dirty bit of the PTE tells.
     for (const actor of a.threads[mm] ?? []) if (m.snap(actor) === page) m.setStale(actor, true);
+    if (m.files.fileOf(page) >= 0) {
+      unmapFilePage(m, a.who, page, pte);
+      if (m.mapcount(page) === 0) m.set(a.pc, a.start + 2);
+      return true;
+    }
+    const slot = m.slotOf(page);
     m.setPte(pte, SWAP, slot, false);
     m.setSwapExclusive(pte, m.isExclusive(page));
     m.setExclusive(page, false);
@@ -135,10 +145,17 @@ function writeOut(m: Memory, a: ReclaimArgs): boolean {
     letGo(m, a, page);
     return leave(m, a, `keep ${name}, it looks pinned`);
   }
-  if (m.count(page) !== 2 || m.slotOf(page) === 0 || m.mapcount(page) > 0) {
-    if (m.talk !== null) m.talk.why = `A page is freed when only reclaim and the swap cache hold it; ${counted}`;
+  const isFile = m.files.fileOf(page) >= 0;
+  if (m.count(page) !== 2 || (m.slotOf(page) === 0 && !isFile) || m.mapcount(page) > 0) {
+    const cache = isFile ? 'page cache' : 'swap cache';
+    if (m.talk !== null) m.talk.why = `A page is freed when only reclaim and the ${cache} hold it; ${counted}`;
     letGo(m, a, page);
     return leave(m, a, `keep, it is still in use: ${name}`);
+  }
+  if (isFile) {
+    const did = freeFilePage(m, page);
+    letGo(m, a, page);
+    return leave(m, a, `${did} ${name}`);
   }
   if (m.swap.isSlow) {
     // swap_writepage(): the page is back on the LRU while the device writes it.

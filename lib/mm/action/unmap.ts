@@ -22,6 +22,8 @@ function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
     if (!a.isUnmap) continue;
     m.setVma(pte, UNMAPPED);
     m.uffd.setModes(m.regionOf(pte), 0);
+    m.files.unmap(m.regionOf(pte));
+    m.dirty.forget(m.regionOf(pte));
   }
   if (m.talk !== null) m.talk.label = a.label;
   m.set(a.pc, a.done);

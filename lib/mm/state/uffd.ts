@@ -22,9 +22,13 @@ export class Uffd {
   private readonly protectedAt: Row;
   private readonly sleepsAt: Row;
   private readonly placeAt: Row;
+  private readonly handedAt: Row;
+  private readonly pages: number;
 
-  constructor(view: View, layout: Layout) {
+  constructor(view: View, layout: Layout, cast: Cast) {
     this.view = view;
+    this.pages = cast.pages;
+    this.handedAt = layout.row('actor.handed');
     this.modesAt = layout.row('uffd.modes');
     this.protectedAt = layout.row('pte.uffdWp');
     this.sleepsAt = layout.row('actor.uffd');
@@ -38,6 +42,7 @@ export class Uffd {
     layout.declare('uffd.modes', uffd ? UFFD_MISSING | UFFD_WP | UFFD_MINOR : 0, regions);
     layout.declare('pte.uffdWp', uffd ? 1 : 0, regions * cast.subs);
     layout.declare('actor.uffd', uffd ? 2 * messages.length : 0, cast.actors.length);
+    layout.declare('actor.handed', cast.uses.fills ? cast.pages + 1 : 0, cast.actors.length);
     layout.declare('actor.uffdAt', uffd ? regions * cast.subs - 1 : 0, cast.actors.length);
   }
 
@@ -69,6 +74,10 @@ export class Uffd {
   sleepsAtPlace(actor: number, pte: number): boolean {
     return this.isAsleep(actor) && this.view.get(this.placeAt[actor] ?? 0) === pte;
   }
+  /** PTE of the fault that an actor sleeps over, or was woken from with a page in hand. */
+  placeOf(actor: number): number {
+    return this.view.get(this.placeAt[actor] ?? 0);
+  }
   /** The message of a sleeper; undefined where it does not sleep. */
   messageOf(actor: number): Message | undefined {
     const code = this.view.get(this.sleepsAt[actor] ?? 0);
@@ -82,8 +91,17 @@ export class Uffd {
     const at = this.sleepsAt[actor] ?? 0;
     this.view.set(at, this.view.get(at) + messages.length);
   }
+  /** Page that an ioctl handed to the actor's fault, 0 for the zero page; undefined for none. */
+  handed(actor: number): number | undefined {
+    const code = this.view.get(this.handedAt[actor] ?? 0);
+    return code === 0 ? undefined : code > this.pages ? 0 : code;
+  }
+  hand(actor: number, page: number | undefined): void {
+    this.view.set(this.handedAt[actor] ?? 0, page === undefined ? 0 : page === 0 ? this.pages + 1 : page);
+    if (page === undefined) this.wake(actor);
+  }
   wake(actor: number): void {
     this.view.set(this.sleepsAt[actor] ?? 0, 0);
-    this.view.set(this.placeAt[actor] ?? 0, 0);
+    if (this.handed(actor) === undefined) this.view.set(this.placeAt[actor] ?? 0, 0);
   }
 }
