@@ -186,6 +186,7 @@ function withoutLines(value: unknown): unknown {
 const values: Readonly<Record<string, string>> = {
   VAR: 'v',
   PLACE: 'P:v',
+  TARGET: 'P:v',
   OBJECT: 'v',
   FILE: 'F',
   VALUE: 'NEW',
