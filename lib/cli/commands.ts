@@ -4,6 +4,7 @@ import { exportCommand } from '#lib/cli/export';
 import { formatCommand } from '#lib/cli/format';
 import { importCommand } from '#lib/cli/import';
 import { observeCommand } from '#lib/cli/observe';
+import { promelaCommand } from '#lib/cli/promela';
 import { reproduceCommand } from '#lib/cli/reproduce';
 import { runCommand } from '#lib/cli/run';
 import { searchCommand } from '#lib/cli/search';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   exportCommand,
   searchCommand,
   observeCommand,
+  promelaCommand,
 ];

@@ -1,0 +1,78 @@
+import type { Machine } from '#lib/promela/machine';
+import { inOrder, sum, when } from '#lib/promela/text';
+
+/** 1, 2, .. to `most`. */
+const upTo = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+
+/**
+ * References, frames, the LRU batches: what every rule stands on. The mapcount of a page and the entries of a swap slot
+ * are no counters here; they are counted each time they are asked for.
+ */
+export function declareBookkeeping(m: Machine): string {
+  const ptes = m.ptes.flat();
+  const free = (frame: number) => `page_count(${frame}) == 0`;
+  const lowest = upTo(m.frames).reduceRight((rest, frame) => `(${free(frame)} -> ${frame} : ${rest})`, '0');
+  const forget = [
+    ...(m.tracksExclusive ? ['F[pg].exclusive = 0'] : []),
+    ...m.parts.flatMap((part) => [`F[pg].data${part} = 0`, ...(m.hasFork ? [`F[pg].foreign${part} = 0`] : [])]),
+  ];
+  const copied = m.parts.flatMap((part) => [
+    `F[to].data${part} = F[from].data${part}`,
+    ...(m.hasFork ? [`F[to].foreign${part} = F[from].foreign${part}`] : []),
+  ]);
+  return `
+#define ZERO ${m.frames + 1}
+#define RO 1
+#define RW 2
+#define is_page(x) (x != 0 && x < ZERO)
+#define page_count(pg) ${m.hasPins ? '(F[pg].refs + 1024 * F[pg].pins)' : 'F[pg].refs'}
+#define maybe_pinned(pg) (page_count(pg) >= 1024)
+#define mapcount(pg) ${sum(ptes.map((pte) => `(${pte}.at == pg)`))}
+#define lowest_free_frame ${lowest}
+
+/* Scratch, of no meaning between two steps. */
+hidden byte page_, slot_, entry_, users_, is_copy, is_own, is_kept;
+hidden byte pool_of_${m.frames}_frames_is_enough;
+
+inline get_page(pg) { F[pg].refs++ }
+
+/* A page is freed with its last reference; nothing of it must be left to tell two free frames apart. */
+inline put_page(pg) {
+  F[pg].refs--;
+  ${when('page_count(pg) == 0', inOrder(...forget))}
+}
+
+inline allocate(pg) {
+  pg = lowest_free_frame;
+  ${when('pg == 0', `assert(pool_of_${m.frames}_frames_is_enough)`)};
+  F[pg].refs = 1
+}
+
+inline copy_contents(from, to) { ${inOrder(...copied)} }
+${declareBatches(m)}`;
+}
+
+/** lru_cache_add() and lru_add_drain(). `cpu1` is 1 + the CPU, 0 where pages go to the LRU at once. */
+function declareBatches(m: Machine): string {
+  const isLocked = m.slots > 0 ? 'F[pg].locked' : '0';
+  if (!m.hasBatches)
+    return `
+#define is_on_lru(pg) (!${isLocked})
+inline lru_add(pg, cpu1) { skip }
+inline drain(cpu1) { skip }
+`;
+  const drained = upTo(m.frames).map((frame) =>
+    when(`F[${frame}].batch == cpu1`, `F[${frame}].batch = 0; put_page(${frame})`),
+  );
+  return `
+#define is_on_lru(pg) (F[pg].batch == 0 && !${isLocked})
+inline lru_add(pg, cpu1) { ${when('cpu1 != 0', 'F[pg].batch = cpu1; get_page(pg)')} }
+inline drain(cpu1) {
+  if
+  :: cpu1 != 0 ->
+     ${drained.join(';\n     ')}
+  :: else
+  fi
+}
+`;
+}

@@ -1,0 +1,34 @@
+import { mmapLock, type Played, placeOf, pteIn, type StepText } from '#lib/promela/step';
+import { all, inOrder, when } from '#lib/promela/text';
+
+/** change_pte_range(); a permission that is what it was changes nothing. */
+function protect(played: Played, vma: 'RO' | 'RW') {
+  const { m } = played;
+  const { mm, pte } = pteIn(played, 'VAR');
+  const restored = m.rules.mprotectRestoresWrite
+    ? when(`is_page(${pte}.at)`, when(`F[${pte}.at].exclusive`, `${pte}.rw = 1`))
+    : '';
+  const write = vma === 'RO' ? `${pte}.rw = 0` : restored;
+  const does = when(`${pte}.vma != 0 && ${pte}.vma != ${vma}`, inOrder(`${pte}.vma = ${vma}`, write));
+  return [{ guard: all(...mmapLock(played, mm)), does, ends: true }];
+}
+
+export const mprotectReadOnly: StepText = { verb: 'mprotect ro', options: (played) => protect(played, 'RO') };
+
+export const mprotectReadWrite: StepText = { verb: 'mprotect rw', options: (played) => protect(played, 'RW') };
+
+/** clear_refs_write(): every PTE of the process loses its write bit. */
+export const clearRefs: StepText = {
+  verb: 'clear_refs',
+  options: (played) => {
+    const { m, line } = played;
+    const mm = m.cast.mms.indexOf(line.step.args.PROCESS ?? '');
+    const isKept = (pte: string) =>
+      m.rules.clearRefsTestsPins && m.canPin(mm) ? `!(${m.pinners[mm]} && maybe_pinned(${pte}.at))` : '';
+    const does = m.cast.variables.map((_, variable) => {
+      const { pte } = placeOf(m, mm, variable);
+      return when(all(`${pte}.rw`, isKept(pte)), `${pte}.rw = 0`);
+    });
+    return [{ guard: all(...mmapLock(played, mm)), does: inOrder(...does), ends: true }];
+  },
+};
