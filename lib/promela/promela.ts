@@ -112,7 +112,7 @@ function declareEnds(m: Machine, watches: Watches): string {
     '',
     '#ifdef ENDS',
     'active proctype ends() {',
-    `  d_step { timeout; ${inOrder(watches.askEnds(), `printf("end ${format}\\n", ${[...shown, ...counters].join(', ')})`)} };`,
+    `end_waiting: d_step { timeout; ${inOrder(watches.askEnds(), `printf("end ${format}\\n", ${[...shown, ...counters].join(', ')})`)} };`,
     'end: false',
     '}',
     '#endif',

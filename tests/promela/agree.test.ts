@@ -1,0 +1,186 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mm } from '#lib/mm/mm';
+import { cowPolicies } from '#lib/mm/policies';
+import { NotCovered } from '#lib/promela/not-covered';
+import { exportPromela } from '#lib/promela/promela';
+import type { Scenario } from '#lib/scenario/scenario';
+import { runPolicy } from '#lib/simulators';
+import { readScenarioFiles } from '../mm/files';
+import { randomScenario } from '../mm/random-scenario';
+import { askBoth, sayPan, sayRun } from './compare';
+import { hasSpin, runPan } from './pan';
+
+/**
+ * SPIN checks the scenarios over again, by rules that were written in Promela for it and share nothing with those of the
+ * simulator: states, transitions, the verdict of every property, stuck actors and every outcome must be the same.
+ * `npm run spin` plays all of content/; the tests that always run play some, which between them use every step.
+ */
+const isAll = process.env.MOOT_SPIN_ALL === '1';
+
+const some = new Set([
+  'both-swap-in',
+  'clear-refs-and-direct-io',
+  'clear-refs-and-pin',
+  'direct-io-and-fork',
+  'fixed-buffer-and-fork',
+  'fork-and-store',
+  'fresh-page-in-lru-batch',
+  'mprotect-and-pin',
+  'pin-after-child-exit',
+  'pin-on-shared-page',
+  'pin-swapout',
+  'speculative-store',
+  'swap-in-race',
+  'two-threads-read-reference',
+  'vmsplice-unmap-swapout',
+]);
+
+const files = readScenarioFiles().filter(
+  ({ scenario }) => mm.kindsFor(scenario).includes('base') && isCovered(scenario),
+);
+
+function isCovered(scenario: Scenario): boolean {
+  try {
+    exportPromela(scenario, 'A1');
+    return true;
+  } catch (error) {
+    if (error instanceof NotCovered) return false;
+    throw error;
+  }
+}
+
+function parse(text: string): Scenario {
+  const { scenario, issues } = mm.parse(text);
+  if (scenario === undefined) throw new Error(issues.map((issue) => issue.message).join('; '));
+  return scenario;
+}
+
+/** Policies in pairs, so that two compilers run at once. */
+async function compareAll(scenario: Scenario, policies: readonly string[]): Promise<void> {
+  for (let index = 0; index < policies.length; index += 2)
+    await Promise.all(
+      policies.slice(index, index + 2).map(async (policy) => {
+        const { ours, theirs } = await askBoth(scenario, policy);
+        expect(theirs, policy).toEqual(ours);
+      }),
+    );
+}
+
+describe.skipIf(!hasSpin())('SPIN and the explorer', () => {
+  const policies = cowPolicies.map((policy) => policy.id);
+
+  for (const { slug, scenario } of files.filter((file) => isAll || some.has(file.slug)))
+    it(`say the same of ${slug} under every policy`, () => compareAll(scenario, policies), 300_000);
+
+  it('have enough scenarios of content/ to agree on', () => {
+    expect(files.filter((file) => some.has(file.slug))).toHaveLength(some.size);
+    expect(files.length).toBeGreaterThanOrEqual(33);
+  });
+
+  it('say the same of random scenarios', { timeout: 300_000 }, async () => {
+    const texts = fc.sample(randomScenario, { seed: 20201218, numRuns: isAll ? 400 : 60 });
+    let compared = 0;
+    for (const [index, text] of texts.entries()) {
+      const scenario = parse(text);
+      const policy = policies[index % policies.length] ?? 'A1';
+      const bounds = { maxStates: 20_000, maxCountedStates: 0 };
+      if (
+        compared >= (isAll ? 100 : 12) ||
+        !isCovered(scenario) ||
+        !runPolicy(mm, scenario, policy, bounds, 'base').complete
+      )
+        continue;
+      const { ours, theirs } = await askBoth(scenario, policy);
+      expect(theirs, `${policy}\n${text}`).toEqual(ours);
+      compared++;
+    }
+    expect(compared).toBe(isAll ? 100 : 12);
+  });
+
+  it('say the same where every kind of condition is asked', { timeout: 120_000 }, async () => {
+    const scenario = parse(`mm conditions
+
+device D
+
+P: map v = a
+P: fork C
+check mapcount(P:v) = 2 and not (writable(P:v) = 1)
+
+concurrently
+P: pin write v -> buf as pinned
+C: write v.1 = b
+C: read v -> both
+D: write buf.0 = c after pinned
+P: read v.0 -> low
+P: read v -> mm
+C: munmap v
+
+never present(C:v) = 0 and done(pinned) and page_count(P:v) < 1024
+always done(pinned) or present(buf) = 0
+finally mm = c/a or mm = a
+never low != mm
+reach both = a/b and page(buf) = page(P:v)
+reach exclusive(P:v) = 1
+reach swapcache(P:v) = 1 or swapped(P:v) = 1
+never low = fault
+`);
+    await compareAll(scenario, ['A1', 'A3', 'A7']);
+  });
+
+  it('call the same actors stuck', { timeout: 60_000 }, async () => {
+    const scenario = parse(`mm stuck
+
+P: map v = a
+
+concurrently
+P: write v = b as stored after seen
+P.two: read v -> r as seen after stored
+
+never r = b
+`);
+    const { ours, theirs } = await askBoth(scenario, 'A3');
+    expect(ours.isStuck).toBe(true);
+    expect(theirs).toEqual(ours);
+  });
+
+  it('count the same states without the process that looks at the ends', { timeout: 60_000 }, async () => {
+    for (const slug of ['swap-in-race', 'vmsplice-unmap-swapout']) {
+      const scenario = files.find((file) => file.slug === slug)?.scenario;
+      if (scenario === undefined) throw new Error(`${slug} is missing`);
+      const { states, transitions } = await runPan(exportPromela(scenario, 'A6').text, false);
+      const run = runPolicy(mm, scenario, 'A6', { maxStates: 10_000, maxCountedStates: 0 }, 'base');
+      expect([states, transitions]).toEqual([run.states, run.transitions]);
+    }
+  });
+
+  describe('differ', () => {
+    const race = files.find((file) => file.slug === 'swap-in-race')?.scenario;
+    if (race === undefined) throw new Error('swap-in-race is missing');
+    const bounds = { maxStates: 10_000, maxCountedStates: 0 };
+
+    it('where one plays another policy', { timeout: 60_000 }, async () => {
+      const model = exportPromela(race, 'A6');
+      const theirs = sayPan(race, model, await runPan(model.text, true));
+      const ours = sayRun(runPolicy(mm, race, 'A1', bounds, 'base'));
+      expect(theirs.states).not.toBe(ours.states);
+      expect(theirs.verdict).not.toBe(ours.verdict);
+    });
+
+    // Each is a slip that somebody could make in one of the rules.
+    for (const [slip, rule, other] of [
+      ['the own swap entry is not counted', 'mapcount(page_) + entries(entry_) == 1', 'mapcount(page_) == 0'],
+      ['the swap cache stays when a page is reused', 'is_own -> drop_swap_cache(page_)', 'is_own -> skip'],
+      ['a copy is installed whatever the PTE says by now', '.at == task_P.old && !pte_P_v.rw', '.at == task_P.old'],
+      ['reclaim frees a page that somebody refers to', 'page_count(page_) == 2 &&', 'page_count(page_) >= 2 &&'],
+      ['a freed page keeps its contents', 'F[pg].data0 = 0', 'skip'],
+    ] as const)
+      it(`where ${slip}`, { timeout: 60_000 }, async () => {
+        const { text, ...model } = exportPromela(race, 'A1');
+        expect(text).toContain(rule);
+        const slipped = { ...model, text: text.replaceAll(rule, other) };
+        const ours = sayRun(runPolicy(mm, race, 'A1', bounds, 'base'));
+        expect(sayPan(race, slipped, await runPan(slipped.text, true))).not.toEqual(ours);
+      });
+  });
+});
