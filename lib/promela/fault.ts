@@ -18,6 +18,8 @@ export interface Fault {
   readonly watches: Watches;
   readonly place: Place;
   readonly task: string;
+  /** 0-based. */
+  readonly actor: number;
   /** 1 + CPU, 0 for none. */
   readonly cpu1: number;
   readonly kind: 'read' | 'write' | 'unshare';
@@ -76,7 +78,7 @@ export function decide(f: Fault, page: string): string {
 export function copyOptions(f: Fault): readonly Option[] {
   const { task } = f;
   const { mm, variable, pte } = f.place;
-  const stale = f.m.hasStale ? `${task}.stale` : '';
+  const stale = f.m.hasStale(f.actor) ? `${task}.stale` : '';
   const isSame = all(`${pte}.at == ${task}.old`, `!${pte}.rw`, stale === '' ? '' : `!${stale}`);
   const install = inOrder(
     f.watches.onReplaced(mm, variable, `${task}.old`),
@@ -158,7 +160,7 @@ export function swapInOptions(f: Fault, mayFault: string): readonly Option[] {
       does: inOrder(
         `page_ = ${task}.old`,
         `${task}.old = 0`,
-        m.hasStale ? `${task}.stale = 0` : '',
+        m.hasStale(f.actor) ? `${task}.stale = 0` : '',
         `if :: ${isSame} -> ${map} :: else -> put_page(page_); ${task}.part = 0 fi`,
       ),
       ends: false,

@@ -27,8 +27,8 @@ export interface Machine {
   readonly hasBatches: boolean;
   /** Whether there is a fork, so that somebody could see what is not his. */
   readonly hasFork: boolean;
-  /** A PTE can go and come back under a copy only where threads share it and reclaim takes it. */
-  readonly hasStale: boolean;
+  /** Whether an actor's copy notes that reclaim took its PTE: it can be back only where other threads bring it back. */
+  hasStale(actor: number): boolean;
   /** PTE (and VMA) of each address space, by variable. */
   readonly ptes: readonly (readonly string[])[];
   readonly tasks: readonly string[];
@@ -91,7 +91,10 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     hasPins: cast.handles.some((handle) => handle.kind === 'pin'),
     hasBatches: cast.cpus.size > 0,
     hasFork: program.lines.flat().some((line) => line.step.verb === 'fork'),
-    hasStale: cast.slots > 0 && mms.some((_, mm) => threadsOf(mm).length > 1),
+    hasStale: (actor) =>
+      cast.slots > 0 &&
+      threadsOf(mmOf(actor)).length > 1 &&
+      program.lines[actor]?.some(({ step }) => mayCopy(step, variables, rules)) === true,
     ptes: mms.map((_, mm) => pteNames.slice(mm * variables.length, (mm + 1) * variables.length)),
     tasks: identify('task', program.actors),
     over: identify('over', program.actors),
@@ -118,6 +121,13 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
 function hasParts(step: Step, variables: readonly string[]): boolean {
   if (/^(get|pin|vmsplice|swapout)\b/.test(step.verb)) return true;
   return /^(read|write)$/.test(step.verb) && variables.includes(step.args.OBJECT?.split('.')[0] ?? '');
+}
+
+/** Steps that may copy a page in parts: stores, and GUP except where it takes what it finds. */
+function mayCopy(step: Step, variables: readonly string[], rules: Rules): boolean {
+  if (!hasParts(step, variables) || step.verb === 'read' || step.verb === 'swapout') return false;
+  if (step.verb.includes('write')) return true;
+  return rules.gup !== 'take' && !(rules.gup === 'break, unless it may share' && step.verb.includes('may-share'));
 }
 
 /** Address spaces that no fork makes, as a set of bits. */

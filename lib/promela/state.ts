@@ -106,7 +106,7 @@ function taskFields(m: Machine): readonly Field[] {
     { name: 'part', most: 4 },
     { name: 'old', most: m.frames },
     { name: 'fresh', most: m.frames },
-    ...(m.hasStale ? [{ name: 'stale', most: 1 }] : []),
+    ...(m.program.actors.some((_, actor) => m.hasStale(actor)) ? [{ name: 'stale', most: 1 }] : []),
   ];
 }
 

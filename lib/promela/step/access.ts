@@ -20,7 +20,16 @@ function accessPage(played: Played, kind: 'read' | 'write'): readonly Option[] {
   const place = pteIn(played, 'OBJECT');
   const task = taskOf(played);
   const { pte } = place;
-  const fault: Fault = { m, watches, place, task, cpu1: m.batchOf(line.actor), kind, mayBreak: false };
+  const fault: Fault = {
+    m,
+    watches,
+    place,
+    task,
+    actor: line.actor,
+    cpu1: m.batchOf(line.actor),
+    kind,
+    mayBreak: false,
+  };
   const before = `${task}.part == 0`;
   const swapIn = swapInOptions(fault, kind === 'read' ? `${pte}.vma != 0` : `${pte}.vma == RW`);
   const parts = partsIn(played);

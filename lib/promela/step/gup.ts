@@ -25,7 +25,16 @@ function gup(played: Played, call: GupCall): readonly Option[] {
   const unshares = isWrite ? 'false' : rule.unshares(`${pte}.at`, call);
   const unsharesZero = !isWrite && rule.unsharesZero(call);
   const kind = isWrite || breaks ? 'write' : unshares !== 'false' || unsharesZero ? 'unshare' : 'read';
-  const fault: Fault = { m, watches, place, task, cpu1: m.batchOf(line.actor), kind, mayBreak: breaks };
+  const fault: Fault = {
+    m,
+    watches,
+    place,
+    task,
+    actor: line.actor,
+    cpu1: m.batchOf(line.actor),
+    kind,
+    mayBreak: breaks,
+  };
   const held = heldBy(m, handleIn(played, 'HANDLE'));
   const refer = isPin ? `F[${pte}.at].pins++` : `get_page(${pte}.at)`;
   const take = inOrder(when(`is_page(${pte}.at)`, refer), isPin ? `${m.pinners[mm]} = 1` : '', `${held} = ${pte}.at`);

@@ -40,12 +40,10 @@ export const swapout: StepText = {
 function unmapOptions({ m }: Played, task: string): readonly Option[] {
   const unmapOne = m.ptes.flatMap((ptes, mm) =>
     ptes.map((pte) => {
-      const stale = m.hasStale
-        ? m
-            .threadsOf(mm)
-            .filter((actor) => m.hasTask(actor))
-            .map((actor) => when(`${m.tasks[actor]}.old == page_`, `${m.tasks[actor]}.stale = 1`))
-        : [];
+      const stale = m
+        .threadsOf(mm)
+        .filter((actor) => m.hasStale(actor))
+        .map((actor) => when(`${m.tasks[actor]}.old == page_`, `${m.tasks[actor]}.stale = 1`));
       const does = inOrder(
         ...stale,
         `${pte}.at = ZERO + F[page_].slot`,
