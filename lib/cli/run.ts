@@ -11,6 +11,7 @@ import { defaultBounds } from '#lib/simulators';
 
 interface RunFlags {
   readonly policy?: string;
+  readonly kind?: string;
   readonly json?: boolean;
   readonly maxStates?: string;
 }
@@ -19,7 +20,8 @@ interface RunFlags {
 export const runCommand = new Command('run')
   .description('Explores every schedule of a scenario and says what each policy does.')
   .argument('<scenario...>', 'id of a scenario in content/, a file, or - for standard input')
-  .option('--policy <ids>', 'policies to run, with commas between them, or all', 'all')
+  .option('--policy <ids>', 'policies, combinations (B0+A5) and kernels (5.12) with commas between them, or all', 'all')
+  .option('--kind <kinds>', 'kinds of page with commas between them, or all', 'all')
   .option('--json', 'print one JSON object a scenario')
   .option('--max-states <number>', 'stop a search after this many states')
   .action((names: readonly string[], flags: RunFlags) => {
@@ -45,15 +47,19 @@ function runOne(
   bounds: Bounds,
   flags: RunFlags,
 ): boolean {
-  const policies = readPolicies(simulator, flags.policy ?? 'all');
+  const policies = readPolicies(simulator, scenario, flags.policy ?? 'all');
+  const kinds = readKinds(simulator, scenario, flags.kind ?? 'all');
   const progress = new Progress(undefined);
   const runs: PolicyRun[] = [];
-  for (const policy of policies) {
-    const exploration = simulator.explore(scenario, policy, bounds);
-    while (!exploration.advance(10_000))
-      progress.show(exploration.states, `${policy}: ${exploration.states} states, ${exploration.depth} steps deep`);
-    if (exploration.result !== undefined) runs.push(exploration.result);
-  }
+  for (const policy of policies)
+    for (const kind of kinds) {
+      const exploration = simulator.explore(scenario, policy, bounds, kind);
+      while (!exploration.advance(10_000)) {
+        const { states, depth } = exploration;
+        progress.show(states, `${policy} on ${kind}: ${states} states, ${depth} steps deep`);
+      }
+      if (exploration.result !== undefined) runs.push(exploration.result);
+    }
   progress.clear();
   const run = { scenario: source.id, engine: simulator.engine, runs };
   const judgements = judge(scenario, run, simulator);
@@ -66,14 +72,35 @@ function runOne(
   return differing.length === 0;
 }
 
-function readPolicies(simulator: Simulator, text: string): readonly string[] {
-  const known = simulator.policies.map((policy) => policy.id);
-  if (text === 'all') return known;
-  const wanted = [...new Set(text.split(',').map((id) => id.trim()))];
-  const unknown = wanted.find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    throw new PlainError(`There is no policy "${unknown}", expected all or some of ${known.join(', ')}.`);
-  return wanted;
+/** Ids as runs carry them. What is played as something else (5.13 as 5.12) is said on standard error. */
+function readPolicies(simulator: Simulator, scenario: Scenario, text: string): readonly string[] {
+  const asked = simulator.policiesFor(scenario);
+  if (text === 'all') return asked;
+  const wanted = text.split(',').map((name) => {
+    const id = name.trim();
+    const resolved = asked.includes(id) ? { id, note: null } : simulator.resolve(id);
+    if (resolved === undefined) {
+      const known = simulator.policies.map((policy) => policy.id).join(', ');
+      throw new PlainError(
+        `There is no policy "${id}", expected all or some of ${known}, a combination of them (B0+A5), or a kernel (5.12).`,
+      );
+    }
+    if (resolved.note !== null) console.error(`note: ${resolved.note}`);
+    return resolved.id;
+  });
+  return [...new Set(wanted)];
+}
+
+function readKinds(simulator: Simulator, scenario: Scenario, text: string): readonly string[] {
+  const played = simulator.kindsFor(scenario);
+  if (text === 'all') return played;
+  const wanted = [...new Set(text.split(',').map((kind) => kind.trim()))];
+  const strange = wanted.find((kind) => !played.includes(kind));
+  if (strange !== undefined)
+    throw new PlainError(
+      `The scenario ${scenario.name} is not played on "${strange}", expected all or some of ${played.join(', ')}.`,
+    );
+  return played.filter((kind) => wanted.includes(kind));
 }
 
 function readBounds(text: string | undefined): Bounds {

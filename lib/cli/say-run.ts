@@ -3,7 +3,7 @@ import type { PolicyRun, ScenarioRun, TraceStep } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 
-/** A run as text: a line a policy, and below it the shortest schedule of each way in which something broke. */
+/** A run as text: a line a policy and kind of page, and below it the shortest schedule of each way in which something broke. */
 export function sayRun(
   run: ScenarioRun,
   scenario: Scenario,
@@ -11,24 +11,35 @@ export function sayRun(
   simulator: Simulator,
 ): string {
   const lines = [`${run.scenario}  (${scenario.simulator} ${scenario.name}, engine ${run.engine})`, ''];
-  const width = Math.max(...run.runs.map((one) => ruleOf(one.policy, simulator).length));
+  const rule = widest(run.runs.map((one) => ruleOf(one.policy, simulator)));
+  const name = widest(run.runs.map((one) => one.policy));
+  // Where all runs are on one kind of page, the kind says nothing.
+  const isOneKind = new Set(run.runs.map((one) => one.kind)).size < 2;
+  const kind = widest(run.runs.map((one) => one.kind));
   for (const one of run.runs) {
-    const judgement = judgements.find((other) => other.policy === one.policy);
+    const judgement = judgements.find((other) => other.policy === one.policy && other.kind === one.kind);
     const mark =
       judgement === undefined || judgement.expected === null ? ' ' : judgement.differences.length > 0 ? '!' : '=';
     const broken = one.properties
       .filter((property) => property.verdict === 'violated')
       .map((property) => property.name);
+    const on = isOneKind ? '' : `${one.kind.padEnd(kind)}  `;
     lines.push(
-      `${mark} ${one.policy.padEnd(3)} ${ruleOf(one.policy, simulator).padEnd(width)}  ${one.verdict.padEnd(9)} ${sayNumbers(one)}${broken.length > 0 ? `  ${broken.join('; ')}` : ''}`,
+      `${mark} ${one.policy.padEnd(name)} ${ruleOf(one.policy, simulator).padEnd(rule)}  ${on}${one.verdict.padEnd(9)} ${sayNumbers(one)}${broken.length > 0 ? `  ${broken.join('; ')}` : ''}`,
     );
   }
   for (const { trace, title } of distinctTraces(run.runs)) lines.push('', title, ...sayTrace(trace));
   return lines.join('\n');
 }
 
-function ruleOf(policy: string, simulator: Simulator): string {
-  return simulator.policies.find((one) => one.id === policy)?.rule ?? '';
+/** A policy's rule; of a kernel or a combination, the policies that it has. */
+function ruleOf(id: string, simulator: Simulator): string {
+  const policy = simulator.policies.find((one) => one.id === id);
+  return policy?.rule ?? simulator.resolve(id)?.policies.join(', ') ?? '';
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => text.length));
 }
 
 function sayNumbers(run: PolicyRun): string {
@@ -43,6 +54,7 @@ function distinctTraces(runs: readonly PolicyRun[]): readonly { title: string; t
     string,
     { policies: Set<string>; names: Set<string>; verdict: string; trace: readonly TraceStep[] }
   >();
+  const isOneKind = new Set(runs.map(({ kind }) => kind)).size < 2;
   for (const run of runs) {
     const discoveries = [
       ...run.properties.map((one) => ({
@@ -57,7 +69,7 @@ function distinctTraces(runs: readonly PolicyRun[]): readonly { title: string; t
       if (schedule === null) continue;
       const key = `${schedule} ${verdict} ${trace.map((step) => step.step).join('\n')}`;
       const entry = found.get(key) ?? { policies: new Set(), names: new Set(), verdict, trace };
-      entry.policies.add(run.policy);
+      entry.policies.add(isOneKind ? run.policy : `${run.policy} on ${run.kind}`);
       entry.names.add(name);
       found.set(key, entry);
     }

@@ -22,7 +22,7 @@ function moot(args: readonly string[], text = ''): Promise<{ code: number; out: 
 
 describe('moot run', () => {
   it('prints JSON with every policy that was asked for, and is content when all is as expected', async () => {
-    const { code, out } = await moot(['vmsplice-unmap', '--policy', 'A1,A3', '--json']);
+    const { code, out } = await moot(['vmsplice-unmap', '--policy', 'A1,A3', '--kind', 'base', '--json']);
     expect(code).toBe(0);
     const run = JSON.parse(out);
     expect(run).toMatchObject({ scenario: 'vmsplice-unmap', engine: 'mm-3' });
@@ -58,6 +58,26 @@ describe('moot run', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect([code, err]).toEqual([0, '']);
+  });
+
+  it('takes kernels and combinations, on the kinds of page that are asked for, and all that apply otherwise', async () => {
+    const some = await moot(['vmsplice-unmap', '--policy', '5.13, 5.12.1,B0+A5', '--kind', 'thp,base', '--json']);
+    expect(some.err).toContain('note: 5.13 is played as 5.12, the last change of a rule before it\n');
+    expect(
+      JSON.parse(some.out).runs.map((one: Record<string, string>) => [one.policy, one.kernel, one.kind, one.verdict]),
+    ).toEqual([
+      ['5.12', '5.12', 'base', 'holds'],
+      ['5.12', '5.12', 'thp', 'violated'],
+      ['B0+A5', null, 'base', 'holds'],
+      ['B0+A5', null, 'thp', 'violated'],
+    ]);
+    const all = await moot(['vmsplice-unmap', '--json']);
+    const { runs } = JSON.parse(all.out);
+    const kinds = new Set(runs.map((one: { kind: string }) => one.kind));
+    expect([...kinds]).toEqual(['base', 'thp', 'hugetlb']);
+    expect(runs.map((one: { verdict: string }) => one.verdict)).not.toContain('not applicable');
+    expect((await moot(['vmsplice-unmap', '--kind', 'pud'])).err).toContain('is not played on "pud"');
+    expect((await moot(['vmsplice-unmap', '--policy', '5.12'])).out).toMatch(/5\.12 A5, B4, C1, D0 {2}thp +violated/);
   });
 
   it('says unknown when a bound stops it, and refuses what it cannot use', async () => {

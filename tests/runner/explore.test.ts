@@ -9,7 +9,7 @@ const { readTextHash, writeTextHash } = await import('../../app/_components/runn
 const bounds = { maxStates: 1000, maxCountedStates: 1000 };
 
 function request(run: number, text: string, simulator = 'toy'): ExploreRequest {
-  return { type: 'run', run, simulator, text, policies: ['T1', 'T2'], bounds };
+  return { type: 'run', run, simulator, text, policies: ['T1', 'T2'], kinds: ['plain'], bounds };
 }
 
 /** Answers until one of the types in `until` comes. */

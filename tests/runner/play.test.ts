@@ -12,29 +12,31 @@ const runs = [makeRun('T1', 'violated', 'BBB'), makeRun('T2', 'holds', null), ma
 
 function play(asked: AskedView, known = runs) {
   if (scenario === undefined) throw new Error('unreachable');
-  const { schedule } = settleSchedule(toy.policies, known, asked);
-  return makePlay(toy, 'Counting', known, asked, playSchedule(toy, scenario, schedule));
+  const settled = settleSchedule({ simulator: toy, scenario, runs: known, asked });
+  return makePlay('Counting', settled, playSchedule(settled));
 }
 
 describe('the view of an address', () => {
   test('an empty one shows what breaks, beside the policy that parts last, at the step where they part', () => {
-    expect(play({}).view).toEqual({ policy: 'T1', schedule: 'BBB', step: 3, against: 'T3' });
+    expect(play({}).view).toEqual({ policy: 'T1', kind: null, schedule: 'BBB', step: 3, against: 'T3' });
   });
 
   test('a policy that holds is shown on the schedule that breaks another', () => {
-    expect(play({ policy: 'T2' }).view).toEqual({ policy: 'T2', schedule: 'BBB', step: 2, against: 'T1' });
+    expect(play({ policy: 'T2' }).view).toEqual({ policy: 'T2', kind: null, schedule: 'BBB', step: 2, against: 'T1' });
   });
 
   test('a whole one is obeyed, and writes itself again', () => {
     const asked = { policy: 'T2', schedule: 'AB2', step: '1' };
     const { view } = play(asked);
-    expect(view).toEqual({ policy: 'T2', schedule: 'AB2', step: 1, against: null });
+    expect(view).toEqual({ policy: 'T2', kind: null, schedule: 'AB2', step: 1, against: null });
     expect(play(readAsked(new URLSearchParams(writeView(view)))).view).toEqual(view);
     expect(play(readAsked(new URLSearchParams(writeView({ ...view, against: 'T1' })))).view.against).toBe('T1');
   });
 
   test('what does not apply is said, and the nearest thing is shown', () => {
-    expect(play({ policy: 'Z' })).toMatchObject({ notices: ['There is no policy “Z” here. Choose one of the table.'] });
+    expect(play({ policy: 'Z' })).toMatchObject({
+      notices: ['There is no policy or kernel “Z” here. Choose one of the table.'],
+    });
     const cut = play({ policy: 'T1', schedule: 'BXB', step: '3' });
     expect(cut.notices).toEqual(['This schedule no longer applies at step 2: there is no X.']);
     expect(cut.view.step).toBe(1);
@@ -45,7 +47,7 @@ describe('the view of an address', () => {
 
   test('nothing run yet shows the start, and no verdict', () => {
     const empty = play({}, []);
-    expect(empty.view).toEqual({ policy: 'T1', schedule: '', step: 0, against: null });
+    expect(empty.view).toEqual({ policy: 'T1', kind: null, schedule: '', step: 0, against: null });
     expect(empty.run).toBeUndefined();
     expect(empty.diagrams).toEqual([]);
   });

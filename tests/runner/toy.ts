@@ -42,7 +42,7 @@ export function makeRun(policy: string, verdict: VerdictWord, schedule: string |
   const trace = schedule === null ? [] : replay(policy, schedule).frames.flatMap((frame) => frame.step ?? []);
   return {
     policy,
-    kind: 'base',
+    kind: 'plain',
     kernel: null,
     verdict,
     complete: verdict !== 'unknown',

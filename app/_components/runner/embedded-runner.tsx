@@ -45,8 +45,8 @@ function Recorded({ data, asked, base, level }: { data: RunnerData; asked: Asked
       </p>
     );
   }
-  const { schedule } = settleSchedule(simulator.policies, data.runs, asked);
-  const play = makePlay(simulator, data.title, data.runs, asked, playOnce(simulator, scenario, data.text, schedule));
+  const settled = settleSchedule({ simulator, scenario, runs: data.runs, asked });
+  const play = makePlay(data.title, settled, playOnce(data.text, settled));
   return (
     <div className="runner">
       <RunnerView

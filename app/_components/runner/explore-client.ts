@@ -36,7 +36,7 @@ export function warmExplorer(): void {
   getWorker().postMessage({ type: 'warm' } satisfies ExploreRequest);
 }
 
-const nothing = { policy: '', done: 0, of: 0, states: 0, depth: 0, perSecond: 0, isSearching: true };
+const nothing = { policy: '', kind: '', done: 0, of: 0, states: 0, depth: 0, perSecond: 0, isSearching: true };
 
 /** Starts a run; the one before, wherever in the page it was started, is told that it was stopped. */
 export function startRun(request: RunRequest, heard: Listener): void {

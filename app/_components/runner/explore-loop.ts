@@ -1,5 +1,4 @@
-import type { Scenario } from '#lib/scenario/scenario';
-import type { Simulator } from '#lib/scenario/simulator';
+import type { Exploration } from '#lib/scenario/simulator';
 import { findSimulator } from '#lib/simulators';
 import type { ExploreAnswer, ExploreProgress, ExploreRequest } from './explore-messages';
 
@@ -38,17 +37,11 @@ async function explore(
     return send({ type: 'failed', run, why: `There is no simulator “${request.simulator}”.` });
   const { scenario, issues } = simulator.parse(request.text);
   if (scenario === undefined) return send({ type: 'issues', run, issues });
-  const of = request.policies.length;
-  for (const [done, policy] of request.policies.entries()) {
-    const last = await exploreOne(
-      simulator,
-      scenario,
-      policy,
-      request,
-      (progress) => send({ type: 'progress', run, progress }),
-      isWanted,
-      { done, of },
-    );
+  const wanted = request.policies.flatMap((policy) => request.kinds.map((kind) => ({ policy, kind })));
+  for (const [done, { policy, kind }] of wanted.entries()) {
+    const exploration = simulator.explore(scenario, policy, request.bounds, kind);
+    const report = (progress: ExploreProgress) => send({ type: 'progress', run, progress });
+    const last = await exploreOne(exploration, { policy, kind, done, of: wanted.length }, report, isWanted);
     if (last.stopped !== null) return send({ type: 'stopped', run, progress: last.stopped });
     if (last.result !== undefined) send({ type: 'policy', run, result: last.result });
   }
@@ -56,15 +49,11 @@ async function explore(
 }
 
 async function exploreOne(
-  simulator: Simulator,
-  scenario: Scenario,
-  policy: string,
-  { bounds }: Extract<ExploreRequest, { type: 'run' }>,
+  exploration: Exploration,
+  which: Pick<ExploreProgress, 'policy' | 'kind' | 'done' | 'of'>,
   report: (progress: ExploreProgress) => void,
   isWanted: () => boolean,
-  { done, of }: { done: number; of: number },
 ) {
-  const exploration = simulator.explore(scenario, policy, bounds);
   const begun = performance.now();
   let reported = begun;
   let perSecond = 0;
@@ -72,7 +61,7 @@ async function exploreOne(
     const { states, depth, isSearched } = exploration;
     const now = performance.now();
     if (!isSearched && now > begun) perSecond = Math.round((1000 * states) / (now - begun));
-    const progress: ExploreProgress = { policy, done, of, states, depth, perSecond, isSearching: !isSearched };
+    const progress: ExploreProgress = { ...which, states, depth, perSecond, isSearching: !isSearched };
     if (now - reported > pause) {
       reported = now;
       report(progress);

@@ -10,15 +10,18 @@ export type ExploreRequest =
       readonly simulator: string;
       readonly text: string;
       readonly policies: readonly string[];
+      /** Kinds of page: each policy is run on each. */
+      readonly kinds: readonly string[];
       readonly bounds: Bounds;
     }
   | { readonly type: 'stop' }
   /** Answered with `ready`: the worker has loaded its code. */
   | { readonly type: 'warm' };
 
-/** How far a search is. `done` of `of` policies are finished. */
+/** How far a search is. `done` of `of` runs are finished; one is a policy on a kind of page. */
 export interface ExploreProgress {
   readonly policy: string;
+  readonly kind: string;
   readonly done: number;
   readonly of: number;
   readonly states: number;

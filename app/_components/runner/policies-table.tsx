@@ -1,76 +1,80 @@
-import { Mark } from '../mark';
-import { formatCount } from '../numbers';
-import type { Play } from './play';
+import { counted } from '../numbers';
+import { kindOf, type Play } from './play';
+import { PolicyRow, type RowProps } from './policy-row';
 import { writeView } from './view';
-import { countShownSteps, writeCopies } from './words';
 
 /**
- * Every policy with its verdict and how much was searched. The name plays the schedule on show under that policy; the
- * box at its left compares. Plain links, so that both work without scripts.
+ * Every policy with its verdict on each kind of page. The name plays the schedule on show under that policy, a verdict
+ * also on its kind of page; the box at the left compares. Plain links, so that all work without scripts. Variants of a
+ * policy stand folded below.
  */
 export function PoliciesTable({ play, base }: { play: Play; base: string }) {
-  const { view, policies, runs } = play;
+  const { policies, view, kinds } = play;
+  const isShown = (id: string) => id === view.policy || id === view.against;
+  const main = policies.filter(({ variantOf }) => variantOf === null);
+  const variants = policies.filter(({ variantOf }) => variantOf !== null);
+  const isWide = kinds.length > 1;
+  const row: Omit<RowProps, 'policy'> = { play, base, isWide };
   return (
-    <table className="t pols">
-      <thead>
-        <tr>
-          <th>
-            <span className="vh">Compare</span>
-          </th>
-          <th>Policy</th>
-          <th className="hide-p wide-only">in force</th>
-          <th>verdict</th>
-          <th className="num">steps</th>
-          <th className="num">states</th>
-          <th className="num wide-only">copies</th>
-        </tr>
-      </thead>
-      <tbody>
-        {policies.map((policy) => {
-          const run = runs.find((one) => one.policy === policy.id);
-          const isHere = policy.id === view.policy;
-          const isAgainst = policy.id === view.against;
-          const steps = run === undefined ? undefined : countShownSteps(run);
-          const compared = { ...view, against: isAgainst ? null : policy.id };
-          return (
-            <tr key={policy.id} className={isHere || isAgainst ? 'on' : undefined}>
-              <td className="tick">
-                {isHere ? (
-                  <span className="tickbox is-on" title={`${policy.id} is shown`} />
-                ) : (
-                  <a
-                    className={isAgainst ? 'tickbox is-on' : 'tickbox'}
-                    href={`${base}${writeView(compared)}`}
-                    data-view
-                    title={isAgainst ? `Do not compare with ${policy.id}` : `Compare with ${policy.id}`}
-                  >
-                    <span className="vh">
-                      {isAgainst ? `Do not compare with ${policy.id}` : `Compare with ${policy.id}`}
-                    </span>
-                  </a>
-                )}
-              </td>
-              <td>
-                <a
-                  className="pol"
-                  href={`${base}${writeView({ ...view, policy: policy.id, against: isAgainst ? view.policy : view.against })}`}
-                  aria-current={isHere ? 'true' : undefined}
-                  data-view
-                >
-                  <b>{policy.id}</b> {policy.rule}
-                </a>
-              </td>
-              <td className="muted nw hide-p wide-only">{policy.inForce}</td>
-              <td>{run === undefined ? <span className="faint">not run</span> : <Mark word={run.verdict} />}</td>
-              <td className="num">{steps ?? '–'}</td>
-              <td className="num">
-                {run === undefined || run.verdict === 'not applicable' ? '–' : formatCount(run.states)}
-              </td>
-              <td className="num wide-only">{(run && writeCopies(run)) ?? '–'}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={isWide ? 't pols kinds' : 't pols'}>
+        <Head play={play} base={base} />
+        <tbody>
+          {main.map((policy) => (
+            <PolicyRow key={policy.id} policy={policy} {...row} />
+          ))}
+        </tbody>
+      </table>
+      {variants.length === 0 ? null : (
+        <details className="fold variants" open={variants.some(({ id }) => isShown(id))}>
+          <summary>{counted(variants.length, 'variant')} that differ in a detail</summary>
+          <table className={isWide ? 't pols kinds' : 't pols'}>
+            <Head play={play} base={base} />
+            <tbody>
+              {variants.map((policy) => (
+                <PolicyRow key={policy.id} policy={policy} {...row} />
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** With one kind of page there is room for figures; with several, each kind is a column and chooses it. */
+function Head({ play, base }: { play: Play; base: string }) {
+  const { kinds, view } = play;
+  const shown = kindOf(play);
+  return (
+    <thead>
+      <tr>
+        <th>
+          <span className="vh">Compare</span>
+        </th>
+        <th>Policy</th>
+        {kinds.length > 1 ? (
+          kinds.map(({ id, title }, index) => (
+            <th key={id} className="kind">
+              <a
+                href={`${base}${writeView({ ...view, kind: index === 0 ? null : id })}`}
+                aria-current={id === shown ? 'true' : undefined}
+                data-view
+              >
+                {title}
+              </a>
+            </th>
+          ))
+        ) : (
+          <>
+            <th className="hide-p wide-only">in force</th>
+            <th>verdict</th>
+            <th className="num">steps</th>
+            <th className="num">states</th>
+            <th className="num wide-only">copies</th>
+          </>
+        )}
+      </tr>
+    </thead>
   );
 }

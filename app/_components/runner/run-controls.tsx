@@ -69,18 +69,18 @@ function Said({ search }: { search: Search }) {
           >
             <i style={{ width: `${(100 * progress.done) / Math.max(1, progress.of)}%` }} />
           </div>
-          {progress.isSearching ? 'Searching' : 'Counting the schedules of'} {progress.policy}, {progress.done + 1} of{' '}
-          {progress.of}: depth {progress.depth}, {counted(progress.states, 'state')}
+          {progress.isSearching ? 'Searching' : 'Counting the schedules of'} {progress.policy} on {progress.kind},{' '}
+          {progress.done + 1} of {progress.of}: depth {progress.depth}, {counted(progress.states, 'state')}
           {progress.isSearching ? `, ${formatCount(progress.perSecond)} a second` : ''}
         </>
       );
     }
     case 'finished':
-      return `${counted(search.policies, 'policy', 'policies')} searched in ${(search.ms / 1000).toFixed(2)} s`;
+      return `${counted(search.policies, 'policy', 'policies')}${search.kinds > 1 ? ` on ${search.kinds} kinds of page` : ''} searched in ${(search.ms / 1000).toFixed(2)} s`;
     case 'stopped':
       return search.progress.of === 0
         ? 'Stopped, because another run was started'
-        : `Stopped under ${search.progress.policy} at depth ${search.progress.depth}, ${formatCount(search.progress.states)} states. What was not finished has no verdict.`;
+        : `Stopped under ${search.progress.policy} on ${search.progress.kind} at depth ${search.progress.depth}, ${formatCount(search.progress.states)} states. What was not finished has no verdict.`;
     default:
       return null;
   }

@@ -7,17 +7,18 @@ import { findSimulator } from '#lib/simulators';
 import { warmExplorer } from './explore-client';
 import type { Level } from './heading';
 import { LiveFoot } from './live-foot';
-import { makePlay, settleSchedule } from './play';
+import { kindOf, makePlay, settleSchedule } from './play';
 import { playOnce } from './played-cache';
 import { RunControls } from './run-controls';
 import type { RunnerData } from './runner-data';
 import { RunnerView } from './runner-view';
+import { findRun } from './shown-policies';
 import { TextEditor } from './text-editor';
 import { useAddress, useViewLinks } from './use-address';
 import { useExploration } from './use-exploration';
 import { useKeys } from './use-keys';
 import { useText } from './use-text';
-import { type AskedView, findShownSchedule } from './view';
+import { type AskedView, findShownSchedule, type View } from './view';
 
 export interface RunnerLiveProps {
   readonly data: RunnerData;
@@ -69,30 +70,30 @@ function Live({
     setAsked(next);
   }, []);
   const exploration = useExploration(data.simulator, (ran) => {
-    const { policy, schedule } = settleSchedule(simulator.policies, ran.runs, asked);
-    const run = ran.runs.find((one) => one.policy === policy);
+    if (good.scenario === undefined) return;
+    const { policy, kind, schedule } = settleSchedule({ simulator, scenario: good.scenario, runs: ran.runs, asked });
+    const run = findRun(ran.runs, policy, kind);
     const shown = run === undefined ? undefined : findShownSchedule(run);
     // A schedule that shows the verdict replaces one that shows nothing; one that somebody chose stays.
-    if (shown !== undefined && (schedule === '' || isEdited)) show({ policy, with: asked.with });
+    if (shown !== undefined && (schedule === '' || isEdited)) show({ policy, kind: asked.kind, with: asked.with });
   });
   const ran = exploration.ran?.text === good.text ? exploration.ran.runs : null;
   const runs = ran ?? (good.text === data.text ? data.runs : []);
-  const schedule = settleSchedule(simulator.policies, runs, asked).schedule;
-  const played = useMemo(
-    () => (good.scenario === undefined ? undefined : playOnce(simulator, good.scenario, good.text, schedule)),
-    [simulator, good.scenario, good.text, schedule],
-  );
-  const play = useMemo(
-    () => (played === undefined ? undefined : makePlay(simulator, data.title, runs, asked, played)),
-    [simulator, data.title, runs, asked, played],
-  );
+  const play = useMemo(() => {
+    if (good.scenario === undefined) return undefined;
+    const settled = settleSchedule({ simulator, scenario: good.scenario, runs, asked });
+    return makePlay(data.title, settled, playOnce(good.text, settled));
+  }, [simulator, data.title, good.scenario, good.text, runs, asked]);
 
-  const view = play?.view ?? { policy: '', schedule, step: 0, against: null };
+  const view = play?.view ?? { policy: '', kind: null, schedule: '', step: 0, against: null };
   const last = Math.max(0, (play?.replay.frames.length ?? 1) - 1);
   const moveTo = (step: number) => show({ ...askedOf(view), step: String(step) });
   const runPolicies = (which: 'shown' | 'all') => {
+    if (play === undefined) return;
     const ticked = [view.policy, view.against].filter((policy) => policy !== null);
-    exploration.start(good.text, which === 'all' ? simulator.policies.map((policy) => policy.id) : ticked, runs);
+    const policies = which === 'all' ? play.policies.map((policy) => policy.id) : ticked;
+    const kinds = which === 'all' ? play.kinds.map((kind) => kind.id) : [kindOf(play)];
+    exploration.start({ text: good.text, policies, kinds, known: runs });
   };
 
   useViewLinks(root, show);
@@ -103,7 +104,7 @@ function Live({
     last,
     togglePlay: () => setPlaying((before) => !before),
     choosePolicy: (index) => {
-      const policy = simulator.policies[index]?.id;
+      const policy = play?.policies.filter(({ variantOf }) => variantOf === null)[index]?.id;
       if (policy !== undefined) show({ ...askedOf(view), policy });
     },
     nextDifference: () => {
@@ -119,6 +120,12 @@ function Live({
     if (start === 'run') runPolicies('all');
     else warmExplorer();
   }, []);
+
+  const isUnplayed = play?.policies.some(({ id, isAsked }) => isAsked && id === view.policy) && play.run === undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chooses a kernel wants its verdict, once
+  useEffect(() => {
+    if (isUnplayed === true && exploration.search.state !== 'running') runPolicies('shown');
+  }, [isUnplayed, view.policy, view.kind]);
 
   useEffect(() => {
     if (!isPlaying) return;
@@ -188,6 +195,6 @@ function Live({
   );
 }
 
-function askedOf(view: { policy: string; schedule: string; step: number; against: string | null }): AskedView {
-  return { policy: view.policy, schedule: view.schedule, step: String(view.step), with: view.against ?? undefined };
+function askedOf({ policy, kind, schedule, step, against }: View): AskedView {
+  return { policy, kind: kind ?? undefined, schedule, step: String(step), with: against ?? undefined };
 }

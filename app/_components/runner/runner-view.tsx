@@ -4,6 +4,7 @@ import { Choices } from './choices';
 import { Comparison } from './comparison';
 import { Diagrams } from './diagrams';
 import { Heading, type Level } from './heading';
+import { KernelChoice } from './kernel-choice';
 import { OutcomesTable } from './outcomes-table';
 import type { Play } from './play';
 import { PoliciesTable } from './policies-table';
@@ -63,6 +64,7 @@ export function RunnerView(props: RunnerViewProps) {
             <span className="note">Tick one to compare</span>
           </div>
           <PoliciesTable play={play} base={base} />
+          {isBrief ? null : <KernelChoice play={play} base={base} id={id} />}
           {live?.controls ?? props.controls}
           <div className="sh text-head">
             <Heading level={level}>{props.isEdited ? 'Scenario, edited' : 'Scenario'}</Heading>

@@ -1,4 +1,5 @@
 import type { ScenarioPage } from '#lib/db/record-types';
+import { withAskedRun } from '../../scenarios/asked-run';
 import { runnerDataOf } from './runner-data';
 import { RunnerLive } from './runner-live';
 import type { AskedView } from './view';
@@ -7,7 +8,7 @@ import type { AskedView } from './view';
 export function ScenarioRunner({ scenario, asked, base }: { scenario: ScenarioPage; asked: AskedView; base: string }) {
   return (
     <RunnerLive
-      data={runnerDataOf(scenario)}
+      data={withAskedRun(runnerDataOf(scenario), asked)}
       asked={asked}
       base={base}
       level={2}

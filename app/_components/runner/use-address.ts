@@ -8,7 +8,7 @@ function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }
 
-/** Links of the runner change the view in place; their address is what they would open. */
+/** Links and forms of the runner change the view in place; their address is what they would open. */
 export function useViewLinks(root: RefObject<HTMLElement | null>, onView: (asked: AskedView) => void): void {
   useEffect(() => {
     const own = root.current;
@@ -19,8 +19,20 @@ export function useViewLinks(root: RefObject<HTMLElement | null>, onView: (asked
       event.preventDefault();
       onView(readAsked(new URL(link.href).searchParams));
     };
+    const submit = (event: SubmitEvent) => {
+      const form = event.target instanceof HTMLFormElement ? event.target : null;
+      if (form === null || !form.matches('[data-view-form]') || event.defaultPrevented) return;
+      event.preventDefault();
+      const asked = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) if (typeof value === 'string') asked.set(name, value.trim());
+      if (asked.get('policy') !== '') onView(readAsked(asked));
+    };
     own.addEventListener('click', click);
-    return () => own.removeEventListener('click', click);
+    own.addEventListener('submit', submit);
+    return () => {
+      own.removeEventListener('click', click);
+      own.removeEventListener('submit', submit);
+    };
   }, [root, onView]);
 }
 

@@ -9,7 +9,7 @@ import type { ExploreAnswer, ExploreProgress } from './explore-messages';
 export type Search =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: ExploreProgress | null }
-  | { readonly state: 'finished'; readonly policies: number; readonly ms: number }
+  | { readonly state: 'finished'; readonly policies: number; readonly kinds: number; readonly ms: number }
   | { readonly state: 'stopped'; readonly progress: ExploreProgress }
   | { readonly state: 'failed'; readonly why: string };
 
@@ -18,6 +18,17 @@ export interface Ran {
   readonly text: string;
   readonly runs: readonly PolicyRun[];
 }
+
+/** What is to be searched: each policy on each kind of page. `known` are the runs that are shown until then. */
+export interface Wanted {
+  readonly text: string;
+  readonly policies: readonly string[];
+  readonly kinds: readonly string[];
+  readonly known: readonly PolicyRun[];
+}
+
+/** Milliseconds between two drawings of the table while it fills. */
+const pauseMs = 100;
 
 /** Searches in the worker. `ran` grows policy by policy, so that the table fills while the rest is searched. */
 export function useExploration(simulator: string, onDone: (ran: Ran) => void) {
@@ -35,27 +46,34 @@ export function useExploration(simulator: string, onDone: (ran: Ran) => void) {
   );
 
   const start = useCallback(
-    (text: string, policies: readonly string[], known: readonly PolicyRun[]) => {
+    ({ text, policies, kinds, known }: Wanted) => {
       let runs = known;
+      let shown = 0;
       isMine.current = true;
       setSearch({ state: 'running', progress: null });
       const hear = (answer: ExploreAnswer): void => {
         if (answer.type === 'progress') setSearch({ state: 'running', progress: answer.progress });
         else if (answer.type === 'policy') {
-          runs = [...runs.filter((run) => run.policy !== answer.result.policy), answer.result];
-          setRan({ text, runs });
+          const { policy, kind } = answer.result;
+          runs = [...runs.filter((run) => run.policy !== policy || run.kind !== kind), answer.result];
+          // Results may come by the dozen in a blink; drawing each would take longer than the search.
+          if (performance.now() - shown > pauseMs) {
+            shown = performance.now();
+            setRan({ text, runs });
+          }
         } else if (answer.type !== 'ready') {
           isMine.current = false;
+          setRan({ text, runs });
           if (answer.type !== 'stopped' || answer.progress.of > 0) endRun();
           if (answer.type === 'done') {
-            setSearch({ state: 'finished', policies: policies.length, ms: answer.ms });
+            setSearch({ state: 'finished', policies: policies.length, kinds: kinds.length, ms: answer.ms });
             done.current({ text, runs });
           } else if (answer.type === 'stopped') setSearch({ state: 'stopped', progress: answer.progress });
           else if (answer.type === 'failed') setSearch({ state: 'failed', why: answer.why });
           else setSearch({ state: 'failed', why: 'The text cannot be read; its errors stand beside it.' });
         }
       };
-      startRun({ simulator, text, policies, bounds: browserBounds }, hear);
+      startRun({ simulator, text, policies, kinds, bounds: browserBounds }, hear);
     },
     [simulator],
   );

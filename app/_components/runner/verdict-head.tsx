@@ -1,17 +1,19 @@
 import { MarkShape, markClass } from '../mark';
 import { counted } from '../numbers';
-import type { Play } from './play';
+import { kindOf, type Play } from './play';
 import { findShownSchedule } from './view';
 import { titleOf, writeHead, writeSearch } from './words';
 
 /** The verdict over all schedules first, then what the schedule on show does where it is another one. */
 export function VerdictHead({ play, edited }: { play: Play; edited: boolean }) {
   const { run, view, replay, properties } = play;
+  const on = view.kind === null ? null : (play.kinds.find(({ id }) => id === kindOf(play))?.title ?? view.kind);
   if (run === undefined) {
     return (
       <div className="verdict none">
         <p className="big">
-          {edited ? 'This text' : 'The scenario'} was not run under {view.policy} yet
+          {edited ? 'This text' : 'The scenario'} was not run under {view.policy}
+          {on === null ? '' : ` on ${on}`} yet
         </p>
         <p className="note">{`Run all schedules for its verdict. ${describeSchedule(play)}`}</p>
       </div>
@@ -22,8 +24,13 @@ export function VerdictHead({ play, edited }: { play: Play; edited: boolean }) {
     <div className={`verdict ${markClass(run.verdict)}`}>
       <p className={`big c-${markClass(run.verdict)}`}>
         <MarkShape word={run.verdict} />
-        {writeHead(run, properties)}
+        {writeHead(run, properties, on)}
       </p>
+      {play.notes.map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
       <p className="note">{`${writeSearch(run)}${isShown ? '' : ` ${describeSchedule(play)}`}`}</p>
     </div>
   );

@@ -1,9 +1,11 @@
 import type { PolicyRun, PropertyRun } from '#lib/scenario/run';
-import type { PolicyInfo } from '#lib/scenario/simulator';
 
 /** What the address holds: whoever opens it sees the same. */
 export interface View {
+  /** A policy, a combination (`B0+A5`) or a kernel (`5.12`). */
   readonly policy: string;
+  /** Kind of page; null for the first on which the scenario is played. */
+  readonly kind: string | null;
   /** Codes of the choices that were taken, one after the other. */
   readonly schedule: string;
   /** 0 before the first step. */
@@ -15,6 +17,7 @@ export interface View {
 /** What an address asks for, before anybody looked whether it exists. */
 export interface AskedView {
   readonly policy?: string | undefined;
+  readonly kind?: string | undefined;
   readonly schedule?: string | undefined;
   readonly step?: string | undefined;
   readonly with?: string | undefined;
@@ -23,7 +26,9 @@ export interface AskedView {
 /** The first value of each parameter that a view knows, from an address. */
 export function readAsked(parameters: URLSearchParams): AskedView {
   return {
-    policy: parameters.get('policy') ?? undefined,
+    // A form that was sent empty asks for nothing.
+    policy: parameters.get('policy') || undefined,
+    kind: parameters.get('kind') ?? undefined,
     schedule: parameters.get('schedule') ?? undefined,
     step: parameters.get('step') ?? undefined,
     with: parameters.get('with') ?? undefined,
@@ -32,7 +37,13 @@ export function readAsked(parameters: URLSearchParams): AskedView {
 
 /** The view as the query of an address, always in the same order, with the question mark. */
 export function writeView(view: View): string {
-  const parameters = new URLSearchParams({ policy: view.policy, schedule: view.schedule, step: String(view.step) });
+  const { policy, kind, schedule, step } = view;
+  const parameters = new URLSearchParams({
+    policy,
+    ...(kind === null ? {} : { kind }),
+    schedule,
+    step: String(step),
+  });
   if (view.against !== null) parameters.set('with', view.against);
   return `?${parameters.toString()}`;
 }
@@ -56,10 +67,10 @@ function breaks(run: PolicyRun): boolean {
 
 /**
  * The policy to show first: the asked one, else the first that breaks something, else the first there is. Undefined
- * where the simulator has no policy at all.
+ * where the scenario asks no policy at all. `runs` are those on the kind of page that is shown.
  */
 export function choosePolicy(
-  policies: readonly PolicyInfo[],
+  policies: readonly { readonly id: string }[],
   runs: readonly PolicyRun[],
   asked: string | undefined,
 ): string | undefined {

@@ -1,6 +1,7 @@
 import type { PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
-import type { PolicyInfo, PropertyInfo } from '#lib/scenario/simulator';
+import type { PropertyInfo } from '#lib/scenario/simulator';
 import { counted, formatCount } from '../numbers';
+import type { ShownPolicy } from './shown-policies';
 import { findDeciding, findShownSchedule } from './view';
 
 /** Verdicts as they begin a sentence. */
@@ -25,14 +26,14 @@ export function titleOf(name: string, properties: readonly PropertyInfo[]): stri
 }
 
 /** "A1 mapcount". */
-export function nameOf(policy: string, policies: readonly PolicyInfo[]): string {
+export function nameOf(policy: string, policies: readonly Pick<ShownPolicy, 'id' | 'rule'>[]): string {
   const rule = policies.find((candidate) => candidate.id === policy)?.rule;
   return rule === undefined ? policy : `${policy} ${rule}`;
 }
 
-/** The head of a verdict: "Violated under A1: missed COW". */
-export function writeHead(run: PolicyRun, properties: readonly PropertyInfo[]): string {
-  const lead = `${leads[run.verdict]} under ${run.policy}`;
+/** The head of a verdict: "Violated under A1: missed COW". `on` is the kind of page where it is not the common one. */
+export function writeHead(run: PolicyRun, properties: readonly PropertyInfo[], on: string | null = null): string {
+  const lead = `${leads[run.verdict]} under ${run.policy}${on === null ? '' : ` on ${on}`}`;
   const deciding = findDeciding(run);
   switch (run.verdict) {
     case 'violated':
