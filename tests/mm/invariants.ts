@@ -1,8 +1,8 @@
-import { expect } from 'vitest';
 import { largeMapcount } from '#lib/mm/folio';
 import { holdersOf } from '#lib/mm/holders';
 import { type Memory, MIGRATION, PIN_BIAS, PRESENT, READABLE, SWAP } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
+import { expect } from './cheap-expect';
 
 /** What must hold in every state of the model, whatever the policy. Throws, naming the page or PTE that breaks it. */
 export function checkFrames(m: Memory, policy: CowPolicy): void {
