@@ -228,6 +228,42 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'OK [child OLD] c1',
     'OK [child OLD] c1',
   ],
+  S19: [
+    'OK [copies 0]',
+    'OK [copies 0]',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'OK [copies 0]',
+    'OK [copies 0]',
+  ],
+  S20: [
+    'OK [copies 0]',
+    'OK [copies 0]',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'UNNEC [copies 1] c1',
+    'OK [copies 0]',
+    'UNNEC [copies 1] c1',
+    'OK [copies 0]',
+    'OK [copies 0]',
+  ],
+  S21: [
+    'OK [last child private copy: False]',
+    'OK [last child private copy: False]',
+    'OK [last child private copy: False]',
+    'UNNEC [last child private copy: True] f',
+    'UNNEC [last child private copy: True] f',
+    'UNNEC [last child private copy: True] f',
+    'OK [last child private copy: False]',
+    'UNNEC [last child private copy: True] f',
+    'UNNEC [last child private copy: True] f',
+    'UNNEC [last child private copy: True] f',
+  ],
 };
 
 /**
@@ -248,19 +284,26 @@ function judgedByBoth(scenario: Scenario): Scenario {
   return { ...scenario, properties: [never('missed-cow'), never('wrong-cow')] };
 }
 
-/** The run in the table's own words. A copy is unnecessary when no reader is left who could tell: c above 0 in S10-S12. */
+/**
+ * Rows that no fixed order can play: a store that sleeps until another line is over. Of their ends the table has the one
+ * with most copies.
+ */
+const manyOrders = new Set(['S20']);
+
+/** The run in the table's own words. A copy is unnecessary when no reader is left who could tell: c above 0 in S10-S12, S19, S20. */
 function inWords(row: string, run: PolicyRun, cell: string): string {
   const broken = (name: string) => run.properties.find((one) => one.name === name)?.verdict === 'violated';
-  const [outcome] = run.outcomes;
-  if (outcome === undefined || run.outcomes.length !== 1) return `${run.outcomes.length} outcomes`;
+  const outcome = run.outcomes.toSorted((a, b) => b.copies - a.copies)[0];
+  if (outcome === undefined || (run.outcomes.length > 1 && !manyOrders.has(row)))
+    return `${run.outcomes.length} outcomes`;
   const { registers, copies, unshares, forkCopies } = outcome;
   const counts = [copies > 0 ? `c${copies}` : '', unshares > 0 ? `u${unshares}` : '', forkCopies > 0 ? 'f' : ''];
-  const soleOwner = ['S10', 'S10b', 'S11', 'S12'].includes(row);
+  const soleOwner = ['S10', 'S10b', 'S11', 'S12', 'S19', 'S20'].includes(row);
   const word = broken('wrong-cow')
     ? 'WRONG'
     : broken('missed-cow')
       ? 'MISSED'
-      : soleOwner && copies > 0
+      : (soleOwner && copies > 0) || (row === 'S21' && forkCopies > 0)
         ? 'UNNEC'
         : 'OK';
   const names = /\[(.*)\]/
@@ -269,6 +312,7 @@ function inWords(row: string, run: PolicyRun, cell: string): string {
     .map((reader) => reader.split(' '));
   const seen = (names ?? []).map((reader) => {
     if (reader[0] === 'copies') return `copies ${copies}`;
+    if (reader[0] === 'last') return `last child private copy: ${forkCopies > 0 ? 'True' : 'False'}`;
     if (reader.length === 1) return registers.seen ?? '?';
     return `${reader[0]} ${(registers[reader[0] ?? ''] ?? '?').replace('/', '')}`;
   });
@@ -279,8 +323,8 @@ describe('the table of outcomes', () => {
   const files = readScenarioFiles();
   for (const [row, cells] of Object.entries(table)) {
     const file = files.find((one) => one.tableRow === row);
-    it(`${row} has a file, in one fixed order`, () => {
-      expect(file?.scenario.phases.every((phase) => phase.order === 'in order')).toBe(true);
+    it(`${row} has a file, in one fixed order where one can play it`, () => {
+      expect(file?.scenario.phases.every((phase) => phase.order === 'in order')).toBe(!manyOrders.has(row));
     });
     if (file === undefined) continue;
     for (const { id } of mm.policies)
@@ -307,9 +351,13 @@ describe('the table of outcomes', () => {
         'S13b',
         'S15b',
         'S15c',
+        'S16',
+        'S16b',
         'S18',
         'S22',
+        'S26',
         'S27',
+        'S28',
       ].sort(),
     );
   });
