@@ -7,6 +7,9 @@ const settings = (values: Readonly<Record<string, string>>) =>
   Object.entries({
     tracks_exclusive: 'no',
     reclaim_tests_pins: 'no',
+    reclaim_tests_pins_again: 'no',
+    gup_heeds_may_share: 'no',
+    gup_stops_at_uffd_wp: 'no',
     clear_refs_skips_pinned: 'no',
     clear_refs_excludes_faults: 'no',
     gup_fast_sees_fork: 'no',
@@ -30,7 +33,9 @@ const at = (point: string, ...lines: readonly string[]) => lines.map((line) => `
 const byMapcount = (point: string, measure: string) =>
   at(
     point,
+    'copy when ksm and (in_swap_cache or page_count != 1)',
     'wait when locked',
+    `copy when ${measure} + swap_entries = 1 and in_swap_cache and stable_write`,
     `drop swap cache when ${measure} + swap_entries = 1`,
     `reuse when ${measure} + swap_entries <= 1`,
   );
@@ -43,8 +48,8 @@ const neverUnshares = [
 
 const swapInByMapcount = at(
   'swap-in',
-  'drop swap cache when access = write and mapcount + swap_entries = 0',
-  'map writable when access = write and mapcount + swap_entries = 0',
+  'map writable when access = write and mapcount + swap_entries = 0 and not ksm and not stable_write',
+  'drop swap cache when access = write and mapcount + swap_entries = 0 and not ksm or swap_full',
 );
 
 const takes = [...at('gup read', 'take'), ...at('gup read file', 'take')];
@@ -61,7 +66,7 @@ const mapcountRule = [
 ];
 
 const countRule = [
-  ...at('write fault', 'copy when page_count != 1 or locked', 'reuse'),
+  ...at('write fault', 'copy when ksm or page_count != 1 or locked', 'reuse'),
   ...at('thp write fault', 'wait when locked', 'reuse when max_mapcount = 1'),
   ...at('thp part write fault', 'reuse when page_count = 1 and mapcount = 1 and not locked'),
   ...neverUnshares,
@@ -72,6 +77,7 @@ const relaxed = (point: string, ...first: readonly string[]) =>
   at(
     point,
     ...first,
+    'copy when ksm',
     'drain batch when page_count <= 3 and not on_lru',
     'copy when locked',
     'drop swap cache when page_count <= 1 + in_swap_cache',
@@ -98,14 +104,24 @@ const countedParts = [
   ...at('thp part unshare fault', `reuse when exclusive or ${own}`),
 ];
 
-const swapInRemembered = (writable: string) =>
+/** What 5.18 asks at swap-in: the page was never in the swap cache, or it counts 1 once it has left it. */
+const swapInByCount = (...does: readonly string[]) =>
   at(
     'swap-in',
-    'drain batch when access = write and not on_lru',
-    'drop swap cache when access = write and page_count = 2',
-    'mark exclusive when was_exclusive or page_count = 1',
-    `map writable when ${writable}(was_exclusive or page_count = 1)`,
+    ...does.map((one) => `${one} not in_swap_cache and not ksm`),
+    'drain batch when access = write and in_swap_cache and not ksm and not on_lru',
+    'drop swap cache when swap_full or access = write and page_count = 2 and not ksm',
+    ...does.map((one) => `${one} page_count = 1 and not ksm`),
   );
+
+const swapInRemembered = (writable: string) => [
+  ...swapInByCount(`map writable when ${writable}`, 'mark exclusive when'),
+  ...at(
+    'swap-in',
+    `map writable when ${writable} was_exclusive and not stable_write`,
+    'mark exclusive when was_exclusive and not stable_write',
+  ),
+];
 
 /** By the id of the policy that is said again: what it is like, and its lines. */
 export const retold: Readonly<Record<string, { readonly like: string; readonly lines: readonly string[] }>> = {
@@ -121,7 +137,12 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
   },
   A2: {
     like: 'A7+B0+C1',
-    lines: [...mapcountRule, ...breaks, ...shares, ...settings({ hugetlb_gup_makes_writable: 'yes' })],
+    lines: [
+      ...mapcountRule,
+      ...breaks,
+      ...shares,
+      ...settings({ hugetlb_gup_makes_writable: 'yes', gup_stops_at_uffd_wp: 'yes' }),
+    ],
   },
   A3: { like: 'A1+B0+C1', lines: [...countRule, ...takes, ...shares, ...settings({})] },
   A4: { like: 'A7+B0+C1', lines: [...countRule, ...takes, ...copiesPinned, ...settings({})] },
@@ -133,12 +154,7 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...at('thp write fault', 'wait when locked', 'reuse when page_count = 1'),
       ...relaxed('thp part write fault'),
       ...neverUnshares,
-      ...at(
-        'swap-in',
-        'drain batch when access = write and not on_lru',
-        'drop swap cache when access = write and page_count = 2',
-        'map writable when access = write and page_count = 1',
-      ),
+      ...swapInByCount('map writable when access = write and'),
       ...takes,
       ...copiesPinned,
       ...settings(pinsKept),
@@ -149,7 +165,7 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
     lines: [
       ...exclusiveRule,
       ...plainParts,
-      ...swapInRemembered('access = write and '),
+      ...swapInRemembered('access = write and'),
       ...settings({ ...pinsKept, tracks_exclusive: 'yes' }),
     ],
   },
@@ -160,12 +176,23 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...countedParts,
       ...at('gup read file', 'fault when pin and longterm'),
       ...swapInRemembered(''),
-      ...settings({ ...pinsKept, tracks_exclusive: 'yes', mprotect_restores_write: 'pmd', foll_force: 'exclusive' }),
+      ...settings({
+        ...pinsKept,
+        tracks_exclusive: 'yes',
+        mprotect_restores_write: 'pmd',
+        reclaim_tests_pins_again: 'yes',
+        foll_force: 'exclusive',
+      }),
     ],
   },
   P2: {
     like: 'A7+B0+C1',
-    lines: [...countRule, ...at('gup read', 'unshare when mapcount > 1'), ...copiesPinned, ...settings(pinsKept)],
+    lines: [
+      ...countRule,
+      ...at('gup read', 'unshare when mapcount > 1 and not ksm'),
+      ...copiesPinned,
+      ...settings(pinsKept),
+    ],
   },
   P5: {
     like: 'A1+B0+C1',
@@ -174,7 +201,7 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...at('gup read', 'break when not may_share'),
       ...at('gup read file', 'fault when not may_share'),
       ...shares,
-      ...settings({ hugetlb_gup_makes_writable: 'yes' }),
+      ...settings({ hugetlb_gup_makes_writable: 'yes', gup_stops_at_uffd_wp: 'yes' }),
     ],
   },
 };

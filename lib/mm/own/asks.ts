@@ -115,6 +115,30 @@ export const asks: readonly Ask[] = [
     read: (m, { page }) => flag(m.isOnLru(page)),
   },
   {
+    name: 'ksm',
+    meaning: 'Whether KSM merged other pages into it. A KSM page that is reused is one no longer.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.ksm.isKsm(page)),
+  },
+  {
+    name: 'writeback',
+    meaning: 'Whether the page is being written to swap.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.swap.isWriteback(page)),
+  },
+  {
+    name: 'stable_write',
+    meaning: 'Whether it is being written to a device that must not see it change meanwhile.',
+    gives: 'truth',
+    read: (m, { page }) => flag(m.swap.isStable(page)),
+  },
+  {
+    name: 'swap_full',
+    meaning: 'vm_swap_full: more than half of the swap device is taken.',
+    gives: 'truth',
+    read: (m) => flag(m.swap.device === 'full'),
+  },
+  {
     name: 'has_pinned',
     meaning: 'Whether this address space took a pin at some time.',
     gives: 'truth',
@@ -173,5 +197,9 @@ export const ofPage: readonly string[] = [
   'held_by',
   'locked',
   'on_lru',
+  'ksm',
+  'writeback',
+  'stable_write',
+  'swap_full',
   'kind',
 ];

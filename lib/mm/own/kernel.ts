@@ -84,8 +84,12 @@ function answersOf(policy: OwnPolicy, like: CowPolicy): Answers {
   };
 }
 
-function decisionOf(answer: string): Decision {
-  return answer === 'reuse' ? REUSE : answer === 'wait' ? WAIT : COPY;
+function decisionOf(m: Memory, page: number, answer: string): Decision {
+  if (answer === 'reuse') {
+    m.ksm.setKsm(page, false);
+    return REUSE;
+  }
+  return answer === 'wait' ? WAIT : COPY;
 }
 
 function faultRule(policy: OwnPolicy, point: PointName): CowPolicy['reuse'] | undefined {
@@ -93,7 +97,7 @@ function faultRule(policy: OwnPolicy, point: PointName): CowPolicy['reuse'] | un
   if (rule === undefined) return undefined;
   return (m, page, cpu) => {
     about(rule, page, 0);
-    return decisionOf(rule.decide(m, cpu));
+    return decisionOf(m, page, rule.decide(m, cpu));
   };
 }
 
@@ -103,7 +107,7 @@ function hugeRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuse'
   return (m, page, cpu): HugeDecision => {
     about(rule, page, 0);
     const answer = rule.decide(m, cpu);
-    return answer === 'split' ? SPLIT : decisionOf(answer);
+    return answer === 'split' ? SPLIT : decisionOf(m, page, answer);
   };
 }
 
@@ -112,7 +116,7 @@ function partRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuseS
   if (rule === undefined) return undefined;
   return (m, page, sub, cpu) => {
     about(rule, page, sub);
-    return decisionOf(rule.decide(m, cpu));
+    return decisionOf(m, page, rule.decide(m, cpu));
   };
 }
 

@@ -8,7 +8,8 @@ const wait: DoForm = {
 };
 const reuse: DoForm = {
   name: 'reuse',
-  meaning: 'Keeps the page; a write fault gives the entry its write bit. Marks it exclusive where that is tracked.',
+  meaning:
+    'Keeps the page; a write fault gives the entry its write bit. Marks it exclusive where that is tracked, and takes a KSM page over.',
   way: 'ends',
 };
 const copy: DoForm = { name: 'copy', meaning: 'Maps a copy in its place; of a PMD one of the whole THP.', way: 'ends' };
@@ -24,7 +25,8 @@ const drain: DoForm = {
 };
 const drop: DoForm = {
   name: 'drop swap cache',
-  meaning: 'try_to_free_swap: the swap cache gives its reference back, unless swap entries are left.',
+  meaning:
+    'try_to_free_swap: the swap cache gives its reference back, unless swap entries are left or the page is being written.',
   way: 'changes',
 };
 const writable: DoForm = { name: 'map writable', meaning: 'Maps the page with its write bit.', way: 'notes' };

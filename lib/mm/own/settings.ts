@@ -1,4 +1,4 @@
-import type { CowPolicy, DeliveryPolicy, FlushPolicy, HugetlbRules, Kernel } from '#lib/mm/policy';
+import type { CowPolicy, DeliveryPolicy, FlushPolicy, GupRule, HugetlbRules, Kernel } from '#lib/mm/policy';
 import type { SettingForm } from '#lib/scenario/own-policy';
 
 /** Keys of T whose values are truths. */
@@ -22,6 +22,11 @@ const hugetlb: Called<HugetlbRules> = {
     'hugetlb_gup_makes_writable',
     'GUP that breaks COW leaves a hugetlb entry writable, whatever the mapping allows.',
   ],
+};
+
+const gup: Called<GupRule> = {
+  heedsMayShare: ['gup_heeds_may_share', 'GUP for reading never faults for a caller who may share.'],
+  stopsAtUffdWp: ['gup_stops_at_uffd_wp', 'GUP that breaks COW stops where userfaultfd protects the entry.'],
 };
 
 const flush: Called<FlushPolicy> = {
@@ -60,6 +65,10 @@ const switches: readonly Setting[] = [
   ...listSwitches(hugetlb, (kernel, change) => ({
     ...kernel,
     cow: { ...kernel.cow, hugetlb: { ...kernel.cow.hugetlb, ...change } },
+  })),
+  ...listSwitches(gup, (kernel, change) => ({
+    ...kernel,
+    cow: { ...kernel.cow, gup: { ...kernel.cow.gup, ...change } },
   })),
 ];
 
