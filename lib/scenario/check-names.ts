@@ -119,6 +119,15 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
         `a ${kind} cannot \`${step.verb}\`, expected ${form.by.join(' or ')}`,
         form.by.join(' or '),
       );
+    const kinds = form?.pageKinds;
+    const odd = scenario.pages?.kinds.find((one) => kinds?.includes(one) === false);
+    if (odd !== undefined && kinds !== undefined)
+      report(
+        step,
+        'page-kind',
+        `\`${step.verb}\` is not played on ${odd}, expected \`pages ${kinds.join(', ')}\``,
+        `\`pages ${kinds.join(', ')}\``,
+      );
     checkStep(step, form, names, objects, known);
     if (step.args.VALUE !== undefined && names.results.has(step.args.VALUE))
       report(step, 'result', `${quote(step.args.VALUE)} is what a register shows, expected a value that can be stored`);

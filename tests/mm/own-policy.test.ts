@@ -10,7 +10,11 @@ import { defaultBounds, runPolicy } from '#lib/simulators';
 import { ownPolicy } from '../arbitrary/own-policy';
 import { readScenarioFiles } from './files';
 import { retell, retold } from './own-texts';
+import { randomReclaim } from './random-reclaim';
 import { randomScenario } from './random-scenario';
+
+/** With fork, GUP and protection; with swap, migration and KSM. */
+const random = fc.oneof(randomScenario, randomReclaim);
 
 /** A scenario with the policies of a text. */
 function withOwn(scenario: Scenario, text: string): Scenario {
@@ -58,7 +62,7 @@ const few = { maxStates: 20_000, maxCountedStates: 20_000 };
 describe('on random scenarios too', () => {
   it('a rule that is said again decides as the one that it says again', () => {
     fc.assert(
-      fc.property(randomScenario, fc.constantFrom(...Object.keys(retold)), (text, id) => {
+      fc.property(random, fc.constantFrom(...Object.keys(retold)), (text, id) => {
         const scenario = read(text);
         expect(factsOf(runOwn(scenario, retell(id), few))).toEqual(factsOf(runPolicy(mm, scenario, id, few, 'base')));
       }),
@@ -132,22 +136,19 @@ describe('a rule that makes no sense', () => {
 
   it('never stops the model, whatever it says', () => {
     fc.assert(
-      fc.property(
-        randomScenario,
-        ownPolicy(mm.own, ['A1', 'A2', 'A4', 'A7', '6.18']),
-        fc.constantFrom('base', 'thp', 'hugetlb'),
-        (text, policy, kind) => {
-          const scenario = { ...read(text), ownPolicies: [policy] };
-          const run = runPolicy(mm, scenario, policy.id, few, kind);
-          expect(run.policy).toBe(policy.id);
-          for (const { schedule, trace } of run.properties) {
-            if (schedule === null) continue;
-            const { problem, frames } = mm.replay(scenario, policy.id, schedule, kind);
-            expect(problem).toBeNull();
-            expect(frames.slice(1).map(({ step }) => step)).toEqual(trace);
-          }
-        },
-      ),
+      fc.property(random, ownPolicy(mm.own, ['A1', 'A2', 'A4', 'A7', '6.18']), fc.nat(2), (text, policy, at) => {
+        const scenario = { ...read(text), ownPolicies: [policy] };
+        const kinds = mm.kindsFor(scenario);
+        const kind = kinds[at % kinds.length] ?? '';
+        const run = runPolicy(mm, scenario, policy.id, few, kind);
+        expect(run.policy).toBe(policy.id);
+        for (const { schedule, trace } of run.properties) {
+          if (schedule === null) continue;
+          const { problem, frames } = mm.replay(scenario, policy.id, schedule, kind);
+          expect(problem).toBeNull();
+          expect(frames.slice(1).map(({ step }) => step)).toEqual(trace);
+        }
+      }),
       { numRuns: 150 },
     );
   });

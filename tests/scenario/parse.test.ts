@@ -44,6 +44,10 @@ describe('what is wrong is said with its place, and all of it', () => {
       'mm x\nP: map v = A\nnever missed-cow\nexpect A1: fine\n',
       '4:12 found `fine`, expected `holds`, `violated`, `reached`, `unreached`, `vacuous`, `stuck`, `unknown`',
     ],
+    [
+      'mm x\npages base, thp\nkernel K\nP: map v = A\nK: migrate P:v\n',
+      '5:1 `migrate` is not played on thp, expected `pages base`',
+    ],
     ['mm x\nP: map v = A after q\n', '2:1 no label or actor is called `q`, expected `P`'],
     [
       'mm x\ncheck page_count(P:v) = 1\nP: map v = A\n',
