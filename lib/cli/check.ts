@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkAgainst } from '#lib/cli/check-against';
 import { checkDiagrams } from '#lib/cli/check-mermaid';
+import { checkOwn } from '#lib/cli/check-own';
 import { findContentFolder, readContentFolder, sayIssue } from '#lib/cli/content-folder';
 import { Progress } from '#lib/cli/progress';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
@@ -12,15 +13,21 @@ interface CheckFlags {
   readonly json?: boolean;
   readonly against?: readonly string[];
   readonly content?: string;
+  readonly own?: string;
 }
 
 /** `moot check`: content/ linted, every scenario judged again, every counterexample replayed. Needs no database. */
 export const checkCommand = new Command('check')
   .description('Lints content/, judges every scenario again, and compares with what its text expects.')
   .option('--against <path...>', 'mails whose sentences must not stand in content/; nothing else is checked then')
+  .option(
+    '--own <file>',
+    'policies of your own: judges every scenario under them instead, says which verdicts differ from those of the policy that each is like, and exits with 1 when one does',
+  )
   .option('--content <folder>', 'the folder to check, by default content/')
   .option('--json', 'print what was found as JSON')
   .action(async (flags: CheckFlags) => {
+    if (flags.own !== undefined) return checkOwn(flags.own, flags.content, flags.json === true);
     const folder = findContentFolder(flags.content);
     const { files, issues: unread } = await readContentFolder(folder);
     const progress = new Progress(undefined);

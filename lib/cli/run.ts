@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addOwn, readOwnPolicies } from '#lib/cli/own-policies';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { sayRun } from '#lib/cli/say-run';
@@ -12,6 +13,7 @@ import { defaultBounds } from '#lib/simulators';
 interface RunFlags {
   readonly policy?: string;
   readonly kind?: string;
+  readonly own?: string;
   readonly json?: boolean;
   readonly maxStates?: string;
 }
@@ -22,6 +24,7 @@ export const runCommand = new Command('run')
   .argument('<scenario...>', 'id of a scenario in content/, a file, or - for standard input')
   .option('--policy <ids>', 'policies, combinations (B0+A5) and kernels (5.12) with commas between them, or all', 'all')
   .option('--kind <kinds>', 'kinds of page with commas between them, or all', 'all')
+  .option('--own <file>', 'policies of your own, beside those that a scenario brings')
   .option('--json', 'print one JSON object a scenario')
   .option('--max-states <number>', 'stop a search after this many states')
   .action((names: readonly string[], flags: RunFlags) => {
@@ -30,11 +33,13 @@ export const runCommand = new Command('run')
     for (const name of names) {
       const source = readSource(name);
       const { simulator, scenario } = parseSource(source);
-      if (scenario === undefined) {
+      const own = flags.own === undefined ? [] : readOwnPolicies(flags.own, simulator);
+      if (scenario === undefined || own === undefined) {
         process.exitCode = 2;
         return;
       }
-      isAsExpected = runOne(source, simulator, scenario, bounds, flags) && isAsExpected;
+      const played = addOwn(scenario, own, flags.own ?? '');
+      isAsExpected = runOne(source, simulator, played, bounds, flags) && isAsExpected;
     }
     if (!isAsExpected) process.exitCode = 1;
   });

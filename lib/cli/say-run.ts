@@ -11,7 +11,7 @@ export function sayRun(
   simulator: Simulator,
 ): string {
   const lines = [`${run.scenario}  (${scenario.simulator} ${scenario.name}, engine ${run.engine})`, ''];
-  const rule = widest(run.runs.map((one) => ruleOf(one.policy, simulator)));
+  const rule = widest(run.runs.map((one) => ruleOf(one.policy, scenario, simulator)));
   const name = widest(run.runs.map((one) => one.policy));
   // Where all runs are on one kind of page, the kind says nothing.
   const isOneKind = new Set(run.runs.map((one) => one.kind)).size < 2;
@@ -25,7 +25,7 @@ export function sayRun(
       .map((property) => property.name);
     const on = isOneKind ? '' : `${one.kind.padEnd(kind)}  `;
     lines.push(
-      `${mark} ${one.policy.padEnd(name)} ${ruleOf(one.policy, simulator).padEnd(rule)}  ${on}${one.verdict.padEnd(9)} ${sayNumbers(one)}${broken.length > 0 ? `  ${broken.join('; ')}` : ''}`,
+      `${mark} ${one.policy.padEnd(name)} ${ruleOf(one.policy, scenario, simulator).padEnd(rule)}  ${on}${one.verdict.padEnd(9)} ${sayNumbers(one)}${broken.length > 0 ? `  ${broken.join('; ')}` : ''}`,
     );
   }
   for (const { trace, title } of distinctTraces(run.runs)) lines.push('', title, ...sayTrace(trace));
@@ -33,8 +33,9 @@ export function sayRun(
 }
 
 /** A policy's rule; of a kernel or a combination, the policies that it has. */
-function ruleOf(id: string, simulator: Simulator): string {
-  const policy = simulator.policies.find((one) => one.id === id);
+function ruleOf(id: string, scenario: Scenario, simulator: Simulator): string {
+  const known = [...simulator.policies, ...simulator.ownPolicies(scenario)];
+  const policy = known.find((one) => one.id === id);
   return policy?.rule ?? simulator.resolve(id)?.policies.join(', ') ?? '';
 }
 

@@ -1,0 +1,111 @@
+import { findContentFolder, readContentFolder } from '#lib/cli/content-folder';
+import { readOwnPolicies } from '#lib/cli/own-policies';
+import { PlainError } from '#lib/cli/plain-error';
+import { Progress } from '#lib/cli/progress';
+import { checkFiles } from '#lib/content/check-files';
+import { isKind } from '#lib/db/record-rows';
+import { findScenarioBlock } from '#lib/scenario/block';
+import { type Compared, compareRuns, withOwn } from '#lib/scenario/compare-runs';
+import type { OwnPolicy } from '#lib/scenario/own-policy';
+import type { Scenario } from '#lib/scenario/scenario';
+import type { Simulator } from '#lib/scenario/simulator';
+import { defaultBounds, findSimulator, runPolicy, simulators } from '#lib/simulators';
+
+/** One row: a scenario on a kind of page. */
+interface Row extends Compared {
+  readonly scenario: string;
+}
+
+/** All rows of one policy. */
+interface Judged {
+  readonly policy: string;
+  readonly like: string;
+  readonly rows: readonly Row[];
+}
+
+const marks = { breaks: '-', mends: '+', changes: '!', same: ' ' } as const satisfies Record<Compared['turn'], string>;
+
+/** `moot check --own FILE`: every scenario of content/ under policies of one's own, beside the policy that each is like. */
+export async function checkOwn(file: string, named: string | undefined, isJson: boolean): Promise<void> {
+  const simulator = simulators[0];
+  if (simulator === undefined) throw new PlainError('There is no simulator.');
+  const policies = readOwnPolicies(file, simulator);
+  if (policies === undefined) {
+    process.exitCode = 2;
+    return;
+  }
+  const scenarios = await readScenarios(findContentFolder(named), simulator);
+  const progress = new Progress(scenarios.length * policies.length);
+  let done = 0;
+  const judged: Judged[] = [];
+  for (const policy of policies) {
+    const rows: Row[] = [];
+    for (const { slug, scenario } of scenarios) {
+      progress.show(done, `${slug} under ${policy.id}`);
+      rows.push(...judgeOne(simulator, slug, scenario, policies, policy));
+      done += 1;
+      // A search does not yield; a signal gets its turn here.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    judged.push({ policy: policy.id, like: policy.like, rows });
+  }
+  progress.clear();
+  process.stdout.write(
+    isJson ? `${JSON.stringify({ engine: simulator.engine, policies: judged })}\n` : judged.map(sayJudged).join('\n'),
+  );
+  if (judged.some(({ rows }) => rows.some(({ turn }) => turn !== 'same'))) process.exitCode = 1;
+}
+
+async function readScenarios(folder: string, simulator: Simulator) {
+  const { files } = await readContentFolder(folder);
+  return checkFiles(files).filed.flatMap(({ checked: { record } }) => {
+    if (!isKind(record, 'scenario') || findSimulator(record.front.simulator) !== simulator) return [];
+    const { scenario } = simulator.parse(findScenarioBlock(record.body)?.text ?? '');
+    return scenario === undefined ? [] : [{ slug: record.slug, scenario }];
+  });
+}
+
+function judgeOne(
+  simulator: Simulator,
+  slug: string,
+  scenario: Scenario,
+  policies: readonly OwnPolicy[],
+  policy: OwnPolicy,
+): readonly Row[] {
+  const { scenario: played, ids } = withOwn(scenario, policies, policy);
+  return simulator.kindsFor(scenario).map((kind) => {
+    const [like, own] = [ids.like, ids.own].map((id) => runPolicy(simulator, played, id, defaultBounds, kind));
+    if (like === undefined || own === undefined) throw new Error('a search ended without a result');
+    return { scenario: slug, ...compareRuns(like, own) };
+  });
+}
+
+function sayJudged({ policy, like, rows }: Judged): string {
+  const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const slug = width(['scenario', ...rows.map(({ scenario }) => scenario)]);
+  const kind = width(['page', ...rows.map((row) => row.kind)]);
+  const before = width([like, ...rows.map((row) => row.like)]);
+  const after = width([policy, ...rows.map((row) => row.own)]);
+  const price = width(['copies', ...rows.map(sayCopies)]);
+  const lines = rows.map((row) => {
+    const cells = [row.scenario.padEnd(slug), row.kind.padEnd(kind), row.like.padEnd(before), row.own.padEnd(after)];
+    return `${marks[row.turn]} ${[...cells, sayCopies(row).padEnd(price), row.properties.join('; ')].join('  ')}`.trimEnd();
+  });
+  const head = ['scenario'.padEnd(slug), 'page'.padEnd(kind), like.padEnd(before), policy.padEnd(after), 'copies'];
+  return [`${policy}, like ${like}`, '', `  ${head.join('  ')}`, ...lines, '', sayTurns(policy, like, rows), ''].join(
+    '\n',
+  );
+}
+
+/** `1`, or `0..1 -> 1` where the price differs. */
+function sayCopies({ copies: { like, own } }: Row): string {
+  return like === own ? (own ?? '') : `${like ?? 'no end'} -> ${own ?? 'no end'}`;
+}
+
+function sayTurns(policy: string, like: string, rows: readonly Row[]): string {
+  const count = (turn: Compared['turn']) => rows.filter((row) => row.turn === turn).length;
+  const [breaks, mends, changes] = [count('breaks'), count('mends'), count('changes')];
+  if (breaks + mends + changes === 0) return `${rows.length} verdicts, the same under ${policy} and ${like}.`;
+  const said = [`${breaks} break now (-)`, `${mends} no longer break (+)`, `${changes} differ otherwise (!)`];
+  return `${rows.length} verdicts, ${breaks + mends + changes} differ: ${said.join(', ')}.`;
+}
