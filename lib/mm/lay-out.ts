@@ -142,8 +142,8 @@ export function layOut(
     layout.declare(`actor.stale.${actor}`, one(slots > 0 && hasSibling && copiers[actor] === true));
   }
 
-  // A line copies once, unless somebody takes the page or its write bit away again in between.
-  const most = (lines: number) => (lines === 0 ? 0 : isFew ? lines : MANY_COPIES);
+  // A line copies once, unless somebody takes the page or its write bit away again in between, as reclaim does.
+  const most = (lines: number) => (lines === 0 ? 0 : isFew ? lines * (1 + one(slots > 0)) : MANY_COPIES);
   layout.declare('copies', most(needs.filter((line) => line.copies).length));
   layout.declare('unshares', most(needs.filter((line) => line.unshares).length));
   // fork copies each PTE's page once, and only in an address space that took a pin, unless the rule is somebody's own.
