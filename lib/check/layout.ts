@@ -87,6 +87,11 @@ export class Layout {
     return row;
   }
 
+  /** Whether any element of a field takes bits. What takes none need not be asked. */
+  has(name: string): boolean {
+    return this.row(name).some((handle) => widthOf(handle) > 0);
+  }
+
   /** Handle of a field, or of element 0 of an array. */
   get(name: string): Handle {
     return this.row(name)[0] ?? 0;

@@ -86,6 +86,7 @@ export class Memory extends View {
   /** All PTEs of all address spaces. */
   readonly ptes: number;
   private readonly isHugetlb: boolean;
+  private readonly hasThps: boolean;
   /** Code of a PTE that points at slot 1; see `greatestPte`. */
   private readonly firstSwap: number;
   private readonly firstMigration: number;
@@ -147,6 +148,7 @@ export class Memory extends View {
     this.subs = cast.subs;
     this.ptes = this.mms * this.variables * this.subs;
     this.isHugetlb = cast.kind === 'hugetlb';
+    this.hasThps = layout.has('page.huge');
     this.pmdAt = layout.row('pmd');
     this.hugeAt = layout.row('page.huge');
     this.refsAt = layout.row('page.refs');
@@ -223,10 +225,10 @@ export class Memory extends View {
     return this.isHugetlb || this.isThp(page);
   }
   isThp(page: number): boolean {
-    return this.get(this.at(this.hugeAt, page - 1)) === 1;
+    return this.hasThps && this.get(this.at(this.hugeAt, page - 1)) === 1;
   }
   setThp(page: number, value: boolean): void {
-    this.set(this.at(this.hugeAt, page - 1), value ? 1 : 0);
+    if (this.hasThps) this.set(this.at(this.hugeAt, page - 1), value ? 1 : 0);
   }
   /** `page_mapcount()`; of a THP that of part 0, the whole mappings included. */
   mapcount(page: number): number {
@@ -344,7 +346,7 @@ export class Memory extends View {
   }
   /** Whether the PTEs of the mapping are one PMD. */
   isPmd(pte: number): boolean {
-    return this.get(this.at(this.pmdAt, this.regionOf(pte))) === 1;
+    return this.hasThps && this.get(this.at(this.pmdAt, this.regionOf(pte))) === 1;
   }
   setPmd(pte: number, value: boolean): void {
     this.set(this.at(this.pmdAt, this.regionOf(pte)), value ? 1 : 0);

@@ -44,7 +44,7 @@ export class Dirty {
 
   /** `pte_dirty()` */
   isPteDirty(pte: number): boolean {
-    return this.view.get(this.pteAt[pte] ?? 0) === 1;
+    return this.isUsed && this.view.get(this.pteAt[pte] ?? 0) === 1;
   }
   /** The hardware's bit alone, as a store through a writable PTE sets it. */
   setPteDirty(pte: number, value: boolean): void {
@@ -58,7 +58,7 @@ export class Dirty {
 
   /** `PageDirty()` */
   isPageDirty(page: number): boolean {
-    return page > 0 && this.view.get(this.pageAt[page - 1] ?? 0) === 1;
+    return this.isUsed && page > 0 && this.view.get(this.pageAt[page - 1] ?? 0) === 1;
   }
   setPageDirty(page: number, value: boolean): void {
     if (this.isUsed) this.view.set(this.pageAt[page - 1] ?? 0, value ? 1 : 0);
@@ -66,7 +66,7 @@ export class Dirty {
 
   /** `pte_soft_dirty()`, of a present PTE and of a swap entry. */
   isSoftDirty(pte: number): boolean {
-    return this.view.get(this.softAt[pte] ?? 0) === 1;
+    return this.isSoftUsed && this.view.get(this.softAt[pte] ?? 0) === 1;
   }
   setSoftDirty(pte: number, value: boolean): void {
     if (this.isSoftUsed) this.view.set(this.softAt[pte] ?? 0, value ? 1 : 0);

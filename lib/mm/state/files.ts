@@ -17,6 +17,8 @@ const KINDS = 3;
  */
 export class Files {
   private readonly view: View;
+  /** Whether the scenario has a file: nothing of this is asked where it has none. */
+  private readonly isUsed: boolean;
   private readonly parts: number;
   private readonly mappingAt: Row;
   private readonly fileOfAt: Row;
@@ -29,6 +31,7 @@ export class Files {
   constructor(view: View, layout: Layout, cast: Cast) {
     this.view = view;
     this.parts = cast.parts;
+    this.isUsed = cast.files.length > 0;
     this.mappingAt = layout.row('vma.file');
     this.lockedAt = layout.row('vma.locked');
     this.fileOfAt = layout.row('page.file');
@@ -52,11 +55,13 @@ export class Files {
 
   /** File that a mapping is of; -1 for anonymous memory. */
   mapped(region: number): number {
+    if (!this.isUsed) return -1;
     const code = this.view.get(this.mappingAt[region] ?? 0);
     return code === 0 ? -1 : Math.floor((code - 1) / KINDS);
   }
   /** VM_SHARED. Anonymous memory is private. */
   isShared(region: number): boolean {
+    if (!this.isUsed) return false;
     const code = this.view.get(this.mappingAt[region] ?? 0);
     return code !== 0 && (code - 1) % KINDS !== PRIVATE;
   }
@@ -91,7 +96,7 @@ export class Files {
 
   /** File in whose page cache the page is; -1 for an anonymous page. */
   fileOf(page: number): number {
-    return page === 0 ? -1 : this.view.get(this.fileOfAt[page - 1] ?? 0) - 1;
+    return !this.isUsed || page === 0 ? -1 : this.view.get(this.fileOfAt[page - 1] ?? 0) - 1;
   }
   /** Page in the file's page cache; 0 when there is none. */
   cached(file: number): number {

@@ -33,14 +33,14 @@ export class MmapLock {
   }
 
   isWriteLocked(mm: number): boolean {
-    return this.view.get(this.writerAt[mm] ?? 0) === 1;
+    return this.isKept && this.view.get(this.writerAt[mm] ?? 0) === 1;
   }
   setWriteLocked(mm: number, value: boolean): void {
     if (this.isKept) this.view.set(this.writerAt[mm] ?? 0, value ? 1 : 0);
   }
   /** Steps of several parts that hold it for reading. */
   readers(mm: number): number {
-    return this.view.get(this.readersAt[mm] ?? 0);
+    return this.isKept ? this.view.get(this.readersAt[mm] ?? 0) : 0;
   }
   addReaders(mm: number, by: 1 | -1): void {
     if (this.isKept) this.view.set(this.readersAt[mm] ?? 0, this.readers(mm) + by);

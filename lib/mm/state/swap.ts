@@ -14,6 +14,10 @@ export type SwapDevice = (typeof swapDevices)[number];
 /** The swap device, pages that are being written to it, and reads that go around the swap cache. */
 export class Swap {
   private readonly view: View;
+  /** Whether some device takes time to write. */
+  private readonly writes: boolean;
+  /** Whether some device is read around the swap cache. */
+  private readonly readsAround: boolean;
   private readonly deviceAt: Handle;
   private readonly writebackAt: Row;
   private readonly writesAt: readonly Handle[];
@@ -22,6 +26,8 @@ export class Swap {
   constructor(view: View, layout: Layout, cast: Cast) {
     this.view = view;
     const handles = (name: string) => cast.actors.map((_, actor) => layout.get(`actor.${name}.${actor}`));
+    this.writes = layout.has('page.writeback');
+    this.readsAround = cast.swapDevices.includes('zram');
     this.deviceAt = layout.get('swap.device');
     this.writebackAt = layout.row('page.writeback');
     this.writesAt = handles('writes');
@@ -52,7 +58,7 @@ export class Swap {
 
   /** `PageWriteback()` */
   isWriteback(page: number): boolean {
-    return this.view.get(this.writebackAt[page - 1] ?? 0) === 1;
+    return this.writes && this.view.get(this.writebackAt[page - 1] ?? 0) === 1;
   }
   /** Whether the page is being written and must not change meanwhile. */
   isStable(page: number): boolean {
@@ -76,7 +82,7 @@ export class Swap {
 
   /** Slot that an actor reads into a page of its own, around the swap cache; 0 when none. */
   reading(actor: number): number {
-    return this.view.get(this.readsAt[actor] ?? 0);
+    return this.readsAround ? this.view.get(this.readsAt[actor] ?? 0) : 0;
   }
   /** Nothing where no device of the scenario is read so. */
   setReading(actor: number, slot: number): void {
@@ -84,7 +90,7 @@ export class Swap {
   }
   /** Whether somebody reads the slot around the swap cache. */
   isRead(slot: number): boolean {
-    for (const at of this.readsAt) if (this.view.get(at) === slot) return true;
+    if (this.readsAround) for (const at of this.readsAt) if (this.view.get(at) === slot) return true;
     return false;
   }
 }

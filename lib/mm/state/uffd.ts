@@ -18,6 +18,9 @@ export type Message = (typeof messages)[number];
  */
 export class Uffd {
   private readonly view: View;
+  /** Nothing of this is asked where the scenario registers nothing. */
+  private readonly isUsed: boolean;
+  private readonly hands: boolean;
   private readonly modesAt: Row;
   private readonly protectedAt: Row;
   private readonly sleepsAt: Row;
@@ -28,6 +31,8 @@ export class Uffd {
   constructor(view: View, layout: Layout, cast: Cast) {
     this.view = view;
     this.pages = cast.pages;
+    this.isUsed = layout.has('uffd.modes');
+    this.hands = layout.has('actor.handed');
     this.handedAt = layout.row('actor.handed');
     this.modesAt = layout.row('uffd.modes');
     this.protectedAt = layout.row('pte.uffdWp');
@@ -48,7 +53,7 @@ export class Uffd {
 
   /** Modes with which a mapping is registered. */
   modes(region: number): number {
-    return this.view.get(this.modesAt[region] ?? 0);
+    return this.isUsed ? this.view.get(this.modesAt[region] ?? 0) : 0;
   }
   setModes(region: number, modes: number): void {
     this.view.set(this.modesAt[region] ?? 0, modes);
@@ -56,10 +61,10 @@ export class Uffd {
 
   /** `pte_uffd_wp()`, of a present PTE and of a swap entry. */
   isProtected(pte: number): boolean {
-    return this.view.get(this.protectedAt[pte] ?? 0) === 1;
+    return this.isUsed && this.view.get(this.protectedAt[pte] ?? 0) === 1;
   }
   setProtected(pte: number, value: boolean): void {
-    this.view.set(this.protectedAt[pte] ?? 0, value ? 1 : 0);
+    if (this.isUsed || value) this.view.set(this.protectedAt[pte] ?? 0, value ? 1 : 0);
   }
 
   /** Puts an actor to sleep over its fault at a PTE: `handle_userfault()`. */
@@ -68,7 +73,7 @@ export class Uffd {
     this.view.set(this.placeAt[actor] ?? 0, pte);
   }
   isAsleep(actor: number): boolean {
-    return this.view.get(this.sleepsAt[actor] ?? 0) > 0;
+    return this.isUsed && this.view.get(this.sleepsAt[actor] ?? 0) > 0;
   }
   /** Whether the actor sleeps over a fault at this PTE. */
   sleepsAtPlace(actor: number, pte: number): boolean {
@@ -93,6 +98,7 @@ export class Uffd {
   }
   /** Page that an ioctl handed to the actor's fault, 0 for the zero page; undefined for none. */
   handed(actor: number): number | undefined {
+    if (!this.hands) return undefined;
     const code = this.view.get(this.handedAt[actor] ?? 0);
     return code === 0 ? undefined : code > this.pages ? 0 : code;
   }

@@ -9,6 +9,7 @@ import type { Cast } from '#lib/mm/size';
 export class Walk {
   private readonly view: View;
   private readonly cast: Cast;
+  private readonly isWalked: boolean;
   private readonly pteAt: readonly Handle[];
   private readonly holdsAt: readonly Handle[];
   private readonly forkedAt: readonly Handle[];
@@ -18,6 +19,7 @@ export class Walk {
   constructor(view: View, layout: Layout, cast: Cast) {
     this.view = view;
     this.cast = cast;
+    this.isWalked = cast.walkers.length > 0;
     const handles = (name: string) => cast.actors.map((_, actor) => layout.get(`actor.${name}.${actor}`));
     this.pteAt = handles('walk');
     this.holdsAt = handles('tries');
@@ -79,6 +81,7 @@ export class Walk {
    * page-table lock, which keeps out everybody but those that take no lock.
    */
   found(mm: number): 'nothing' | 'pinned' | 'not pinned' {
+    if (!this.isWalked) return 'nothing';
     const found = this.view.get(this.foundAt[mm] ?? 0);
     return found === 0 ? 'nothing' : found === 1 ? 'not pinned' : 'pinned';
   }
