@@ -9,6 +9,7 @@ import '@fontsource/ibm-plex-mono/600.css';
 import './moot.css';
 import './m/mail.css';
 import './p/patch.css';
+import './observations/observations.css';
 import './scenarios/runner.css';
 import { Footer } from './_components/footer';
 import { Header } from './_components/header';

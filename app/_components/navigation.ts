@@ -10,6 +10,7 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/claims', label: 'Claims' },
   { path: '/scenarios', label: 'Scenarios' },
   { path: '/policies', label: 'Policies' },
+  { path: '/observations', label: 'Kernels' },
   { path: '/mail', label: 'Mail' },
   { path: '/patches', label: 'Patches' },
   { path: '/people', label: 'People' },
@@ -23,6 +24,7 @@ export function currentEntry(entry: NavigationEntry, path: string): 'page' | 'tr
   const under = (prefix: string) => path.startsWith(`${prefix}/`);
   if (entry.path !== '/' && under(entry.path)) return 'true';
   if (entry.path === '/mail' && under('/m')) return 'true';
+  if (entry.path === '/observations' && (path === '/kernels' || under('/kernels'))) return 'true';
   if (entry.path === '/patches' && under('/p')) return 'true';
   return undefined;
 }

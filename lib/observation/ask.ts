@@ -2,6 +2,7 @@ import { type Comparison, compareFacts, type Facts, readFacts } from '#lib/obser
 import type { OrderObservation, ProbeObservation } from '#lib/observation/observation';
 import type { Player } from '#lib/observation/player';
 import { type OrderPrediction, predictOrder } from '#lib/observation/predict-order';
+import { predictProbe } from '#lib/observation/probe';
 import { findProbe, nameOfProbe } from '#lib/observation/probes';
 
 /** An observation beside what the model says of the same. */
@@ -31,7 +32,7 @@ export function askModel(row: OrderObservation | ProbeObservation, play: Player)
   const probe = findProbe(name);
   if (probe === undefined) return silent(`no scenario says what ${name} does`, facts);
   if (facts === undefined) return silent('what was seen cannot be read as facts');
-  return compare(facts, probe.predict(row.release, play));
+  return compare(facts, predictProbe(probe, row.release, play));
 }
 
 function compare(facts: Facts, { text, prediction }: OrderPrediction): Asked {

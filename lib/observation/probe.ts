@@ -11,7 +11,8 @@ export interface Probe {
   readonly title: string;
   /** The facts in what the program of the trial printed; undefined where that is something else. */
   readonly read: (said: string) => Facts | undefined;
-  readonly predict: (kernel: string, play: Player) => OrderPrediction;
+  /** The scenario that a kernel is asked, and how the facts are called there. */
+  readonly ask: (kernel: string) => ProbeText;
 }
 
 /** What a trial is played as, and how its facts are called there. */
@@ -26,7 +27,8 @@ export interface ProbeText {
 }
 
 /** Plays a trial on base pages and reads its facts from every end. */
-export function predictProbe(asked: ProbeText, kernel: string, play: Player): OrderPrediction {
+export function predictProbe(probe: Probe, kernel: string, play: Player): OrderPrediction {
+  const asked = probe.ask(kernel);
   const run = play(asked.text, kernel, 'base');
   const prediction: Prediction =
     typeof run === 'string'

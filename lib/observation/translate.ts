@@ -34,7 +34,6 @@ interface Draft {
   readonly held: string[];
   children: number;
   handles: number;
-  hasKernel: boolean;
 }
 
 /** Writes an order as a scenario in which everything happens one after the other. */
@@ -46,7 +45,6 @@ export function translateOrder(question: OrderQuestion): Translation {
     held: [],
     children: 0,
     handles: 0,
-    hasKernel: false,
   };
   const lastWrite = question.steps.findLastIndex(({ verb }) => verb === 'write');
   let before: string | null = null;
@@ -91,13 +89,6 @@ function addStep(draft: Draft, { actor, verb }: OrderStep, question: OrderQuesti
       draft.mapped.delete(process);
       does('exit');
       return undefined;
-    case 'pageout':
-      // Of hugetlb it is refused with EINVAL; a page that several processes map is skipped, which depends on the policy.
-      if (question.kind === 'hugetlb') return undefined;
-      if (draft.mapped.size > 1) return 'MADV_PAGEOUT of a page that may be shared';
-      draft.hasKernel = true;
-      draft.lines.push(`K: swapout ${process}:v`);
-      return undefined;
     default:
       break;
   }
@@ -112,6 +103,10 @@ function addStep(draft: Draft, { actor, verb }: OrderStep, question: OrderQuesti
     case 'munmap':
       draft.mapped.delete(process);
       does('munmap v');
+      return undefined;
+    case 'pageout':
+      // Of hugetlb it is refused with EINVAL, and nothing happens.
+      if (question.kind !== 'hugetlb') does('pageout v');
       return undefined;
     case 'dontneed':
       does('dontneed v');
@@ -139,10 +134,7 @@ function listReads({ processes, mapped, held }: Draft): readonly string[] {
 }
 
 function printText(draft: Draft, reads: readonly string[]): string {
-  const actors = [
-    ...(draft.hasKernel ? ['kernel K'] : []),
-    ...(reads.some((line) => line.startsWith('D:')) ? ['device D'] : []),
-  ];
+  const actors = reads.some((line) => line.startsWith('D:')) ? ['device D'] : [];
   const properties = [
     ...(draft.children > 0 ? ['never missed-cow'] : []),
     ...(draft.handles > 0 ? ['never wrong-cow'] : []),

@@ -1,5 +1,5 @@
 import { findPin, printPinStep } from '#lib/observation/pin';
-import { type Probe, predictProbe } from '#lib/observation/probe';
+import type { Probe } from '#lib/observation/probe';
 
 /** Trials of whether a store reuses the page that is mapped there: fork and exit, LRU batches, mprotect. */
 export const reuseProbes: readonly Probe[] = [
@@ -7,48 +7,39 @@ export const reuseProbes: readonly Probe[] = [
     id: 'f1',
     title: 'The child has exited, the page is on the LRU: the parent stores',
     read: readMany,
-    predict: (kernel, play) =>
-      predictProbe(
-        { hasPage: true, text: 'mm store-after-exit\n\nP: map v = old\nP: fork C\nC: exit\nP: write v = new\n' },
-        kernel,
-        play,
-      ),
+    ask: () => ({
+      hasPage: true,
+      text: 'mm store-after-exit\n\nP: map v = old\nP: fork C\nC: exit\nP: write v = new\n',
+    }),
   },
   {
     id: 'f5',
     title: 'The parent unmaps the page after fork: the child stores',
     read: (said) => readWord(/^child's page (?<page>reused|copied)$/, said),
-    predict: (kernel, play) =>
-      predictProbe(
-        { hasPage: true, text: 'mm store-of-the-child\n\nP: map v = old\nP: fork C\nP: munmap v\nC: write v = new\n' },
-        kernel,
-        play,
-      ),
+    ask: () => ({
+      hasPage: true,
+      text: 'mm store-of-the-child\n\nP: map v = old\nP: fork C\nP: munmap v\nC: write v = new\n',
+    }),
   },
   {
     id: 'f6',
     title: 'A fresh page still waits in the LRU batch of the CPU, the child exits on another: the parent stores',
     read: readMany,
-    predict: (kernel, play) =>
-      predictProbe(
-        {
-          hasPage: true,
-          text: [
-            'mm fresh-page',
-            '',
-            'process P on cpu 0',
-            'process C on cpu 1',
-            '',
-            'P: map v = old',
-            'P: fork C',
-            'C: exit',
-            'P: write v = new',
-            '',
-          ].join('\n'),
-        },
-        kernel,
-        play,
-      ),
+    ask: () => ({
+      hasPage: true,
+      text: [
+        'mm fresh-page',
+        '',
+        'process P on cpu 0',
+        'process C on cpu 1',
+        '',
+        'P: map v = old',
+        'P: fork C',
+        'C: exit',
+        'P: write v = new',
+        '',
+      ].join('\n'),
+    }),
   },
   {
     id: 'w6',
@@ -57,7 +48,7 @@ export const reuseProbes: readonly Probe[] = [
       const match = /mprotect R, mprotect RW, write: pfn (?<pfn>same|changed) pipe=(?<pipe>\w+)$/.exec(said)?.groups;
       return match === undefined ? undefined : { page: pageOf(match.pfn), pin: match.pipe ?? '' };
     },
-    predict: (kernel, play) => {
+    ask: (kernel) => {
       const pin = findPin('vmsplice');
       const step = pin === undefined ? '' : printPinStep(pin, kernel, 'pipe');
       const text = [
@@ -75,7 +66,7 @@ export const reuseProbes: readonly Probe[] = [
         'never wrong-cow',
         '',
       ].join('\n');
-      return predictProbe({ text, hasPage: true, registers: { pin: 'seen' } }, kernel, play);
+      return { text, hasPage: true, registers: { pin: 'seen' } };
     },
   },
 ];

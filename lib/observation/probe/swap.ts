@@ -1,5 +1,5 @@
 import { findPin, printPinStep } from '#lib/observation/pin';
-import { type Probe, predictProbe } from '#lib/observation/probe';
+import type { Probe } from '#lib/observation/probe';
 
 /** What swap lies on: the setting in square brackets behind the name of a trial. Without one it is a disk. */
 type Device = 'disk' | 'zram';
@@ -54,7 +54,7 @@ function listTrials(device: Device): readonly Probe[] {
         const { back = '', cache, page = '', parent = '' } = groups;
         return { back, page, parent, swapcache: cache === 'in' ? 'yes' : 'no' };
       },
-      predict: (kernel, play) => {
+      ask: () => {
         const text = printTrial(
           {
             name: 'store-after-swap-in',
@@ -72,7 +72,7 @@ function listTrials(device: Device): readonly Probe[] {
           device,
         );
         const checks = { swapcache: ['swapcache(P:v) = 1', 'yes', 'no'] } as const;
-        return predictProbe({ text, checks, hasPage: true, registers: { back: 'back', parent: 'now' } }, kernel, play);
+        return { text, checks, hasPage: true, registers: { back: 'back', parent: 'now' } };
       },
     },
     {
@@ -82,10 +82,10 @@ function listTrials(device: Device): readonly Probe[] {
         const groups = /^write fault on swapped page: byte=(?<byte>\w+) rest=(?<rest>\w+)$/.exec(said)?.groups;
         return groups === undefined ? undefined : { parent: `${groups.byte ?? ''}/${groups.rest ?? ''}` };
       },
-      predict: (kernel, play) => {
+      ask: () => {
         const steps = ['P: map v = old', 'P: pageout v', 'P: write v.0 = new', 'P: read v -> now'];
         const text = printTrial({ name: 'store-on-swapped-page', steps }, device);
-        return predictProbe({ text, registers: { parent: 'now' } }, kernel, play);
+        return { text, registers: { parent: 'now' } };
       },
     },
     {
@@ -96,7 +96,7 @@ function listTrials(device: Device): readonly Probe[] {
         if (groups === undefined) return undefined;
         return { pin: groups.pin ?? '', swapcache: groups.cache === 'in' ? 'yes' : 'no' };
       },
-      predict: (kernel, play) => {
+      ask: () => {
         const text = printTrial(
           {
             name: 'attack-through-swap',
@@ -117,7 +117,7 @@ function listTrials(device: Device): readonly Probe[] {
           device,
         );
         const checks = { swapcache: ['swapcache(C:v) = 1', 'yes', 'no'] } as const;
-        return predictProbe({ text, checks, registers: { pin: 'seen' } }, kernel, play);
+        return { text, checks, registers: { pin: 'seen' } };
       },
     },
     {
@@ -131,7 +131,7 @@ function listTrials(device: Device): readonly Probe[] {
         if (groups === undefined) return undefined;
         return { pin: groups.pin ?? '', pte: groups.pte === 'still present' ? 'present' : 'swapped' };
       },
-      predict: (kernel, play) => {
+      ask: (kernel) => {
         const pin = findPin('pin_RO_longterm');
         const step = pin === undefined ? '' : printPinStep(pin, kernel, 'buf');
         const text = printTrial(
@@ -151,7 +151,7 @@ function listTrials(device: Device): readonly Probe[] {
           device,
         );
         const checks = { pte: ['swapped(P:v) = 1', 'swapped', 'present'] } as const;
-        return predictProbe({ text, checks, registers: { pin: 'seen' } }, kernel, play);
+        return { text, checks, registers: { pin: 'seen' } };
       },
     },
   ];
