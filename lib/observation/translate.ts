@@ -30,8 +30,11 @@ interface Draft {
   readonly processes: Map<OrderActor, string>;
   /** Processes that still map the page. */
   readonly mapped: Set<string>;
-  /** Handles that are held, the newest last. */
-  readonly held: string[];
+  /** Handles that are held and the process that took each, the newest last. */
+  readonly held: { readonly handle: string; readonly owner: string }[];
+  /** What may go wrong: somebody stores under a reference of its own, or under a page that another can still see. */
+  canBeWrong: boolean;
+  canBeMissed: boolean;
   children: number;
   handles: number;
 }
@@ -43,6 +46,8 @@ export function translateOrder(question: OrderQuestion): Translation {
     processes: new Map([['parent', 'P']]),
     mapped: new Set(['P']),
     held: [],
+    canBeWrong: false,
+    canBeMissed: false,
     children: 0,
     handles: 0,
   };
@@ -66,14 +71,14 @@ function addStep(draft: Draft, { actor, verb }: OrderStep, question: OrderQuesti
       if (question.pin === null) return 'the order pins, and nobody says how';
       draft.handles += 1;
       const handle = draft.handles === 1 ? 'h' : `h${draft.handles}`;
-      draft.held.push(handle);
+      draft.held.push({ handle, owner: process });
       does(printPinStep(question.pin, question.kernel, handle));
       return undefined;
     }
     case 'unpin': {
-      const handle = draft.held.pop();
-      if (handle === undefined) return 'nothing is pinned that could be unpinned';
-      does(`release ${handle}`);
+      const newest = draft.held.pop();
+      if (newest === undefined) return 'nothing is pinned that could be unpinned';
+      does(`release ${newest.handle}`);
       return undefined;
     }
     case 'fork': {
@@ -95,6 +100,8 @@ function addStep(draft: Draft, { actor, verb }: OrderStep, question: OrderQuesti
   if (!draft.mapped.has(process)) return `the ${actor} touches what it has unmapped`;
   switch (verb) {
     case 'write':
+      draft.canBeWrong ||= draft.held.some(({ owner }) => owner === process);
+      draft.canBeMissed ||= draft.mapped.size > 1 || draft.held.some(({ owner }) => owner !== process);
       does('write v = new');
       return undefined;
     case 'read':
@@ -125,7 +132,7 @@ function addStep(draft: Draft, { actor, verb }: OrderStep, question: OrderQuesti
 
 /** What is looked at when all is over: first through the pin, which copies nothing, then by those who still map it. */
 function listReads({ processes, mapped, held }: Draft): readonly string[] {
-  const handle = held.at(-1);
+  const handle = held.at(-1)?.handle;
   const readers = [...processes].filter(([, process]) => mapped.has(process));
   return [
     ...(handle === undefined ? [] : [`D: read ${handle} -> ${registers.pin}`]),
@@ -136,8 +143,8 @@ function listReads({ processes, mapped, held }: Draft): readonly string[] {
 function printText(draft: Draft, reads: readonly string[]): string {
   const actors = reads.some((line) => line.startsWith('D:')) ? ['device D'] : [];
   const properties = [
-    ...(draft.children > 0 ? ['never missed-cow'] : []),
-    ...(draft.handles > 0 ? ['never wrong-cow'] : []),
+    ...(draft.canBeMissed ? ['never missed-cow'] : []),
+    ...(draft.canBeWrong ? ['never wrong-cow'] : []),
   ];
   return [['mm observed-order'], actors, [...draft.lines, ...reads], properties]
     .filter((group) => group.length > 0)
