@@ -56,7 +56,7 @@ function aboutProgram(id: string, kind: PageKind, why: string, text: string): re
     '',
     ...text.split('\n').map((line) => (line === '' ? '' : `    ${line}`)),
     '',
-    `Build and run: cc -O1 -o ${id === '-' ? 'scenario' : 'program'} FILE.c, as any user. It prints one line of JSON: the kernel, what of`,
+    `Build and run: cc -O1 -pthread -o program FILE.c, as any user. It prints one line of JSON: the kernel, what of`,
     'it matters here, what each register read, for each store whether the page stayed (root alone can',
     'tell), and what kept it from being played. Exit code 1 when something did.',
   ];

@@ -35,7 +35,7 @@ export function compileProgram(text: string): Promise<Binary> {
     throw new Unobservable(`There is no C compiler: expected ${compilers.join(', ')} in one of the folders of PATH.`);
   return inWorkshop(async (folder) => {
     const file = join(folder, 'program');
-    const child = spawn(compiler, ['-O1', '-x', 'c', '-', '-o', file], {
+    const child = spawn(compiler, ['-O1', '-pthread', '-x', 'c', '-', '-o', file], {
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { ...process.env, TMPDIR: folder, LC_ALL: 'C' },
       timeout: LIMIT_MS,

@@ -5,7 +5,7 @@ import type { Interpreter } from '#lib/observe/interpreter';
 export async function probeMachine(
   interpreter: Interpreter,
 ): Promise<{ readonly release: string; readonly facts: MachineFacts }> {
-  const company = { processes: [], variables: [], handles: [], values: ['0'], registers: [] };
+  const company = { processes: [], actors: [], files: [], variables: [], handles: [], values: ['0'], registers: [] };
   const nothing = { name: 'nothing', kind: 'base', company, processes: [], steps: [], hugePages: 0 } as const;
   const { release, facts } = await interpreter.play(nothing);
   return { release, facts };

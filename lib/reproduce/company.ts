@@ -1,10 +1,9 @@
-import { type Company, DIRECTOR } from '#lib/reproduce/step';
-import { processOf, type Step } from '#lib/scenario/scenario';
+import { ANY_TASK, type Company } from '#lib/reproduce/step';
+import type { Step } from '#lib/scenario/scenario';
 
-/** Process of the step's actor, 0-based; DIRECTOR for a device or the kernel. */
+/** Number of the step's actor, 0-based; DIRECTOR for a device or the kernel. */
 export function whoActs(step: Step, company: Company): number {
-  const process = company.processes.indexOf(processOf(step.actor));
-  return process === -1 ? DIRECTOR : process;
+  return company.actors.findIndex(({ name }) => name === step.actor);
 }
 
 /** 0-based number of the variable that a slot names, `v.0` as `v`. */
@@ -34,8 +33,20 @@ export function numberOfRegister(step: Step, company: Company): number {
   return company.registers.indexOf(step.args.REG ?? '') + 1;
 }
 
-/** Process and variable of `P:v`. */
-export function placeOf(step: Step, company: Company): { readonly who: number; readonly variable: number } {
+/** What `P:v` is in a call: any task of the process, and the variable. */
+export function atPlace(step: Step, company: Company): { who: number; variable: number; other: number } {
+  const { process, variable } = placeOf(step, company);
+  return { who: company.actors.findIndex((actor) => actor.process === process), variable, other: ANY_TASK };
+}
+
+/** Process and variable of `P:v`, 0-based. */
+export function placeOf(step: Step, company: Company): { process: number; variable: number } {
   const [process = '', variable = ''] = (step.args.PLACE ?? '').split(':');
-  return { who: company.processes.indexOf(process), variable: company.variables.indexOf(variable) };
+  return { process: company.processes.indexOf(process), variable: company.variables.indexOf(variable) };
+}
+
+/** 0-based number of the file that the step names, or that it brings. */
+export function numberOfFile(step: Step, company: Company): number {
+  const name = step.args.FILE ?? step.args.VAR ?? '';
+  return company.files.findIndex((file) => file.name === name && file.isPlain === (step.args.FILE === undefined));
 }

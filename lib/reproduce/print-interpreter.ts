@@ -53,8 +53,8 @@ static int read_step(char *rest)
 	int used = 0;
 
 	if (program.steps == MAX_STEPS ||
-	    sscanf(rest, "%31s %d %d %d %d %d %d %d %n", name, &s->who, &s->variable, &s->handle, &s->value, &s->part,
-		   &s->reg, &s->other, &used) != 8)
+	    sscanf(rest, "%31s %d %d %d %d %d %d %d %d %n", name, &s->who, &s->variable, &s->handle, &s->value, &s->part,
+		   &s->reg, &s->other, &s->file, &used) != 9)
 		return -1;
 	for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++)
 		if (!strcmp(plays[i].name, name))
@@ -64,7 +64,7 @@ static int read_step(char *rest)
 	return s->play ? 0 : -1;
 }
 
-/* One line of a program: "program", "process", "value", "register", "step", and "play", which ends it. */
+/* One line of a program: "program", "process", "actor", "value", "register", "step", and "play", which ends it. */
 static int read_line(char *line)
 {
 	char word[64];
@@ -76,6 +76,8 @@ static int read_line(char *line)
 		program.name = keep(word);
 	} else if (sscanf(line, "process %d %d %63s", &cpu, &maker, word) == 3 && program.processes < MAX_PROCESSES) {
 		program.process[program.processes++] = (struct process){keep(word), cpu, maker};
+	} else if (sscanf(line, "actor %d %63s", &maker, word) == 2 && program.actors < MAX_ACTORS) {
+		program.actor[program.actors++] = (struct actor){keep(word), maker};
 	} else if (!strncmp(line, "value ", 6) && program.values < MAX_VALUES) {
 		program.value[program.values++] = keep(line + 6);
 	} else if (!strncmp(line, "register ", 9) && program.registers < MAX_REGISTERS) {
@@ -125,11 +127,12 @@ export function printPlanLines(plan: Plan): string {
   return [
     `program ${pageKinds.indexOf(plan.kind)} ${plan.hugePages} ${plan.name}`,
     ...processes.map(({ name, cpu, maker }) => `process ${cpu ?? -1} ${maker ?? -1} ${name}`),
+    ...company.actors.map(({ name, process }) => `actor ${process} ${name}`),
     ...company.values.map((value) => `value ${value}`),
     ...company.registers.map((register) => `register ${register}`),
     ...plan.steps.map(({ call, text }) => {
-      const { variable = 0, handle = 0, value = 0, part = 0, reg = 0, other = 0 } = call;
-      return `step ${[call.play, call.who, variable, handle, value, part, reg, other, text].join(' ')}`;
+      const { variable = 0, handle = 0, value = 0, part = 0, reg = 0, other = 0, file = 0 } = call;
+      return `step ${[call.play, call.who, variable, handle, value, part, reg, other, file, text].join(' ')}`;
     }),
     'play\n',
   ].join('\n');

@@ -41,6 +41,8 @@ function printPlan(plan: Plan): string {
     `\t.huge_pages = ${plan.hugePages},`,
     `\t.processes = ${processes.length},`,
     `\t.process = {${processes.map(({ name, cpu, maker }) => `{"${name}", ${cpu ?? -1}, ${maker ?? -1}}`).join(', ')}},`,
+    `\t.actors = ${company.actors.length},`,
+    `\t.actor = {${company.actors.map(({ name, process }) => `{"${name}", ${process}}`).join(', ')}},`,
     `\t.values = ${company.values.length},`,
     `\t.value = {${strings(company.values)}},`,
     `\t.registers = ${company.registers.length},`,
@@ -53,7 +55,7 @@ function printPlan(plan: Plan): string {
   ].join('\n');
 }
 
-const fields = ['variable', 'handle', 'value', 'part', 'reg', 'other'] as const;
+const fields = ['variable', 'handle', 'value', 'part', 'reg', 'other', 'file'] as const;
 
 function printCall(call: Call): string {
   const given = fields.flatMap((field) => {

@@ -1,46 +1,85 @@
 import type { StepKind } from '#lib/reproduce/step';
 import { read, write } from '#lib/reproduce/step/access';
-import { exit, fork } from '#lib/reproduce/step/fork';
+import {
+  fillFile,
+  mapPlainFile,
+  mapPrivate,
+  mapPrivateReadOnly,
+  mapShared,
+  mapSharedReadOnly,
+  poke,
+} from '#lib/reproduce/step/file';
+import { exit, fork, forkCrowd, kill } from '#lib/reproduce/step/fork';
 import {
   getRead,
+  getReadFast,
   getReadMayShare,
   getWrite,
+  getWriteFast,
   pinRead,
+  pinReadFast,
   pinReadLongterm,
   pinReadMayShare,
   pinWrite,
+  pinWriteFast,
   pinWriteLongterm,
   release,
-  speculate,
+  unplayable,
   vmsplice,
 } from '#lib/reproduce/step/gup';
 import { map } from '#lib/reproduce/step/map';
-import { dontneed, mprotectReadOnly, mprotectReadWrite, munmap } from '#lib/reproduce/step/mapping';
-import { clearRefs, drain, swapout } from '#lib/reproduce/step/reclaim';
+import {
+  dontneed,
+  dontneedOthers,
+  mlock,
+  mprotectReadOnly,
+  mprotectReadWrite,
+  munmap,
+} from '#lib/reproduce/step/mapping';
+import { clearRefs, drain, pagemap, pageout, swapout } from '#lib/reproduce/step/reclaim';
+import { uffdSteps } from '#lib/reproduce/step/uffd';
 
 /** What each step of a scenario is on a real kernel. A step that is not here cannot be played. */
 export const stepKinds: readonly StepKind[] = [
   map,
+  mapShared,
+  mapSharedReadOnly,
+  mapPrivate,
+  mapPrivateReadOnly,
+  mapPlainFile,
+  fillFile,
+  mlock,
   munmap,
   dontneed,
+  dontneedOthers,
   mprotectReadOnly,
   mprotectReadWrite,
   fork,
+  forkCrowd,
   exit,
+  kill,
   read,
   write,
+  poke,
   vmsplice,
   getRead,
+  getReadFast,
   getReadMayShare,
   getWrite,
+  getWriteFast,
   pinRead,
+  pinReadFast,
   pinReadLongterm,
   pinReadMayShare,
   pinWrite,
+  pinWriteFast,
   pinWriteLongterm,
   release,
   clearRefs,
+  pagemap,
   swapout,
-  speculate,
+  pageout,
   drain,
+  ...uffdSteps,
+  ...unplayable,
 ];

@@ -11,7 +11,9 @@ export const answer: Piece = {
 {
 	uint64_t value = registers[reg].data[half];
 
-	if (registers[reg].state[half] == FAULT)
+	if (registers[reg].state[half] == WORD)
+		snprintf(text, bytes, "%s", registers[reg].word);
+	else if (registers[reg].state[half] == FAULT)
 		snprintf(text, bytes, "fault");
 	else if (value < (uint64_t)program.values)
 		snprintf(text, bytes, "%s", program.value[value]);

@@ -5,18 +5,33 @@ import { director } from '#lib/reproduce/piece/director';
 export const fork: Piece = {
   name: 'fork',
   needs: [director],
-  plays: ['fork_process'],
+  plays: ['fork_process', 'fork_crowd'],
   text: `static void fork_process(const struct step *s, struct report *r)
 {
-	int cpu = program.process[s->other].cpu;
-
 	r->child = fork();
 	if (r->child < 0)
 		complain(r, "fork: %s", strerror(errno));
 	if (r->child == 0) {
-		alarm(LIMIT_SECONDS * 3);
-		run_on(cpu < 0 ? 0 : cpu);
-		serve(s->other);
+		memset(uffd_modes, 0, sizeof(uffd_modes)); /* userfaultfd does not follow into children */
+		begin(s->other);
+	}
+}
+
+/* Children that only map what they got, until all is over. */
+static void fork_crowd(const struct step *s, struct report *r)
+{
+	for (int i = 0; i < s->value; i++) {
+		pid_t pid = fork();
+		char end;
+
+		if (pid == 0) {
+			alarm(LIMIT_SECONDS * 6);
+			_exit(read(hold[0], &end, 1) < 0);
+		}
+		if (pid < 0) {
+			complain(r, "fork of child %d: %s", i + 1, strerror(errno));
+			return;
+		}
 	}
 }`,
 };

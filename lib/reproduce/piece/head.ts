@@ -1,7 +1,16 @@
 import type { Piece } from '#lib/reproduce/piece';
 
 /** Most of each that a C program holds; the plan is held against them before any C is written. */
-export const limits = { processes: 8, variables: 8, handles: 32, values: 256, registers: 128, steps: 512 } as const;
+export const limits = {
+  processes: 8,
+  actors: 26,
+  variables: 8,
+  handles: 32,
+  files: 8,
+  values: 256,
+  registers: 128,
+  steps: 512,
+} as const;
 
 /** What every part speaks of: a step, what it reports, the program. */
 export const head: Piece = {
@@ -12,6 +21,7 @@ export const head: Piece = {
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -23,6 +33,7 @@ export const head: Piece = {
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/utsname.h>
@@ -34,34 +45,40 @@ export const head: Piece = {
 
 enum {
 	MAX_PROCESSES = ${limits.processes},
+	MAX_ACTORS = ${limits.actors},
+	MAX_FILES = ${limits.files},
 	MAX_HANDLES = ${limits.handles},
 	MAX_VALUES = ${limits.values},
 	MAX_REGISTERS = ${limits.registers},
 	MAX_STEPS = ${limits.steps},
 	LIMIT_SECONDS = 10, /* for one step */
 	DIRECTOR = -1,
+	ANY_TASK = -2, /* as the other: any task of the process may do it */
 };
 
 enum kind { BASE, THP, HUGETLB };
 
 /* What a step did, told to the director. */
 struct report {
-	int step;
+	int step, actor;
+	int asleep;       /* the step waits in a fault for userfaultfd */
 	int signal;       /* that met the access, 0 for none */
 	int missing;      /* the handle holds nothing */
 	uint64_t data[2]; /* words read, one for each half of the page */
+	const char *word; /* what a register shows in their place */
 	pid_t child;
 	int page; /* of a store: 'k' kept, 'c' copied, 'n' none before, 0 unknown */
 	char problem[160];
 };
 
 struct step {
-	int who; /* process, or DIRECTOR */
+	int who; /* actor, or DIRECTOR */
 	void (*play)(const struct step *, struct report *);
 	int variable, handle, value;
 	int part; /* 0 the whole page, 1 or 2 for a half */
 	int reg;  /* from 1, 0 for none */
 	int other; /* process */
+	int file;
 	const char *text;
 };
 
@@ -71,12 +88,18 @@ struct process {
 	int maker; /* process that forks it, -1 for none */
 };
 
+struct actor {
+	const char *name;
+	int process;
+};
+
 struct program {
 	const char *name;
 	enum kind kind;
 	int huge_pages; /* that HUGETLB may need at once */
-	int processes, values, registers, steps;
+	int processes, actors, values, registers, steps;
 	struct process process[MAX_PROCESSES];
+	struct actor actor[MAX_ACTORS];
 	const char *value[MAX_VALUES];
 	const char *reg[MAX_REGISTERS + 1];
 	struct step step[MAX_STEPS];

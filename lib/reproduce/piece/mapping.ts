@@ -5,7 +5,16 @@ import { stage } from '#lib/reproduce/piece/stage';
 export const mapping: Piece = {
   name: 'mapping',
   needs: [stage],
-  plays: ['map_page', 'map_hole', 'unmap_page', 'drop_page', 'allow_reading', 'allow_writing'],
+  plays: [
+    'map_page',
+    'map_hole',
+    'unmap_page',
+    'drop_page',
+    'drop_others',
+    'lock_page',
+    'allow_reading',
+    'allow_writing',
+  ],
   text: `/* KiB of transparent huge pages in the mapping that begins at an address: AnonHugePages of smaps. */
 static long huge_kb(const char *at)
 {
@@ -71,6 +80,7 @@ static void unmap_page(const struct step *s, struct report *r)
 	if (munmap(at, page_bytes()) || guard(at, page_bytes(), MAP_FIXED))
 		complain(r, "munmap: %s", strerror(errno));
 	mapped[s->variable] = 0;
+	uffd_modes[s->variable] = 0;
 }
 
 static void drop_page(const struct step *s, struct report *r)
@@ -79,13 +89,27 @@ static void drop_page(const struct step *s, struct report *r)
 		complain(r, "MADV_DONTNEED: %s", strerror(errno));
 }
 
+/* All of a THP but the 4 KiB that the scenario touches. */
+static void drop_others(const struct step *s, struct report *r)
+{
+	if (mapped[s->variable] && madvise(place(s->variable, 0) + SMALL, page_bytes() - SMALL, MADV_DONTNEED))
+		complain(r, "MADV_DONTNEED: %s", strerror(errno));
+}
+
+static void lock_page(const struct step *s, struct report *r)
+{
+	if (mapped[s->variable] && mlock2(place(s->variable, 0), page_bytes(), MLOCK_ONFAULT))
+		complain(r, "mlock2: %s", strerror(errno));
+}
+
 static void protect_page(const struct step *s, struct report *r, int allowed)
 {
 	if (!mapped[s->variable])
 		return;
-	if (mprotect(place(s->variable, 0), page_bytes(), allowed))
+	if (!mprotect(place(s->variable, 0), page_bytes(), allowed))
+		mapped[s->variable] = allowed;
+	else if (errno != EACCES) /* a file that was opened for reading */
 		complain(r, "mprotect: %s", strerror(errno));
-	mapped[s->variable] = allowed;
 }
 
 static void allow_reading(const struct step *s, struct report *r)

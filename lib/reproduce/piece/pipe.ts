@@ -27,8 +27,12 @@ static void splice_page(const struct step *s, struct report *r)
 	struct iovec page = {place(s->variable, 0), SMALL};
 
 	/* EFAULT: nothing is mapped there, and the handle holds nothing. */
-	if (vmsplice(pipes[s->handle][1], &page, 1, 0) != SMALL && errno != EFAULT)
+	if (vmsplice(pipes[s->handle][1], &page, 1, 0) == SMALL)
+		return;
+	if (errno != EFAULT)
 		complain(r, "vmsplice: %s", strerror(errno));
+	else if (uffd_is_limited && uffd_modes[s->variable])
+		complain(r, "userfaultfd may only see faults of user mode here");
 }
 
 static ssize_t drain_pipe(int from, uint64_t *data)

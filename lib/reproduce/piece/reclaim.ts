@@ -5,19 +5,21 @@ import { director } from '#lib/reproduce/piece/director';
 export const reclaim: Piece = {
   name: 'reclaim',
   needs: [director],
-  plays: ['page_out', 'clear_refs', 'drain_batch'],
-  text: `static void page_out(const struct step *s, struct report *r)
+  plays: ['swap_out', 'page_out', 'clear_refs', 'look_at_soft_dirty', 'drain_batch'],
+  text: `static void reclaim_page(const struct step *s, struct report *r, int may_be_shared)
 {
 	char *at = place(s->variable, 0);
 	uint64_t entry = page_entry(at);
 
 	if (!mapped[s->variable] || !(entry >> 63))
 		return; /* nothing is mapped there */
+	if (program.kind == HUGETLB)
+		return; /* EINVAL */
 	if (!facts.swap_kb) {
 		complain(r, "there is no swap space, so MADV_PAGEOUT takes nothing away");
 		return;
 	}
-	if (!(entry >> 56 & 1)) {
+	if (!may_be_shared && !(entry >> 56 & 1)) {
 		complain(r, "MADV_PAGEOUT passes over a page that two processes map, reclaim would not");
 		return;
 	}
@@ -25,6 +27,17 @@ export const reclaim: Piece = {
 		complain(r, "MADV_PAGEOUT: %s", strerror(errno));
 	/* While write-back is under way the swap cache cannot be dropped, and the next fault may copy for that. */
 	usleep(600000);
+}
+
+/* What reclaim would do, as far as MADV_PAGEOUT does the same. */
+static void swap_out(const struct step *s, struct report *r)
+{
+	reclaim_page(s, r, 0);
+}
+
+static void page_out(const struct step *s, struct report *r)
+{
+	reclaim_page(s, r, 1);
 }
 
 static void clear_refs(const struct step *s, struct report *r)
@@ -44,6 +57,13 @@ static void clear_refs(const struct step *s, struct report *r)
 		complain(r, "clear_refs: %s", strerror(errno));
 	if (fd >= 0)
 		close(fd);
+}
+
+static void look_at_soft_dirty(const struct step *s, struct report *r)
+{
+	if (!facts.soft_dirty)
+		complain(r, "this kernel does not track soft-dirty pages");
+	r->word = page_entry(place(s->variable, 0)) >> 55 & 1 ? "soft-dirty" : "clean";
 }
 
 static void drain_batch(const struct step *s, struct report *r)

@@ -18,8 +18,6 @@ static struct ring {
 	struct io_uring_cqe *cqes;
 } rings[MAX_HANDLES];
 
-static int *ring_holds; /* shared by all: whether a buffer is registered */
-
 static void open_ring(const struct step *s, struct report *r)
 {
 	struct io_uring_params params = {0};
@@ -27,8 +25,6 @@ static void open_ring(const struct step *s, struct report *r)
 	size_t bytes;
 	char *sq, *cq;
 
-	if (!ring_holds)
-		ring_holds = mmap(NULL, SMALL, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ring->variable = s->variable;
 	if (ring->is_open)
 		return;
@@ -63,7 +59,9 @@ static void pin_page(const struct step *s, struct report *r)
 
 	/* EFAULT: it may not be written there, and the handle holds nothing. */
 	if (!syscall(SYS_io_uring_register, rings[s->handle].fd, IORING_REGISTER_BUFFERS, &page, 1))
-		ring_holds[s->handle] = 1;
+		shared->holds[s->handle] = 1;
+	else if (errno == EFAULT && uffd_is_limited && uffd_modes[s->variable])
+		complain(r, "userfaultfd may only see faults of user mode here");
 	else if (errno != EFAULT)
 		complain(r, "IORING_REGISTER_BUFFERS: %s (RLIMIT_MEMLOCK is %ld KiB)", strerror(errno), facts.memlock_kb);
 }
@@ -99,7 +97,7 @@ static void use_pin(const struct step *s, struct report *r, int is_store)
 	uint64_t value = s->value;
 	int ends[2], failed = 0;
 
-	r->missing = !ring_holds[s->handle];
+	r->missing = !shared->holds[s->handle];
 	if (r->missing)
 		return;
 	if (pipe(ends)) {
@@ -134,9 +132,9 @@ static void store_through_pin(const struct step *s, struct report *r)
 
 static void unpin_page(const struct step *s, struct report *r)
 {
-	if (!ring_holds[s->handle])
+	if (!shared->holds[s->handle])
 		return;
-	ring_holds[s->handle] = 0;
+	shared->holds[s->handle] = 0;
 	if (syscall(SYS_io_uring_register, rings[s->handle].fd, IORING_UNREGISTER_BUFFERS, NULL, 0))
 		complain(r, "IORING_UNREGISTER_BUFFERS: %s", strerror(errno));
 }`,

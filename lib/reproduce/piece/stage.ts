@@ -13,6 +13,8 @@ export const stage: Piece = {
 
 static char *stage;
 static int mapped[8]; /* by this process: 0, PROT_READ or PROT_READ | PROT_WRITE */
+static int uffd_modes[8]; /* with which this process registered it */
+static int uffd_is_limited; /* to faults of user mode */
 
 static size_t page_bytes(void)
 {
@@ -97,8 +99,8 @@ static void settle(void)
 	munmap(scratch, bytes);
 }
 
-static sigjmp_buf escape;
-static volatile sig_atomic_t guarded;
+static __thread sigjmp_buf escape;
+static __thread volatile sig_atomic_t guarded;
 
 static void on_fault(int signal)
 {

@@ -27,10 +27,9 @@ export const vmsplice = takes('vmsplice', 'pipe');
 export const getRead = takes('get read', 'pipe');
 /** No kernel knows the opt-out: to all it is any other reference. */
 export const getReadMayShare = takes('get read may-share', 'pipe');
-export const getWrite = cannot(
-  'get write',
-  'O_DIRECT, which took such a reference, gives it back when the transfer ends, and nothing else keeps one',
-);
+const noWriter =
+  'O_DIRECT, which took such a reference, gives it back when the transfer ends, and nothing else keeps one';
+export const getWrite = cannot('get write', noWriter);
 
 const needsModule = 'no system call takes a pin for reading that lasts: it needs a kernel module';
 export const pinRead = cannot('pin read', needsModule);
@@ -39,6 +38,12 @@ export const pinReadLongterm = cannot('pin read longterm', needsModule);
 /** An io_uring always takes FOLL_LONGTERM as well, which changes nothing for COW. */
 export const pinWrite = takes('pin write', 'ring');
 export const pinWriteLongterm = takes('pin write longterm', 'ring');
+
+/** What these system calls use is GUP-fast; in an order nothing comes in between. */
+export const getReadFast = takes('get read fast', 'pipe');
+export const getWriteFast = cannot('get write fast', noWriter);
+export const pinReadFast = cannot('pin read fast', needsModule);
+export const pinWriteFast = takes('pin write fast', 'ring');
 
 export const release: StepKind = {
   verb: 'release',
@@ -49,4 +54,14 @@ export const release: StepKind = {
   },
 };
 
-export const speculate = cannot('speculate', 'nobody can make the kernel take a passing reference at a given moment');
+/** What the kernel does of itself, and nobody can make it do at a given moment. */
+export const unplayable: readonly StepKind[] = [
+  cannot('speculate', 'nobody can make the kernel take a passing reference at a given moment'),
+  cannot('lock', 'nobody can make the kernel hold a page lock'),
+  cannot('migrate', 'nobody can make the kernel move one page to another frame of its node'),
+  cannot('ksm merge', 'KSM merges pages when it comes by'),
+  cannot('ksm unmerge', 'KSM merges pages when it comes by, so there is nothing to take apart'),
+  ...['slow', 'stable', 'zram', 'full'].map((device) =>
+    cannot(`swapon ${device}`, 'which swap device there is, the machine says'),
+  ),
+];

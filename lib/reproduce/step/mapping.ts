@@ -15,3 +15,5 @@ export const munmap = ofVariable('munmap', 'unmap_page');
 export const dontneed = ofVariable('dontneed', 'drop_page');
 export const mprotectReadOnly = ofVariable('mprotect ro', 'allow_reading');
 export const mprotectReadWrite = ofVariable('mprotect rw', 'allow_writing');
+export const dontneedOthers = ofVariable('dontneed others', 'drop_others');
+export const mlock = ofVariable('mlock', 'lock_page');

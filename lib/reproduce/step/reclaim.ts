@@ -1,4 +1,4 @@
-import { placeOf } from '#lib/reproduce/company';
+import { atPlace, numberOfRegister, numberOfVariable, whoActs } from '#lib/reproduce/company';
 import { reclaim } from '#lib/reproduce/piece/reclaim';
 import { DIRECTOR, type StepKind } from '#lib/reproduce/step';
 
@@ -9,7 +9,28 @@ import { DIRECTOR, type StepKind } from '#lib/reproduce/step';
 export const swapout: StepKind = {
   verb: 'swapout',
   pieces: [reclaim],
-  play: (step, company) => ({ play: 'page_out', ...placeOf(step, company) }),
+  play: (step, company) => ({ play: 'swap_out', ...atPlace(step, company) }),
+};
+
+/** MADV_PAGEOUT itself, which passes over a shared page in the scenario as well. */
+export const pageout: StepKind = {
+  verb: 'pageout',
+  pieces: [reclaim],
+  play: (step, company) => ({
+    play: 'page_out',
+    who: whoActs(step, company),
+    variable: numberOfVariable(step, 'VAR', company),
+  }),
+};
+
+export const pagemap: StepKind = {
+  verb: 'pagemap',
+  pieces: [reclaim],
+  play: (step, company) => ({
+    play: 'look_at_soft_dirty',
+    ...atPlace(step, company),
+    reg: numberOfRegister(step, company),
+  }),
 };
 
 export const clearRefs: StepKind = {
