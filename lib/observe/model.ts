@@ -1,15 +1,49 @@
 import type { Prediction } from '#lib/observation/facts';
-import type { Scenario } from '#lib/scenario/scenario';
+import { chooseNext } from '#lib/reproduce/order';
+import type { Frame } from '#lib/scenario/run';
+import { type Scenario, stepsOf } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 
-/** What registers a sequential scenario ends with in the model, under a policy or the rules of a kernel release. */
-export function predictOutcome(scenario: Scenario, simulator: Simulator, policy: string, kind: string): Prediction {
-  const nothing = (reason: string): Prediction => ({ is: 'not modelled', reason });
+/** What registers an order ends with in the model, under a policy or the rules of a kernel release. */
+export function predictOutcome(order: Scenario, simulator: Simulator, policy: string, kind: string): Prediction {
   if (simulator.resolve(policy) === undefined) return nothing(`no rules are known for ${policy}`);
-  if (!simulator.kindsFor(scenario).includes(kind)) return nothing(`the model does not play it on ${kind} pages`);
-  const { outcomes, bound, stuck } = runPolicy(simulator, scenario, policy, defaultBounds, kind);
+  if (!simulator.kindsFor(order).includes(kind)) return nothing(`the model does not play it on ${kind} pages`);
+  if (order.phases.some((phase) => phase.order === 'concurrently')) return follow(order, simulator, policy, kind);
+  const { outcomes, bound, stuck } = runPolicy(simulator, order, policy, defaultBounds, kind);
   if (bound !== null) return nothing(`the model meets a bound (${bound})`);
   if (stuck !== null) return nothing('in the model an actor waits for ever');
   return { is: 'predicted', ends: outcomes.map(({ registers }) => registers) };
+}
+
+function nothing(reason: string): Prediction {
+  return { is: 'not modelled', reason };
+}
+
+/** Plays an order in which lines sleep: each begins when its turn comes, and what is woken goes on before the next one. */
+function follow(order: Scenario, simulator: Simulator, policy: string, kind: string): Prediction {
+  let schedule = '';
+  const play = () => simulator.replay(order, policy, schedule, kind);
+  let { frames, problem } = play();
+  for (const { line, actor } of stepsOf(order)) {
+    const begin = frames.at(-1)?.choices.find((choice) => choice.line === line);
+    if (begin === undefined || begin.disabled !== null)
+      return nothing(`in the model ${actor} ${begin?.disabled ?? 'cannot go on'}`);
+    for (let next: string | undefined = begin.code; next !== undefined && problem === null; ) {
+      schedule += next;
+      ({ frames, problem } = play());
+      next = isGoingOn(frames) ? chooseNext(frames) : undefined;
+    }
+    if (problem !== null) return nothing(problem);
+  }
+  const cells = frames.at(-1)?.cells ?? [];
+  const registers = new Set(stepsOf(order).flatMap(({ args }) => args.REG ?? []));
+  const show = (name: string) => cells.findLast((cell) => cell.name === name)?.value ?? 'unset';
+  return { is: 'predicted', ends: [Object.fromEntries([...registers].map((name) => [name, show(name)]))] };
+}
+
+/** Whether a line that was begun can go on. */
+function isGoingOn(frames: readonly Frame[]): boolean {
+  const begun = new Set(frames.flatMap(({ step }) => step?.line ?? []));
+  return frames.at(-1)?.choices.some(({ line, disabled }) => disabled === null && begun.has(line)) === true;
 }

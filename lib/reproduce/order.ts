@@ -1,4 +1,5 @@
-import { type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
+import type { Frame } from '#lib/scenario/run';
+import { type Phase, type Scenario, type Step, stepsOf } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 
 /** An order of a scenario's lines, or a clause that says why there is none. */
@@ -18,57 +19,86 @@ export function findWrittenOrder(scenario: Scenario, simulator: Simulator): Scen
 }
 
 /**
- * The order in which a schedule takes the lines; lines that it leaves open follow in the order of the text, as far as they
- * may run. A schedule that goes back to a line after another one has moved cannot be told to a real kernel.
+ * The order in which a schedule begins the lines; lines that it leaves open follow in the order of the text, as far as they
+ * may run. Where a line goes to sleep (in a fault that userfaultfd is to answer) others may begin meanwhile; once it is woken
+ * it goes on at once. The order of such a schedule is a scenario whose lines run concurrently, in the order of their
+ * beginnings. A schedule that leaves a line which could go on cannot be told to a real kernel.
  */
 export function orderOfSchedule(scenario: Scenario, simulator: Simulator, { policy, kind, schedule }: Played): Ordered {
   const completed = completeSchedule(scenario, simulator, { policy, kind, schedule });
   if ('problem' in completed) return completed;
-  const steps = stepsOf(scenario);
-  const order: Step[] = [];
-  for (const [at, line] of completed.lines.entries()) {
-    const step = steps.find((one) => one.line === line);
-    if (step === undefined || order.at(-1) === step) continue;
-    if (order.includes(step)) {
-      const between = order.at(-1);
-      const text = (one: Step | undefined) => `\`${sayStep(scenario, simulator, one)}\``;
+  const { frames } = completed;
+  const lines = frames.slice(1).map(({ step }) => step?.line ?? 0);
+  const begun: number[] = [];
+  let isInterrupted = false;
+  for (const [at, line] of lines.entries()) {
+    const unfinished = begun.filter((one) => one !== line && isLeft(frames[at], one));
+    if (unfinished.length > 0) isInterrupted = true;
+    if (begun.includes(line)) continue;
+    const ready = unfinished.find((one) => isOpen(frames[at], one));
+    if (ready !== undefined) {
+      const text = (one: number) => `\`${sayStep(scenario, simulator, one)}\``;
       return {
-        problem: `${text(step)}: in step ${at} of the schedule ${text(between)} runs inside it, and nobody can stop a kernel there`,
+        problem: `${text(ready)}: in step ${at + 1} of the schedule ${text(line)} runs inside it, and nobody can stop a kernel there`,
       };
     }
-    order.push(step);
+    begun.push(line);
   }
-  return { scenario: sequence(scenario, simulator, order) };
+  const steps = stepsOf(scenario);
+  const order = begun.flatMap((line) => steps.find((one) => one.line === line) ?? []);
+  return { scenario: sequence(scenario, simulator, order, isInterrupted ? 'concurrently' : 'in order') };
 }
 
-/** The lines of every move of the schedule and of its completion. */
+/** Whether somebody is in the line still. */
+function isLeft(frame: Frame | undefined, line: number): boolean {
+  return frame?.choices.some((choice) => choice.line === line) === true;
+}
+
+function isOpen(frame: Frame | undefined, line: number): boolean {
+  return frame?.choices.some((choice) => choice.line === line && choice.disabled === null) === true;
+}
+
+/** The frames of the schedule and of its completion: what was begun is ended first, then the text goes on. */
 function completeSchedule(
   scenario: Scenario,
   simulator: Simulator,
   { policy, kind, schedule }: Played,
-): { readonly lines: readonly number[] } | { readonly problem: string } {
+): { readonly frames: readonly Frame[] } | { readonly problem: string } {
   let played = schedule;
   for (;;) {
     const { frames, problem } = simulator.replay(scenario, policy, played, kind);
     if (problem !== null) return { problem };
-    const lines = frames.flatMap(({ step }) => (step === null ? [] : [step.line]));
-    const choices = frames.at(-1)?.choices ?? [];
-    const open = choices.filter(({ disabled }) => disabled === null);
-    const next = open.find(({ line }) => line === lines.at(-1)) ?? open.toSorted((a, b) => a.line - b.line)[0];
-    if (next === undefined) return { lines };
-    played += next.code;
+    const next = chooseNext(frames);
+    if (next === undefined) return { frames };
+    played += next;
   }
 }
 
+/** The move that goes on with the last line, else with another one that was begun, else with the first of the text. */
+export function chooseNext(frames: readonly Frame[]): string | undefined {
+  const lines = frames.flatMap(({ step }) => (step === null ? [] : [step.line]));
+  const open = (frames.at(-1)?.choices ?? []).filter(({ disabled }) => disabled === null);
+  const next =
+    open.find(({ line }) => line === lines.at(-1)) ??
+    open.find(({ line }) => lines.includes(line)) ??
+    open.toSorted((a, b) => a.line - b.line)[0];
+  return next?.code;
+}
+
 /** The scenario with its lines in one order, read again so that its line numbers are those of its own text. */
-export function sequence(scenario: Scenario, simulator: Simulator, order: readonly Step[]): Scenario {
+export function sequence(
+  scenario: Scenario,
+  simulator: Simulator,
+  order: readonly Step[],
+  phase: Phase['order'] = 'in order',
+): Scenario {
   const first = scenario.phases[0];
   if (first === undefined) return scenario;
   const bare = order.map((step) => ({ ...step, comments: [], note: null }));
   const text = simulator.print({
     ...scenario,
     head: { ...scenario.head, comments: [], note: null },
-    phases: [{ ...first, order: 'in order', comments: [], note: null, lines: bare }],
+    phases: [{ ...first, order: phase, comments: [], note: null, lines: bare }],
     expectations: [],
     trailing: [],
   });
@@ -77,10 +107,8 @@ export function sequence(scenario: Scenario, simulator: Simulator, order: readon
   return read;
 }
 
-function sayStep(scenario: Scenario, simulator: Simulator, step: Step | undefined): string {
-  if (step === undefined) return '?';
+function sayStep(scenario: Scenario, simulator: Simulator, line: number): string {
   const only = sequence(scenario, simulator, stepsOf(scenario));
-  const lines = simulator.print(only).split('\n');
-  const at = stepsOf(scenario).indexOf(step);
-  return lines[(stepsOf(only)[at]?.line ?? 0) - 1] ?? step.verb;
+  const at = stepsOf(scenario).findIndex((step) => step.line === line);
+  return simulator.print(only).split('\n')[(stepsOf(only)[at]?.line ?? 0) - 1] ?? '';
 }

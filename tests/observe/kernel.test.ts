@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mm } from '#lib/mm/mm';
 import { compare, observeOrder } from '#lib/observe/observation';
@@ -106,6 +108,28 @@ P: read v -> last
       },
       problems: [],
     });
+  });
+
+  it('answers faults by userfaultfd, maps files and writes by force as its model does', async () => {
+    const texts = readFileSync(join(import.meta.dirname, 'fixtures', 'userfaultfd-and-files.txt'), 'utf8').split(
+      '----\n',
+    );
+    let agreed = 0;
+    for (const text of texts) {
+      for (const order of findOrders(parse(text), mm, 'base').orders) {
+        const plan = planScenario(order.scenario, mm, 'base');
+        if ('cannot' in plan) throw new Error(plan.cannot);
+        const answer = await here.interpreter.play(plan);
+        const [lacking] = answer.problems;
+        if (lacking !== undefined && !kernelHas(`what is needed for ${lacking}`, !/userfaultfd|UFFDIO/.test(lacking)))
+          continue;
+        if (!here.isModelled) continue;
+        const { word, reason } = compare(answer, order.scenario, mm);
+        expect([order.scenario.name, word, reason]).toEqual([order.scenario.name, 'agrees', null]);
+        agreed++;
+      }
+    }
+    if (here.isModelled) expect(agreed).toBeGreaterThan(4);
   });
 
   it('says what it lacks, and plays nothing else instead', async () => {

@@ -15,6 +15,12 @@ function bindArgs(binding: Binding, from: number, to: number, isUnmap: boolean, 
 function zap(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
   // MADV_DONTNEED takes the lock for reading.
   if (a.isUnmap ? waitsToWrite(m, a.mm, a.siblings) : waitsToRead(m, a.mm)) return false;
+  if (!a.isUnmap && m.files.isLocked(m.regionOf(a.from))) {
+    // madvise_dontneed_free_valid_vma(), and what it was before it had a name
+    m.set(a.pc, a.done);
+    if (m.talk !== null) m.talk.label = 'MADV_DONTNEED fails: EINVAL, the mapping is locked';
+    return true;
+  }
   // exit and munmap drain the batch of the CPU that they run on: 5.10 unmap_region(), exit_mmap().
   if (a.isUnmap) drainBatch(m, a.cpu);
   for (let pte = a.from; pte < a.to; pte += m.subs) {

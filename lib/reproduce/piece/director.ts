@@ -27,6 +27,7 @@ static struct {
 
 /* Actors that sleep in a fault, and the step that they are in. A piece that knows userfaultfd says who sleeps. */
 static int doing[MAX_ACTORS], asleep[MAX_ACTORS], woken[MAX_ACTORS];
+static struct report early[MAX_ACTORS]; /* of actors that were woken together, and are not asked yet */
 static int uffds[MAX_PROCESSES];
 static void (*hear)(int process), (*take_descriptor)(int process);
 
@@ -129,7 +130,15 @@ static void await(int actor, struct report *r, int is_exit)
 
 	for (int i = 0; i < program.processes; i++)
 		fds[2 + i] = (struct pollfd){.fd = uffds[i] ? uffds[i] : -1, .events = POLLIN};
+	if (early[actor].actor == actor + 1) {
+		*r = early[actor];
+		r->actor = actor;
+		early[actor].actor = 0;
+		return;
+	}
 	for (;;) {
+		struct report said;
+
 		if (poll(fds, 2 + program.processes, LIMIT_SECONDS * 1000) <= 0) {
 			complain(r, "did not end within %d seconds", LIMIT_SECONDS);
 			end_process(process);
@@ -143,10 +152,19 @@ static void await(int actor, struct report *r, int is_exit)
 			return;
 		}
 		if (fds[0].revents & POLLIN) {
-			if (read(done[0], r, sizeof(*r)) == sizeof(*r) && r->actor == actor)
+			if (read(done[0], &said, sizeof(said)) != sizeof(said))
+				continue;
+			if (said.actor == actor) {
+				*r = said;
 				return;
-			complain(r, "somebody else answered, who was asleep");
-			return;
+			}
+			if (!woken[said.actor]) {
+				complain(r, "%s answered, who was asleep", program.actor[said.actor].name);
+				return;
+			}
+			early[said.actor] = said;
+			early[said.actor].actor++;
+			continue;
 		}
 		if (fds[1].revents & POLLIN) {
 			if (!is_exit)
@@ -279,6 +297,7 @@ static void prepare(void)
 	memset(ended, 0, sizeof(ended));
 	memset(asleep, 0, sizeof(asleep));
 	memset(woken, 0, sizeof(woken));
+	memset(early, 0, sizeof(early));
 	snprintf(problem, sizeof(problem), "%s", lacking ? lacking : "");
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	for (int i = 0; i < program.actors; i++)

@@ -12,6 +12,7 @@ export const fork: Piece = {
 	if (r->child < 0)
 		complain(r, "fork: %s", strerror(errno));
 	if (r->child == 0) {
+		memset(is_locked, 0, sizeof(is_locked));
 		memset(uffd_modes, 0, sizeof(uffd_modes)); /* userfaultfd does not follow into children */
 		begin(s->other);
 	}

@@ -81,11 +81,14 @@ static void unmap_page(const struct step *s, struct report *r)
 		complain(r, "munmap: %s", strerror(errno));
 	mapped[s->variable] = 0;
 	uffd_modes[s->variable] = 0;
+	is_locked[s->variable] = 0;
 }
 
 static void drop_page(const struct step *s, struct report *r)
 {
-	if (mapped[s->variable] && madvise(place(s->variable, 0), page_bytes(), MADV_DONTNEED))
+	/* EINVAL: nothing is dropped that is locked. */
+	if (mapped[s->variable] && madvise(place(s->variable, 0), page_bytes(), MADV_DONTNEED) &&
+	    !(errno == EINVAL && is_locked[s->variable]))
 		complain(r, "MADV_DONTNEED: %s", strerror(errno));
 }
 
@@ -98,8 +101,11 @@ static void drop_others(const struct step *s, struct report *r)
 
 static void lock_page(const struct step *s, struct report *r)
 {
-	if (mapped[s->variable] && mlock2(place(s->variable, 0), page_bytes(), MLOCK_ONFAULT))
+	if (!mapped[s->variable])
+		return;
+	if (mlock2(place(s->variable, 0), page_bytes(), MLOCK_ONFAULT))
 		complain(r, "mlock2: %s", strerror(errno));
+	is_locked[s->variable] = 1;
 }
 
 static void protect_page(const struct step *s, struct report *r, int allowed)

@@ -56,6 +56,7 @@ static const char *say_errno(struct report *r, const char *what)
 	case EINVAL: return "EINVAL";
 	case ENOENT: return "ENOENT";
 	case EPERM: return "EPERM";
+	case ESRCH: return "ESRCH";
 	}
 	complain(r, "%s: %s", what, strerror(errno));
 	return "fault";
