@@ -393,6 +393,7 @@ export class Memory extends View {
   /** Puts a migration entry in a PTE's place; counters are the caller's business, as with `setPte`. */
   setMigrationEntry(pte: number, page: number, entry: MigrationEntry): void {
     this.set(this.at(this.pteAt, pte), this.firstMigration + 3 * (page - 1) + entry);
+    this.dirty.setPteDirty(pte, false);
   }
   /**
    * Replaces a PTE; the counters of what it pointed at are the caller's business. What the old PTE was marked with is gone

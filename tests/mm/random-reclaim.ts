@@ -13,6 +13,8 @@ const own = [
   'get read v',
   'pin read v',
   'pin write v',
+  'pin read fast v',
+  'pin write fast v',
   'pageout v',
   'pageout w',
   'ksm unmerge v',

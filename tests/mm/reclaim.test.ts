@@ -181,6 +181,27 @@ describe('migration', () => {
   });
 });
 
+describe('migration of a page of a file', () => {
+  it('takes the page cache along, and leaves the page to reclaim as dirty as it was', () => {
+    const text = [
+      'kernel K',
+      'P: map shared v of F = X',
+      'K: migrate P:v',
+      'check page(P:v) = 2 and writable(P:v) = 1 and page_count(P:v) = 2',
+      'Q: map shared w of F',
+      'K: swapout P:v',
+      'Q: read w -> seen',
+      'finally seen = X',
+    ];
+    for (const id of ids) expect(verdicts(text, id), id).toEqual(['holds', 'holds']);
+  });
+
+  it('is left out of KSM', () => {
+    const text = ['kernel K', 'P: map shared v of F = X', 'P: map w = X', 'K: ksm merge P:v into P:w'];
+    for (const id of ids) expect(verdicts([...text, 'check ksm(P:w) = 0'], id), id).toEqual(['holds']);
+  });
+});
+
 describe('KSM', () => {
   const merged = ['kernel K', 'P: map v = OLD', 'P: map w = OLD', 'K: ksm merge P:v into P:w'];
 

@@ -30,7 +30,8 @@ function share(m: Memory, a: CrowdArgs, pte: number): void {
     m.crowd.setEntries(target, m.crowd.entries(target) + 1);
     m.setSwapExclusive(pte, false);
   }
-  if (kind !== PRESENT || target === 0) return;
+  // A page of a file is found in the page cache, so fork does not copy its PTE.
+  if (kind !== PRESENT || target === 0 || m.files.fileOf(target) >= 0) return;
   const counted = m.talk === null ? '' : sayCount(m, target);
   if (a.policy.copiesAtFork(m, a.mm, target, 0)) {
     m.bump(m.forkCopiesAt);

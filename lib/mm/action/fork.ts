@@ -131,6 +131,8 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
     m.setPte(to, SWAP, target, false);
     m.dirty.copyMarks(from, to);
   } else if (kind === MIGRATION) {
+    // A page of a file is found in the page cache, where it has migrated to.
+    if (m.files.fileOf(target) >= 0) return;
     m.setMigrationEntry(from, target, READABLE);
     m.setMigrationEntry(to, target, READABLE);
     m.dirty.copyMarks(from, to);

@@ -74,6 +74,8 @@ function writeProtect(m: Memory, pte: number, page: number): boolean {
   if (m.count(page) !== expected) return false;
   m.setWritable(pte, false);
   m.setExclusive(page, false);
+  if (m.dirty.isPteDirty(pte)) m.dirty.setPageDirty(page, true);
+  m.dirty.setPteDirty(pte, false);
   return true;
 }
 

@@ -23,7 +23,6 @@ function leave(m: Memory, a: MigrateArgs, label: string): boolean {
 function isolate(m: Memory, a: MigrateArgs): boolean {
   const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
   if (page === 0) return leave(m, a, 'nothing is mapped there');
-  if (m.files.fileOf(page) >= 0) return leave(m, a, 'pages of files stay where they are, in this model');
   if (!m.isOnLru(page) || m.isLocked(page)) return leave(m, a, `${pageName(page)} cannot be isolated`);
   if (m.swap.isWriteback(page)) return leave(m, a, `keep ${pageName(page)}, it is being written`);
   getPage(m, page);
@@ -52,6 +51,7 @@ function unmapOne(m: Memory, a: MigrateArgs): boolean {
       return true;
     }
     const entry = m.isWritable(pte) ? WRITABLE : isExclusive ? READABLE_EXCLUSIVE : READABLE;
+    if (m.dirty.isPteDirty(pte)) m.dirty.setPageDirty(page, true);
     m.setMigrationEntry(pte, page, entry);
     m.setExclusive(page, false);
     m.addMappings(page, -1);
@@ -68,10 +68,11 @@ function unmapOne(m: Memory, a: MigrateArgs): boolean {
   return true;
 }
 
-/** `migrate_page_move_mapping()` and `migrate_page_copy()`: nobody but us and the swap cache may hold the page. */
+/** `migrate_page_move_mapping()` and `migrate_page_copy()`: nobody but us and its cache may hold the page. */
 function move(m: Memory, a: MigrateArgs): boolean {
   const page = m.snap(a.actor);
-  const expected = 1 + inSwapCache(m, page);
+  const file = m.files.fileOf(page);
+  const expected = 1 + inSwapCache(m, page) + (file < 0 ? 0 : 1);
   m.set(a.pc, a.start + 3);
   if (m.talk !== null)
     m.talk.why = `Only a page that nobody else refers to can move: ${expected} references are expected; ${sayCount(m, page)}`;
@@ -82,6 +83,12 @@ function move(m: Memory, a: MigrateArgs): boolean {
   const fresh = m.allocate();
   copyContents(m, page, fresh);
   m.ksm.setKsm(fresh, m.ksm.isKsm(page));
+  m.dirty.setPageDirty(fresh, m.dirty.isPageDirty(page));
+  if (file >= 0) {
+    m.files.setCached(file, fresh);
+    getPage(m, fresh);
+    putPage(m, page);
+  }
   const slot = m.slotOf(page);
   if (slot > 0) {
     m.setSlotOf(fresh, slot);
