@@ -38,7 +38,8 @@ export function canInstall(m: Memory, pte: number, by: Fill['by']): boolean {
 export function installFill(m: Memory, a: Brought): void {
   const { fill, page, pte } = a;
   const region = m.regionOf(pte);
-  const marks = a.dirty.marks(fill);
+  if (m.talk !== null) m.talk.why = null;
+  const marks = a.dirty.marks(fill, m);
   if (fill.by !== 'continue') m.dirty.setFilled(region, true);
   m.arose |= LOST_DATA;
   if (page === 0) {
@@ -57,19 +58,20 @@ export function installFill(m: Memory, a: Brought): void {
   m.setPte(pte, PRESENT, page, marks.pteWritable);
   if (marks.pteDirty) m.dirty.markPte(pte);
   if (marks.pageDirty) m.dirty.setPageDirty(page, true);
-  if (m.talk !== null) m.talk.why = sayMarks(a.dirty, marks);
+  if (m.talk !== null) m.talk.why = sayMarks(a.dirty, marks, m.talk.why);
   if (fill.isWritable) return;
   m.arose |= DIRTY_READ_ONLY;
   if (marks.pteDirty) m.events |= DIRTY_READ_ONLY;
 }
 
-function sayMarks(policy: DirtyPolicy, marks: ReturnType<DirtyPolicy['marks']>): string {
+/** @param asked what the policy looked at, where it says so */
+function sayMarks(policy: DirtyPolicy, marks: ReturnType<DirtyPolicy['marks']>, asked: string | null): string {
   const set = [
     marks.pteDirty ? 'the PTE dirty' : '',
     marks.pteWritable ? 'the PTE writable' : '',
     marks.pageDirty ? 'the page dirty' : '',
   ].filter((part) => part !== '');
-  return `${policy.id} makes ${set.length === 0 ? 'nothing dirty' : set.join(', ')}`;
+  return `${policy.id} ${asked === null ? '' : `${asked}, so it `}makes ${set.length === 0 ? 'nothing dirty' : set.join(', ')}`;
 }
 
 /** What whoever looks at a place finds in a part of it, were it not for the page that is let go of. */

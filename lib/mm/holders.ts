@@ -5,48 +5,11 @@ export function pageName(page: number): string {
   return page === 0 ? 'the zero page' : `F${page - 1}`;
 }
 
-/**
- * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
- * `lock:h`, `pvec:cpu0`, `isolate:K`, `ksm:K`, `fault:P`, and for GUP-fast that looks again yet `gup:P` or `pin:P`;
- * `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
- * counting 1024, they make up `page_count()`.
- */
-export function holdersOf(m: Memory, page: number): readonly string[] {
-  const { cast } = m;
-  const holders: string[] = [];
-  for (const [mm, name] of cast.mms.entries())
-    for (let variable = 0; variable < m.variables; variable++) {
-      const pte = m.pteOf(mm, variable);
-      if (m.isPmd(pte)) {
-        if (m.target(pte) === page) holders.push(`map:${name}`);
-        continue;
-      }
-      for (let sub = 0; sub < m.subs; sub++)
-        if (m.kind(pte + sub) === PRESENT && m.target(pte + sub) === page)
-          holders.push(sub === 0 ? `map:${name}` : `map:${name} x ${m.weightOf(pte + sub)}`);
-    }
-  if (m.crowd.mappings(page) > 0) holders.push(`map:crowd x ${m.crowd.mappings(page)}`);
-  if (m.slotOf(page) > 0) holders.push('swapcache');
-  if (m.files.fileOf(page) >= 0) holders.push('pagecache');
-  if (m.batchOf(page) > 0) holders.push(`pvec:cpu${m.batchOf(page) - 1}`);
-  for (const [index, handle] of cast.handles.entries())
-    if (m.held(index) === page) holders.push(`${handle.kind === 'get' ? 'gup' : handle.kind}:${handle.name}`);
-  for (const [index, actor] of cast.actors.entries()) {
-    if (m.snap(index) === page) holders.push(`${roleOf(m, index, page)}:${actor}`);
-    if (m.fresh(index) === page || m.migration.moved(index) === page) holders.push(`copy:${actor}`);
-    if (m.ksm.target(index) === page) holders.push(`ksm:${actor}`);
-    if (m.uffd.handed(index) === page) holders.push(`handed:${actor}`);
-    if (m.poke.held(index) === page) holders.push(`gup:${actor}`);
-    const tries = m.walk.tries(index);
-    if (tries !== 'none' && m.walk.page(index) === page) holders.push(`${tries === 'get' ? 'gup' : tries}:${actor}`);
-  }
-  return holders;
-}
-
-/** What stands before the colon of a label. */
+/** For what a reference is held: how labels begin, and how a policy of one's own asks for it. */
 export const holderRoles = [
   'map',
   'swapcache',
+  'pagecache',
   'pvec',
   'gup',
   'pin',
@@ -56,16 +19,69 @@ export const holderRoles = [
   'copy',
   'isolate',
   'ksm',
+  'handed',
 ] as const;
 
-/** References that holders of one role have; a pin is one, whatever it adds to the count. */
-export function countHeld(m: Memory, page: number, role: string): number {
-  let held = 0;
-  for (const label of holdersOf(m, page)) {
-    const [who, times] = label.split(' x ');
-    if (who?.split(':')[0] === role) held += times === undefined ? 1 : Number(times);
+type HolderRole = (typeof holderRoles)[number];
+
+/** One holder of references. */
+interface Holder {
+  readonly role: HolderRole;
+  /** An address space, a handle, a CPU, an actor; null where there is only one such holder. */
+  readonly who: string | null;
+  /** References that it has; a pin is one, whatever it adds to the count. */
+  readonly times: number;
+}
+
+/** Everybody who holds a page; a pin of a base page counting 1024, their references make up `page_count()`. */
+function listHolders(m: Memory, page: number): readonly Holder[] {
+  const { cast } = m;
+  const holders: Holder[] = [];
+  const add = (role: HolderRole, who: string | null, times = 1) => holders.push({ role, who, times });
+  for (const [mm, name] of cast.mms.entries())
+    for (let variable = 0; variable < m.variables; variable++) {
+      const pte = m.pteOf(mm, variable);
+      if (m.isPmd(pte)) {
+        if (m.target(pte) === page) add('map', name);
+        continue;
+      }
+      for (let sub = 0; sub < m.subs; sub++)
+        if (m.kind(pte + sub) === PRESENT && m.target(pte + sub) === page) add('map', name, m.weightOf(pte + sub));
+    }
+  if (m.crowd.mappings(page) > 0) add('map', 'crowd', m.crowd.mappings(page));
+  if (m.slotOf(page) > 0) add('swapcache', null);
+  if (m.files.fileOf(page) >= 0) add('pagecache', null);
+  if (m.batchOf(page) > 0) add('pvec', `cpu${m.batchOf(page) - 1}`);
+  for (const [index, handle] of cast.handles.entries())
+    if (m.held(index) === page) add(handle.kind === 'get' ? 'gup' : handle.kind, handle.name);
+  for (const [index, actor] of cast.actors.entries()) {
+    if (m.snap(index) === page) add(roleOf(m, index, page), actor);
+    if (m.fresh(index) === page || m.migration.moved(index) === page) add('copy', actor);
+    if (m.ksm.target(index) === page) add('ksm', actor);
+    if (m.uffd.handed(index) === page) add('handed', actor);
+    if (m.poke.held(index) === page) add('gup', actor);
+    const tries = m.walk.tries(index);
+    if (tries !== 'none' && m.walk.page(index) === page) add(tries === 'get' ? 'gup' : tries, actor);
   }
-  return held;
+  return holders;
+}
+
+/**
+ * Who holds the references of a page, one label a reference: `map:P`, `swapcache`, `gup:h`, `pin:h`, `spec:h`,
+ * `lock:h`, `pvec:cpu0`, `isolate:K`, `ksm:K`, `fault:P`, and for GUP-fast that looks again yet `gup:P` or `pin:P`;
+ * `map:P x 511` stands for the other PTEs of a THP. Together, a pin of a base page
+ * counting 1024, they make up `page_count()`.
+ */
+export function holdersOf(m: Memory, page: number): readonly string[] {
+  return listHolders(m, page).map(({ role, who, times }) => {
+    const label = who === null ? role : `${role}:${who}`;
+    return times === 1 && who !== 'crowd' ? label : `${label} x ${times}`;
+  });
+}
+
+/** References that holders of one role have. */
+export function countHeld(m: Memory, page: number, role: string): number {
+  return listHolders(m, page).reduce((sum, holder) => (holder.role === role ? sum + holder.times : sum), 0);
 }
 
 /** What an actor holds a page for. */

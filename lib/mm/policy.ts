@@ -145,7 +145,7 @@ export interface Marks {
 /** Family c: what is marked dirty when userfaultfd fills a page. */
 export interface DirtyPolicy extends FamilyPolicy {
   readonly family: 'uffd-dirty';
-  marks(fill: Fill): Marks;
+  marks(fill: Fill, m: Memory): Marks;
 }
 
 /** Family d: how a page reaches the fault that waits for it. */

@@ -123,6 +123,12 @@ const swapInRemembered = (writable: string) => [
   ),
 ];
 
+const writableFill = 'may_be_written and (mapped_shared or filled_by = copy)';
+const fills = (pte: string, ...page: readonly string[]) => [
+  ...at('uffd fill', `mark pte writable when ${writableFill}`, `mark pte dirty when ${pte}`),
+  ...at('uffd fill', ...page.map((when) => `mark page dirty when ${when}`)),
+];
+
 /** By the id of the policy that is said again: what it is like, and its lines. */
 export const retold: Readonly<Record<string, { readonly like: string; readonly lines: readonly string[] }>> = {
   A1: {
@@ -204,6 +210,22 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...settings({ hugetlb_gup_makes_writable: 'yes', gup_stops_at_uffd_wp: 'yes' }),
     ],
   },
+  C1: {
+    like: 'A1+B0+C5',
+    lines: fills(
+      `${writableFill} or filled_by = copy and not mapped_shared`,
+      'mapped_shared and filled_by != continue and not may_be_written',
+    ),
+  },
+  C3: { like: 'A5+B4+C0', lines: fills('not (filled_by = zero and not mapped_shared)') },
+  C5: {
+    like: 'C3',
+    lines: fills(
+      `serves_write and ${writableFill}`,
+      'filled_by != continue and not (filled_by = zero and not mapped_shared)',
+    ),
+  },
+  D1: { like: 'A5+B4+C3+D0', lines: ['set uffd_hands_over yes'] },
 };
 
 /** A text that brings the policy under the name `own`. */
@@ -211,3 +233,33 @@ export function retell(id: string): string {
   const { like, lines } = retold[id] ?? { like: id, lines: [] };
   return [`policy own like ${like}`, ...lines].join('\n');
 }
+
+/** Pages that userfaultfd brings, into every kind of mapping, for a reader and for a writer. */
+export const fillTexts: readonly string[] = [
+  'map v',
+  'map shared v of F',
+  'map shared ro v of F',
+  'map private v of F',
+].flatMap((mapping) =>
+  ['copy P:v = DATA', 'zero P:v', 'continue P:v'].flatMap((fill) =>
+    ['read v -> seen', 'write v = NEW'].map((access) =>
+      [
+        'mm fill',
+        'kernel K',
+        `P: ${mapping}`,
+        ...(mapping === 'map v' ? [] : ['Q: map shared w of F', 'Q: fill F = KEPT']),
+        'K: clear_refs P',
+        `M: uffd register ${fill.startsWith('continue') ? 'minor' : 'missing'} P:v -> registered`,
+        'concurrently',
+        `P: ${access}`,
+        `M: uffd ${fill} -> filled`,
+        'then',
+        'K: pagemap P:v -> bit',
+        'P: read v -> last',
+        'finally dirty(P:v) = 1',
+        'finally page_dirty(P:v) = 1',
+        'finally writable(P:v) = 1',
+      ].join('\n'),
+    ),
+  ),
+);

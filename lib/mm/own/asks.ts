@@ -2,7 +2,7 @@ import { isMappedByMany, largeMapcount, maxMapcount } from '#lib/mm/folio';
 import { countHeld, holderRoles } from '#lib/mm/holders';
 import { type Memory, subMapcount } from '#lib/mm/memory';
 import { inSwapCache, swapEntries } from '#lib/mm/page';
-import type { GupCall } from '#lib/mm/policy';
+import type { Fill, GupCall } from '#lib/mm/policy';
 import type { AskForm } from '#lib/scenario/own-policy';
 
 /**
@@ -21,6 +21,8 @@ export interface Asked {
   call: GupCall;
   /** Exclusive bit of the swap entry that is being resolved. */
   wasExclusive: boolean;
+  /** For a page that userfaultfd brings. */
+  fill: Fill;
 }
 
 /** Something that a rule may look at, and how. A truth is 1 or 0, a word its place among `gives`. */
@@ -29,6 +31,9 @@ export interface Ask extends AskForm {
 }
 
 const flag = (value: boolean) => (value ? 1 : 0);
+
+const fills = ['copy', 'zero', 'continue'] as const satisfies readonly Fill['by'][];
+const memories = ['anon', 'shmem'] as const satisfies readonly Fill['memory'][];
 
 /** Everything that a rule may look at. */
 export const asks: readonly Ask[] = [
@@ -180,7 +185,40 @@ export const asks: readonly Ask[] = [
     gives: 'truth',
     read: (_, { call }) => flag(call.mayShare),
   },
+  {
+    name: 'filled_by',
+    meaning: 'Which ioctl of userfaultfd brings the page.',
+    gives: fills,
+    read: (_, { fill }) => fills.indexOf(fill.by),
+  },
+  {
+    name: 'memory',
+    meaning: 'What the page is of.',
+    gives: memories,
+    read: (_, { fill }) => memories.indexOf(fill.memory),
+  },
+  {
+    name: 'mapped_shared',
+    meaning: 'Whether the mapping is shared.',
+    gives: 'truth',
+    read: (_, { fill }) => flag(fill.isShared),
+  },
+  {
+    name: 'may_be_written',
+    meaning: 'VM_WRITE of the mapping.',
+    gives: 'truth',
+    read: (_, { fill }) => flag(fill.isWritable),
+  },
+  {
+    name: 'serves_write',
+    meaning: 'Whether a write fault waits for the page. The ioctl of a real kernel cannot see it.',
+    gives: 'truth',
+    read: (_, { fill }) => flag(fill.servesWrite),
+  },
 ];
+
+/** Names of what can be asked of a page that userfaultfd brings. */
+export const ofFill: readonly string[] = ['filled_by', 'memory', 'mapped_shared', 'may_be_written', 'serves_write'];
 
 /** Names of what can be asked of a page. */
 export const ofPage: readonly string[] = [

@@ -9,6 +9,7 @@ import {
   COPY,
   type CowPolicy,
   type Decision,
+  type DirtyPolicy,
   type GupCall,
   type GupRule,
   type HugeDecision,
@@ -40,7 +41,7 @@ export function ownKernel(policy: OwnPolicy, policies: readonly OwnPolicy[], row
     variantOf: null,
     ...answersOf(policy, like.cow),
   };
-  let kernel: Kernel = { ...like, id: policy.id, cow };
+  let kernel: Kernel = { ...like, id: policy.id, cow, dirty: { ...like.dirty, ...fillsOf(policy) } };
   for (const line of policy.lines)
     if (line.type === 'setting') {
       const setting = settings.find(({ name }) => name === line.name);
@@ -177,4 +178,22 @@ function wantsFault(m: Memory, rule: PointRule, page: number, sub: number, call:
   if (m.talk !== null)
     m.talk.why = `${m.talk.why ?? ''}, so GUP ${wants ? 'faults first' : `takes ${pageName(page)} as it is`}`;
   return wants;
+}
+
+/** The write bit of a mapping that may not be written is not a rule's to give. */
+function fillsOf(policy: OwnPolicy): Partial<DirtyPolicy> {
+  const rule = findRule(policy, 'uffd fill');
+  if (rule === undefined) return {};
+  return {
+    id: policy.id,
+    marks: (fill, m) => {
+      rule.asked.fill = fill;
+      rule.decide(m, -1);
+      return {
+        pteDirty: rule.noted.has('mark pte dirty'),
+        pteWritable: rule.noted.has('mark pte writable') && fill.isWritable,
+        pageDirty: rule.noted.has('mark page dirty'),
+      };
+    },
+  };
 }

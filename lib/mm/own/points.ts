@@ -1,4 +1,4 @@
-import { ofPage } from '#lib/mm/own/asks';
+import { ofFill, ofPage } from '#lib/mm/own/asks';
 import type { DoForm, PointForm } from '#lib/scenario/own-policy';
 
 const wait: DoForm = {
@@ -125,6 +125,17 @@ export const points = [
     ],
     otherwise: 'share',
     asks: [...ofPage, 'has_pinned'],
+  },
+  {
+    name: 'uffd fill',
+    meaning: 'userfaultfd brings a page: mfill_atomic_install_pte. The shared zero page is never marked.',
+    does: [
+      { name: 'mark pte dirty', meaning: 'Marks the PTE dirty.', way: 'notes' },
+      { name: 'mark pte writable', meaning: 'Gives the PTE its write bit.', way: 'notes' },
+      { name: 'mark page dirty', meaning: 'Marks the page dirty: PG_dirty.', way: 'notes' },
+    ],
+    otherwise: 'mark nothing',
+    asks: ofFill,
   },
 ] as const satisfies readonly PointForm[];
 

@@ -23,6 +23,7 @@ export class PointRule {
     mm: 0,
     isWrite: false,
     wasExclusive: false,
+    fill: { by: 'copy', memory: 'anon', isShared: false, isWritable: false, servesWrite: false },
     call: { isPin: false, isLongterm: false, mayShare: false },
   };
   private readonly steps: readonly Step[];
