@@ -1,6 +1,6 @@
 import type { Handle } from '#lib/check/layout';
 import { type Binding, type Micro, pteAt } from '#lib/mm/action';
-import { faultFile, markWritten } from '#lib/mm/file-fault';
+import { faultFile } from '#lib/mm/file-fault';
 import { mapFresh, setEntryWritable, setHugePmd, splitPmd } from '#lib/mm/folio';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToRead } from '#lib/mm/locks';
@@ -9,7 +9,6 @@ import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from
 import {
   COPY,
   type CowPolicy,
-  type DirtyPolicy,
   type HugeDecision,
   MAP_EXCLUSIVE,
   MAP_WRITABLE,
@@ -20,13 +19,14 @@ import {
 import { reuseHugetlb } from '#lib/mm/rule/hugetlb';
 import { UFFD_MISSING } from '#lib/mm/state/uffd';
 import { handleUserfault } from '#lib/mm/userfault';
+import { markWritten } from '#lib/mm/write-notify';
 
 /** What a fault of one step needs. The step's parts stand at `start`, `start + 1` (copy), `+ 2` (install), `+ 3`
  * (swap-in) and, for GUP alone, `+ 4`. */
 export interface FaultArgs {
   readonly policy: CowPolicy;
-  /** Who decides about dirty marks of what userfaultfd brings. */
-  readonly dirty: DirtyPolicy;
+  /** Id of the policy by which userfaultfd's pages reach a fault. */
+  readonly delivery: string;
   readonly actor: number;
   readonly mm: number;
   readonly variable: number;
@@ -54,7 +54,20 @@ export function faultArgs(binding: Binding, variable: number, isWrite: boolean, 
   const { policy, kernel, actor, mm, cpu, pc, start, done, cast } = binding;
   const pte = pteAt(cast, mm, variable);
   const kind = { isWrite, isUnshare, stopsAtUffdWp: isWrite, isForced: false };
-  return { policy, dirty: kernel.dirty, actor, mm, variable, pte, cpu, pc, start, done, ...kind, resolved: start };
+  return {
+    policy,
+    delivery: kernel.delivery.id,
+    actor,
+    mm,
+    variable,
+    pte,
+    cpu,
+    pc,
+    start,
+    done,
+    ...kind,
+    resolved: start,
+  };
 }
 
 /** The parts of a fault that come after the access: copy, install, swap-in. */

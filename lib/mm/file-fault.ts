@@ -4,6 +4,7 @@ import { type Memory, PRESENT, READ_WRITE } from '#lib/mm/memory';
 import { addToLru, copyContents, getPage } from '#lib/mm/page';
 import { UFFD_MINOR, UFFD_MISSING } from '#lib/mm/state/uffd';
 import { handleUserfault } from '#lib/mm/userfault';
+import { markWritten, wantsWriteNotify } from '#lib/mm/write-notify';
 
 /** How a fault on an empty PTE of a file mapping went: it waits, begins again, sleeps, or mapped a page. */
 export type FileFault = 'waits' | 'again' | 'sleeps' | 'mapped';
@@ -84,15 +85,4 @@ function copyFromCache(m: Memory, a: FaultArgs, page: number): void {
   m.bump(m.copiesAt);
   if (m.talk !== null)
     m.talk.label = `write fault: copy ${pageName(page)} of the page cache to ${pageName(fresh)}, map the copy`;
-}
-
-/** `vma_wants_writenotify()` of shmem: only for a soft-dirty tracker. */
-export function wantsWriteNotify(m: Memory, region: number): boolean {
-  return m.dirty.isSoftUsed && !m.dirty.isNew(region);
-}
-
-/** `pte_mkdirty()` of a write fault. */
-export function markWritten(m: Memory, pte: number): void {
-  m.dirty.markPte(pte);
-  m.dirty.setFilled(m.regionOf(pte), true);
 }

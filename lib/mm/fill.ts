@@ -1,6 +1,6 @@
 import { DIRTY_READ_ONLY, LOST_DATA, type Memory, NONE, PRESENT, READ_WRITE } from '#lib/mm/memory';
 import { getPage, store } from '#lib/mm/page';
-import type { DirtyPolicy, Fill } from '#lib/mm/policy';
+import type { Fill, Marks } from '#lib/mm/policy';
 
 /** A page that userfaultfd brings to a place, with a reference that becomes the mapping's; page 0 is the zero page. */
 export interface Brought {
@@ -9,7 +9,9 @@ export interface Brought {
   readonly pte: number;
   readonly page: number;
   readonly fill: Fill;
-  readonly dirty: DirtyPolicy;
+  readonly marks: Marks;
+  /** Id of the policy that decided about the marks. */
+  readonly decided: string;
   /** Whether an anonymous page is marked PageAnonExclusive. */
   readonly exclusive: boolean;
 }
@@ -36,10 +38,8 @@ export function canInstall(m: Memory, pte: number, by: Fill['by']): boolean {
 
 /** `mfill_atomic_install_pte()` with the page-table lock held and the PTE empty. */
 export function installFill(m: Memory, a: Brought): void {
-  const { fill, page, pte } = a;
+  const { fill, page, pte, marks } = a;
   const region = m.regionOf(pte);
-  if (m.talk !== null) m.talk.why = null;
-  const marks = a.dirty.marks(fill, m);
   if (fill.by !== 'continue') m.dirty.setFilled(region, true);
   m.arose |= LOST_DATA;
   if (page === 0) {
@@ -58,20 +58,20 @@ export function installFill(m: Memory, a: Brought): void {
   m.setPte(pte, PRESENT, page, marks.pteWritable);
   if (marks.pteDirty) m.dirty.markPte(pte);
   if (marks.pageDirty) m.dirty.setPageDirty(page, true);
-  if (m.talk !== null) m.talk.why = sayMarks(a.dirty, marks, m.talk.why);
+  if (m.talk !== null) m.talk.why = sayMarks(a.decided, marks, m.talk.why);
   if (fill.isWritable) return;
   m.arose |= DIRTY_READ_ONLY;
   if (marks.pteDirty) m.events |= DIRTY_READ_ONLY;
 }
 
 /** @param asked what the policy looked at, where it says so */
-function sayMarks(policy: DirtyPolicy, marks: ReturnType<DirtyPolicy['marks']>, asked: string | null): string {
+function sayMarks(policy: string, marks: Marks, asked: string | null): string {
   const set = [
     marks.pteDirty ? 'the PTE dirty' : '',
     marks.pteWritable ? 'the PTE writable' : '',
     marks.pageDirty ? 'the page dirty' : '',
   ].filter((part) => part !== '');
-  return `${policy.id} ${asked === null ? '' : `${asked}, so it `}makes ${set.length === 0 ? 'nothing dirty' : set.join(', ')}`;
+  return `${policy} ${asked === null ? '' : `${asked}, so it `}makes ${set.length === 0 ? 'nothing dirty' : set.join(', ')}`;
 }
 
 /** What whoever looks at a place finds in a part of it, were it not for the page that is let go of. */

@@ -3,6 +3,8 @@ import { canInstall, fillOf, foundAt, installFill } from '#lib/mm/fill';
 import { pageName } from '#lib/mm/holders';
 import { type Memory, UNMAPPED } from '#lib/mm/memory';
 import { noteLostData, putPage } from '#lib/mm/page';
+import { marksOfFault } from '#lib/mm/rule/fill';
+import { wantsWriteNotify } from '#lib/mm/write-notify';
 
 /**
  * The thought of 28 September 2021: `handle_userfault()` returns the page that the ioctl supplied, and the fault maps it in
@@ -14,9 +16,10 @@ export function takeHanded(m: Memory, a: FaultArgs): void {
   m.uffd.hand(a.actor, undefined);
   m.set(a.pc, a.start);
   if (m.vma(a.pte) !== UNMAPPED && canInstall(m, a.pte, by)) {
-    const { mm, variable, pte, dirty, policy } = a;
+    const { mm, variable, pte, policy, delivery } = a;
     const fill = fillOf(m, pte, by, a.isWrite);
-    installFill(m, { mm, variable, pte, page, fill, dirty, exclusive: policy.tracksExclusive });
+    const marks = marksOfFault(fill, wantsWriteNotify(m, m.regionOf(pte)));
+    installFill(m, { mm, variable, pte, page, fill, marks, decided: delivery, exclusive: policy.tracksExclusive });
     if (m.talk !== null) m.talk.label = `map ${pageName(page)}, which it was handed`;
     return;
   }

@@ -151,7 +151,10 @@ export interface DirtyPolicy extends FamilyPolicy {
 /** Family d: how a page reaches the fault that waits for it. */
 export interface DeliveryPolicy extends FamilyPolicy {
   readonly family: 'uffd-delivery';
-  /** Whether the ioctl hands the page to a waiting fault, which maps it, where the kernel maps it in the ioctl. */
+  /**
+   * Whether the ioctl hands the page to a waiting fault, which maps it as any fault maps a page, where the kernel maps it
+   * in the ioctl. Then the policy of dirty marks is not asked.
+   */
   readonly handsOver: boolean;
 }
 

@@ -9,6 +9,8 @@ export function checkFrames(m: Memory, policy: CowPolicy): void {
   for (let page = 1; page <= m.pages; page++) checkPage(m, page, policy);
   for (let slot = 1; slot <= m.slots; slot++) checkSlot(m, slot);
   for (const pte of ptes(m)) checkPte(m, pte, policy);
+  for (const actor of m.cast.actors.keys())
+    if (m.uffd.isAsleep(actor)) expect(m.snap(actor), 'who sleeps holds no page').toBe(0);
 }
 
 function checkPage(m: Memory, page: number, policy: CowPolicy): void {
@@ -23,7 +25,9 @@ function checkPage(m: Memory, page: number, policy: CowPolicy): void {
   expect(m.count(page), `${name}: count is its holders (${holders.join(', ')})`).toBe(
     m.isHuge(page) ? references : references - pins + PIN_BIAS * pins,
   );
-  expect(m.count(page)).toBeGreaterThanOrEqual((m.isThp(page) ? largeMapcount(m, page) : mapped.length) + cached);
+  expect(m.count(page)).toBeGreaterThanOrEqual(
+    (m.files.fileOf(page) >= 0 ? 1 : 0) + (m.isThp(page) ? largeMapcount(m, page) : mapped.length) + cached,
+  );
   for (let sub = 0; sub < m.subs; sub++) {
     if (!m.isExclusive(page, sub)) continue;
     expect(policy.tracksExclusive, `${name}: only some kernels have the flag`).toBe(true);
@@ -35,7 +39,13 @@ function checkPage(m: Memory, page: number, policy: CowPolicy): void {
   if (inCrowd > 0) expect(m.isExclusive(page), `${name}: a page of a crowd is nobody's own`).toBe(false);
   if (m.swap.isWriteback(page)) expect(cached, `${name}: what is written stays in the swap cache`).toBe(1);
   if (m.ksm.isKsm(page)) expect(m.isExclusive(page), `${name}: a KSM page is nobody's own`).toBe(false);
+  const file = m.files.fileOf(page);
+  if (file >= 0) {
+    expect(m.files.cached(file), `${name}: page and page cache agree`).toBe(page);
+    expect([cached, m.isExclusive(page), m.ksm.isKsm(page)], `${name}: a page of a file`).toEqual([0, false, false]);
+  }
   if (holders.length > 0) return;
+  expect([file, m.dirty.isPageDirty(page)], `${name}: a free page is of no file, and clean`).toEqual([-1, false]);
   for (let part = 0; part < m.parts; part++)
     expect([m.data(page, part), m.foreign(page, part)], `${name}: a free page holds nothing`).toEqual([0, 0]);
   const flags = [m.isLocked(page), m.isIsolated(page), m.isExclusive(page), m.isExclusive(page, m.subs - 1)];
@@ -65,6 +75,13 @@ function checkPte(m: Memory, pte: number, policy: CowPolicy): void {
     if (policy.tracksExclusive)
       expect(m.mapcount(target) === 0 || m.migrationEntry(pte) === READABLE, 'only one entry is exclusive').toBe(true);
   }
+  if (m.kind(pte) !== PRESENT) expect(m.dirty.isPteDirty(pte), 'only what maps a page is dirty').toBe(false);
+  if (m.kind(pte) === PRESENT && m.files.fileOf(target) >= 0) {
+    expect(m.files.mapped(m.regionOf(pte)), 'a page of a file is mapped as that file').toBe(m.files.fileOf(target));
+    if (m.isWritable(pte)) expect(m.files.isShared(m.regionOf(pte)), 'no private PTE writes to a file').toBe(true);
+    return;
+  }
+  if (m.uffd.isProtected(pte)) expect(m.isWritable(pte), 'a protected PTE is not writable').toBe(false);
   if (m.kind(pte) === PRESENT && target > 0) {
     expect(m.count(target), 'no PTE maps a freed page').toBeGreaterThan(0);
     if (m.ksm.isKsm(target)) expect(m.isWritable(pte), 'a KSM page is read-only').toBe(false);

@@ -14,8 +14,10 @@ import { getKernel, readScenarioFiles } from './files';
 import { checkFrames } from './invariants';
 import { randomReclaim } from './random-reclaim';
 import { randomScenario } from './random-scenario';
+import { randomUffd } from './random-uffd';
 
 const kernels = cowPolicies.map(({ id }) => getKernel(id));
+const fillers = ['C0', 'C1', 'C2+A5', 'C3+A6', 'C3+A7', 'C4+A2', 'C5+A8', 'D1+A5', 'D1+A8m', 'P1'].map(getKernel);
 const kinds = pageKinds.map(({ id }) => id);
 
 /** Walks every reachable state: invariants after every step, and a step that cannot be taken changes nothing. */
@@ -47,7 +49,7 @@ function walk(scenario: Scenario, kernel: Kernel, kind: PageKind) {
 describe('the scenarios of content/', () => {
   for (const { slug, scenario } of readScenarioFiles())
     it(`${slug}: the plain search agrees, and the invariants hold in every state`, () => {
-      for (const kernel of kernels)
+      for (const kernel of mm.policiesFor(scenario).map(getKernel))
         for (const kind of kindsFor(scenario)) {
           comparePlainly(scenario, kernel, kind);
           walk(scenario, kernel, kind);
@@ -57,12 +59,13 @@ describe('the scenarios of content/', () => {
 
 describe('random scenarios', () => {
   it.each([
-    ['forks and references', randomScenario],
-    ['reclaim, migration and KSM', randomReclaim],
-  ])('the plain search agrees, and the invariants hold in every state: %s', (_, random) => {
+    ['forks and references', randomScenario, kernels],
+    ['reclaim, migration and KSM', randomReclaim, kernels],
+    ['files and userfaultfd', randomUffd, fillers],
+  ])('the plain search agrees, and the invariants hold in every state: %s', (_, random, playedBy) => {
     let compared = 0;
     fc.assert(
-      fc.property(random, fc.constantFrom(...kernels), fc.constantFrom(...kinds), (text, kernel, any) => {
+      fc.property(random, fc.constantFrom(...playedBy), fc.constantFrom(...kinds), (text, kernel, any) => {
         const { scenario, issues } = mm.parse(text);
         expect(issues.filter((issue) => issue.severity === 'error')).toEqual([]);
         if (scenario === undefined) return;

@@ -1,5 +1,4 @@
 import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
-import { wantsWriteNotify } from '#lib/mm/file-fault';
 import { pageName, sayCount } from '#lib/mm/holders';
 import { waitsToWrite } from '#lib/mm/locks';
 import {
@@ -14,6 +13,7 @@ import {
   WRITABLE,
 } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
+import { wantsWriteNotify } from '#lib/mm/write-notify';
 
 function bindProtect(binding: Binding, vma: number) {
   const { cast, policy, mm, pc, done, siblings } = binding;

@@ -79,7 +79,9 @@ function install(m: Memory, a: FillArgs): Result {
   const servesWrite = a.actors.some(
     (_, actor) => m.uffd.sleepsAtPlace(actor, a.pte) && (m.uffd.messageOf(actor) ?? '').endsWith('write'),
   );
-  installFill(m, { ...a, page, fill: fillOf(m, a.pte, a.by, servesWrite) });
+  const fill = fillOf(m, a.pte, a.by, servesWrite);
+  if (m.talk !== null) m.talk.why = null;
+  installFill(m, { ...a, page, fill, marks: a.dirty.marks(fill, m), decided: a.dirty.id });
   return 'ok';
 }
 

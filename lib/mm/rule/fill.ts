@@ -61,6 +61,19 @@ export function marksBoth(fill: Fill): Marks {
   return { ...marksPteAlways(fill), pageDirty: fill.isShared && fill.by !== 'continue' };
 }
 
+/**
+ * A fault that was handed its page maps it as every fault maps a page: `do_set_pte()` marks what is written, and a shared
+ * mapping is writable at once unless a soft-dirty tracker wants to hear of stores. The page was marked when it was filled.
+ */
+export function marksOfFault(fill: Fill, isTracked: boolean): Marks {
+  const mayWrite = writableOf(fill);
+  return {
+    pteDirty: mayWrite && fill.servesWrite,
+    pteWritable: mayWrite && (fill.servesWrite || (fill.isShared && !isTracked)),
+    pageDirty: fill.by !== 'continue' && !isZeroPage(fill),
+  };
+}
+
 /** What the mail of 23 September 2021 calls most correct. */
 export function marksExactly(fill: Fill): Marks {
   const pteWritable = writableOf(fill);
