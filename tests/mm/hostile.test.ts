@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mm } from '#lib/mm/mm';
-import { policies } from '#lib/mm/policies';
+import { cowPolicies as policies } from '#lib/mm/policies';
 import type { Scenario } from '#lib/scenario/scenario';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 
