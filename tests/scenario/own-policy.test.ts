@@ -40,7 +40,7 @@ describe('what is wrong with a policy of one’s own is said with its place', ()
     [`${head}at write fault: reuse when kind + 1 = 2`, '2:33 found `+`, expected `=` or `!=`'],
     [
       `${head}at write fault: reuse when held_by(me) = 1`,
-      '2:36 found `me`, expected `map`, `swapcache`, `pvec`, `gup`, `pin`, `spec`, `lock`, `fault`, `copy`, `isolate`, `ksm`',
+      '2:36 found `me`, expected `map`, `swapcache`, `pagecache`, `pvec`, `gup`, `pin`, `spec`, `lock`, `fault`, `copy`, `isolate`, `ksm`, `handed`',
     ],
     [
       `${head}at write fault: reuse when page_count = 1234567`,
