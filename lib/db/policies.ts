@@ -4,11 +4,14 @@ import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
 import { listJudged, listTests, makeCell, testSelect } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
+import { comparePolicies } from '#lib/db/policy-change';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import { viewRevision } from '#lib/db/record-text';
-import type { PolicyPage, PolicyRow } from '#lib/db/record-types';
+import type { PolicyPage, PolicyRow, PolicyRule } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
 import { readFront } from '#lib/markdown/record-file';
+import type { Simulator } from '#lib/scenario/simulator';
+import { simulators } from '#lib/simulators';
 
 /** Every policy, family by family: released ones in the order of their releases, then proposed ones. */
 export async function listPolicies(): Promise<readonly PolicyRow[]> {
@@ -35,7 +38,10 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
   if (row === null || row.policy === null) return undefined;
   const { policy } = row;
   const front = readFront('policy', row.front);
-  const [held, claims, judged, rows, changes] = await Promise.all([
+  const all = (await prisma.policy.findMany({ select: policySelect }).then(sortPolicies)).map(viewPolicyRow);
+  const simulator = simulators.find(({ rulesOf }) => rulesOf(id).length > 0);
+  const before = all.find((one) => one.id === simulator?.predecessorOf(id));
+  const [held, claims, judged, rows, changes, change] = await Promise.all([
     findHeld(prisma, idsOfSources(front.sources)),
     prisma.claim.findMany({
       where: { scenarios: { some: {} } },
@@ -48,9 +54,15 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
     listJudged(prisma),
     getClaimRows(prisma),
     listChangesOf(id),
+    before === undefined ? null : comparePolicies(prisma, before, id),
   ]);
   return {
     ...viewPolicyRow(policy),
+    kinds: simulator?.kinds ?? [],
+    rules: listRules(simulator, id, before?.id ?? null),
+    change,
+    variants: all.filter(({ variantOf }) => variantOf === id),
+    kernels: (simulator?.kernels ?? []).filter((name) => simulator?.resolve(name)?.policies.includes(id)),
     since: front.since ?? null,
     until: front.until ?? null,
     commits: front.commits.map(({ commit, subject = null, release = null }) => ({ commit, subject, release })),
@@ -67,6 +79,19 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
     updatedAt: row.updatedAt.toISOString(),
     revisions: row.revisions.map(viewRevision),
   };
+}
+
+/** A policy's answers, each beside that of the policy before it where they differ. */
+export function listRules(simulator: Simulator | undefined, id: string, before: string | null): readonly PolicyRule[] {
+  const was = new Map(
+    (before === null ? [] : (simulator?.rulesOf(before) ?? [])).map(({ question, answers }) => [question, answers]),
+  );
+  return (simulator?.rulesOf(id) ?? []).map((rule) => {
+    const answers = was.get(rule.question);
+    const isSame =
+      answers !== undefined && Object.entries(rule.answers).every(([kind, text]) => answers[kind] === text);
+    return { ...rule, before: answers === undefined || isSame ? null : answers };
+  });
 }
 
 /** Changes whose front matter names the policy. There are few changes, and their policies are no table of their own. */

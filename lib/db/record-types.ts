@@ -14,6 +14,7 @@ import type { Attitude } from '#lib/argument/stance';
 import type { Comparison, Facts } from '#lib/observation/facts';
 import type { ObservedKernel } from '#lib/observation/observation';
 import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
+import type { KindInfo, RuleInWords } from '#lib/scenario/simulator';
 
 // ---------------------------------------------------------------- references and rows
 
@@ -366,7 +367,79 @@ export interface ScenarioPage extends ScenarioText {
   readonly revisions: readonly RevisionView[];
 }
 
+/** What becomes of a scenario on a kind of page when one policy takes the place of another. */
+export interface Flip {
+  /** Slug of the scenario. */
+  readonly scenario: string;
+  /** Kind of page; null for the scenario's first. */
+  readonly kind: string | null;
+  /** Properties whose verdict differs, each with both words. */
+  readonly properties: readonly { readonly name: string; readonly before: VerdictWord; readonly after: VerdictWord }[];
+  /** Least and most copies over all ends, where they differ; null where they do not. */
+  readonly copies: {
+    readonly before: { readonly least: number; readonly most: number };
+    readonly after: { readonly least: number; readonly most: number };
+  } | null;
+}
+
+/** What a policy changes against another one, from the recorded runs of both. */
+export interface PolicyChange {
+  readonly before: PolicyRow;
+  /** Scenarios in which a property is violated that was not, and the other way round. */
+  readonly breaks: readonly Flip[];
+  readonly fixes: readonly Flip[];
+  /** Scenarios in which nothing else changes but the number of copies. */
+  readonly costs: readonly Flip[];
+  /** Runs that were compared: a scenario on a kind of page. */
+  readonly compared: number;
+}
+
+/** A question that a policy answers; `before` are the answers of the policy it is compared with, where they differ. */
+export interface PolicyRule extends RuleInWords {
+  readonly before: RuleInWords['answers'] | null;
+}
+
+/** A policy of a kernel. */
+export interface KernelPolicy {
+  readonly id: string;
+  /** Null where it has no record. */
+  readonly row: PolicyRow | null;
+  /** What the mainline release before had in its place; null where it had the same, or there is none before. */
+  readonly before: string | null;
+}
+
+/** A named kernel in a list. */
+export interface KernelRow {
+  readonly release: string;
+  /** A mainline release at which a rule changes; else one that was observed. */
+  readonly isMainline: boolean;
+  /** Number of observations of it. */
+  readonly observations: number;
+  /** One of each family. */
+  readonly policies: readonly KernelPolicy[];
+}
+
+export interface KernelPage extends KernelRow {
+  /** The release that was asked for. */
+  readonly asked: string;
+  /** `5.13 is played as 5.12, the last change of a rule before it`; null where it is a named one. */
+  readonly note: string | null;
+  readonly kinds: readonly KindInfo[];
+  readonly families: readonly (KernelPolicy & { readonly rules: readonly PolicyRule[] })[];
+  /** Builds of this release that somebody observed. */
+  readonly observed: readonly ObservedKernelRow[];
+  readonly agreements: readonly { readonly agreement: string; readonly count: number }[];
+}
+
 export interface PolicyPage extends PolicyRow {
+  readonly kinds: readonly KindInfo[];
+  readonly rules: readonly PolicyRule[];
+  /** Against the policy that it is a change of; null for the first of its family. */
+  readonly change: PolicyChange | null;
+  /** Policies that differ from this one in a detail. */
+  readonly variants: readonly PolicyRow[];
+  /** Named kernels that have it. */
+  readonly kernels: readonly string[];
   readonly since: string | null;
   readonly until: string | null;
   readonly commits: readonly {

@@ -6,8 +6,10 @@ import { namedKernels, resolveKernel } from '#lib/mm/kernels';
 import { ownForms } from '#lib/mm/own/forms';
 import { ownKernel } from '#lib/mm/own/kernel';
 import { policies } from '#lib/mm/policies';
+import { findAnyPolicy, predecessorOf } from '#lib/mm/predecessor';
 import { properties } from '#lib/mm/properties';
 import { replaySchedule } from '#lib/mm/replay';
+import { putRulesInWords } from '#lib/mm/rules-in-words';
 import { type PageKind, pageKinds } from '#lib/mm/size';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { parseScenario } from '#lib/scenario/parse';
@@ -40,6 +42,11 @@ export const mm: Simulator = {
       return { id, rule, family, standing, inForce, variantOf };
     }),
   parseOwn: (text) => parseOwnPolicies(text, ownForms),
+  predecessorOf,
+  rulesOf: (id) => {
+    const policy = findAnyPolicy(id);
+    return policy === undefined ? [] : putRulesInWords(policy);
+  },
   resolve: (text) => {
     const resolved = resolveKernel(text);
     if (resolved === undefined) return undefined;

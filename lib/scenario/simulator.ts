@@ -38,6 +38,13 @@ export interface Resolved {
   readonly policies: readonly string[];
 }
 
+/** One question that a policy answers, and its answer for each kind of page, in words. */
+export interface RuleInWords {
+  readonly question: string;
+  /** By id of the kind of page. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 export interface PropertyInfo {
   readonly name: string;
   readonly title: string;
@@ -100,6 +107,10 @@ export interface Simulator {
   ownPolicies(scenario: Scenario): readonly PolicyInfo[];
   /** Reads a text that holds policies of one's own and nothing else; put into a scenario's `ownPolicies` they are played. */
   parseOwn(text: string): { readonly policies: readonly OwnPolicy[] | undefined; readonly issues: readonly Issue[] };
+  /** The policy that one is a change of; null for the first of its family and for what is no policy. */
+  predecessorOf(policy: string): string | null;
+  /** What a policy decides, question by question; empty for what is no policy. */
+  rulesOf(policy: string): readonly RuleInWords[];
   /** What a text names: a policy, a combination (`B0+A5`), a kernel (`5.10`); undefined when it names none. */
   resolve(text: string): Resolved | undefined;
   /** Begins a search. `policy` is anything that `resolve` takes, or a policy of the text; `kind` is the scenario's first kind by default. */

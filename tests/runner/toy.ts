@@ -97,6 +97,8 @@ export const toy: Simulator = {
   own: { points: [], settings: [], asks: [], names: () => false },
   ownPolicies: () => [],
   parseOwn: () => ({ policies: [], issues: [] }),
+  predecessorOf: () => null,
+  rulesOf: () => [],
   resolve: (text) =>
     policies.some(({ id }) => id === text) ? { id: text, kernel: null, note: null, policies: [text] } : undefined,
   parse(text) {

@@ -1,5 +1,10 @@
 import type { PolicyPage } from '#lib/db/record-types';
 
+/** Where the kernel's own tree shows a commit. */
+function commitHref(commit: string): string {
+  return `https://git.kernel.org/linus/${commit}`;
+}
+
 /** The commits that put the policy into a kernel. */
 export function Commits({ policy }: { policy: PolicyPage }) {
   if (policy.commits.length === 0) return null;
@@ -19,7 +24,9 @@ export function Commits({ policy }: { policy: PolicyPage }) {
             {policy.commits.map((commit) => (
               <tr key={commit.commit}>
                 <td>
-                  <code>{commit.commit.slice(0, 12)}</code>
+                  <a href={commitHref(commit.commit)} rel="noreferrer">
+                    <code>{commit.commit.slice(0, 12)}</code>
+                  </a>
                 </td>
                 <td>{commit.subject ?? ''}</td>
                 <td className="muted">{commit.release ?? 'never'}</td>

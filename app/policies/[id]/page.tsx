@@ -11,8 +11,11 @@ import { isProposed } from '../../_components/matrix-head';
 import { Missing } from '../../_components/missing';
 import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
+import { Change } from './change';
 import { Column } from './column';
 import { Commits } from './commits';
+import { Relatives } from './relatives';
+import { Rules } from './rules';
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -49,6 +52,7 @@ export default async function PolicyPage({ params }: Props) {
           <h1>
             {policy.id}: {policy.title}
           </h1>
+          <Relatives policy={policy} />
           <Markdown text={policy.bodyMarkdown} />
         </div>
         <aside className="mg" aria-label="Sources">
@@ -56,6 +60,20 @@ export default async function PolicyPage({ params }: Props) {
           <UnheldNote sources={policy.sources} />
         </aside>
       </section>
+      {policy.rules.length > 0 && (
+        <section className="sec" id="rules">
+          <div className="sh">
+            <h2>The rules</h2>
+            {policy.change !== null && policy.rules.some(({ before }) => before !== null) && (
+              <p className="note">In bold what differs from {policy.change.before.id}, whose answer stands below it.</p>
+            )}
+          </div>
+          <div className="wide">
+            <Rules rules={policy.rules} kinds={policy.kinds} before={policy.change?.before.id ?? null} />
+          </div>
+        </section>
+      )}
+      <Change id={policy.id} change={policy.change} />
       <Commits policy={policy} />
       <Column policy={policy} />
       {policy.changes.length > 0 && (

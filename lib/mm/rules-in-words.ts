@@ -1,0 +1,256 @@
+import type { CowPolicy, DirtyPolicy, Fill, FlushPolicy, Policy } from '#lib/mm/policy';
+import { copiesPinned, copiesPinnedExclusive, neverCopies } from '#lib/mm/rule/fork';
+import {
+  breaksCow,
+  breaksCowQuietly,
+  breaksCowUnlessItMayShare,
+  takesAsIs,
+  unsharesForLongtermPin,
+  unsharesForPin,
+  unsharesMapped,
+} from '#lib/mm/rule/gup';
+import {
+  thpByCount,
+  thpByMapcount,
+  thpByMapcountThenCount,
+  thpCopiesWhole,
+  thpExclusive,
+  thpExclusiveOnly,
+  thpExclusiveThenMapcount,
+} from '#lib/mm/rule/huge';
+import { reuseByCount, reuseByMapcount, reuseByRelaxedCount, reuseIfExclusive } from '#lib/mm/rule/reuse';
+import { swapInByCount, swapInByMapcount, swapInRemembered, swapInRememberedAndWritable } from '#lib/mm/rule/swap-in';
+import type { RuleInWords } from '#lib/scenario/simulator';
+
+/**
+ * What each rule says, in words. The keys are the rules themselves, so that a policy's page says what the policy plays;
+ * a rule without words fails a test.
+ */
+const words: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [reuseByMapcount, 'reuse where mappings plus swap entries are 1, else copy; sleep on the page lock'],
+  [reuseByCount, 'reuse where page_count is 1, else copy; copy where somebody has the page lock'],
+  [
+    reuseByRelaxedCount,
+    'drop the swap cache and drain this CPU’s LRU batch where they explain the count; reuse where page_count is 1 then, else copy',
+  ],
+  [
+    reuseIfExclusive,
+    'reuse where PageAnonExclusive is set; else as 5.18: reuse where page_count is 1 without swap cache and LRU batch',
+  ],
+  [thpCopiesWhole, 'reuse where the THP is mapped once, else copy the whole 2 MiB'],
+  [
+    thpByMapcount,
+    'reuse where the THP is mapped once, else split the PMD; a part is reused where none of the THP is mapped twice, else that page is copied',
+  ],
+  [
+    thpByMapcountThenCount,
+    'reuse where the THP is mapped once, whatever refers to it; else split the PMD; a part is reused where page_count of the whole is 1',
+  ],
+  [
+    thpByCount,
+    'reuse where page_count of the THP is 1, else split the PMD; a part as a base page, by the count of the whole',
+  ],
+  [
+    thpExclusive,
+    'reuse where PageAnonExclusive is set or page_count is 1, else split the PMD; a part as a base page, by the count of the whole',
+  ],
+  [
+    thpExclusiveOnly,
+    'reuse where PageAnonExclusive is set or page_count is 1, else split the PMD; a part only where it is marked exclusive itself',
+  ],
+  [
+    thpExclusiveThenMapcount,
+    'reuse where PageAnonExclusive is set or page_count is 1, else split the PMD; a part where it is marked, or every reference of the folio is a mapping of one address space',
+  ],
+  [neverCopies, 'share every page, pinned or not'],
+  [copiesPinned, 'copy a pinned page for the child at once, share the others'],
+  [
+    copiesPinnedExclusive,
+    'copy a page for the child at once where it is exclusive and pinned; sharing clears the mark',
+  ],
+  [takesAsIs, 'take the page as it is, whoever shares it'],
+  [breaksCow, 'break COW first where the entry is read-only, as for a write; userfaultfd hears of it'],
+  [breaksCowQuietly, 'break COW first where the entry is read-only; userfaultfd hears nothing'],
+  [breaksCowUnlessItMayShare, 'break COW first where the entry is read-only, unless the caller says that it may share'],
+  [unsharesMapped, 'copy a page that is mapped more than once, and leave the copy read-only'],
+  [
+    unsharesForPin,
+    'for a pin, copy a page that is not exclusive, and leave the copy read-only; a plain reference takes it as it is',
+  ],
+  [
+    unsharesForLongtermPin,
+    'for a pin, copy a page that is not exclusive, for a long-term pin also a page of a file; a plain reference takes it as it is',
+  ],
+  [swapInByMapcount, 'a write fault maps the page writable where mappings plus swap entries are 1'],
+  [swapInByCount, 'a write fault maps the page writable where page_count is 1 without the swap cache'],
+  [swapInRemembered, 'the swap entry remembers PageAnonExclusive; a write fault maps an exclusive page writable'],
+  [
+    swapInRememberedAndWritable,
+    'the swap entry remembers PageAnonExclusive; any fault maps an exclusive page writable',
+  ],
+]);
+
+/** What a rule says; undefined for one that has no words yet. */
+export function sayRule(rule: unknown): string | undefined {
+  return words.get(rule);
+}
+
+const silent = 'the rule has no words yet';
+
+/** The rules of a policy, question by question, for each kind of page. */
+export function putRulesInWords(policy: Policy): readonly RuleInWords[] {
+  switch (policy.family) {
+    case 'cow-reuse':
+      return sayCow(policy);
+    case 'uffd-wp-flush':
+      return sayFlush(policy);
+    case 'uffd-dirty':
+      return sayDirty(policy);
+    case 'uffd-delivery':
+      return [
+        all(
+          'A page for a fault that waits',
+          policy.handsOver
+            ? 'the ioctl hands it to the waiting fault, which maps it in its own context'
+            : 'the ioctl maps it and wakes whoever waits; each fault looks again',
+        ),
+      ];
+  }
+}
+
+/** One answer for every kind of page. */
+function all(question: string, answer: string): RuleInWords {
+  return { question, answers: { base: answer, thp: answer, hugetlb: answer } };
+}
+
+function sayCow(policy: CowPolicy): readonly RuleInWords[] {
+  const gup = words.get(policy.gup) ?? silent;
+  const fork = words.get(policy.copiesAtFork) ?? silent;
+  const { copiesAtFork, gupMakesWritable } = policy.hugetlb;
+  const mprotect = policy.mprotectRestoresWrite;
+  const restores = (does: boolean) =>
+    does ? 'give an exclusive page its write bit back at once' : 'leave it to a write fault';
+  return [
+    {
+      question: 'Write fault on a read-only page',
+      answers: {
+        base: words.get(policy.reuse) ?? silent,
+        thp: words.get(policy.thp) ?? silent,
+        hugetlb: 'reuse where the page is mapped once, whatever refers to it, else copy the whole',
+      },
+    },
+    {
+      question: 'GUP for reading',
+      answers: {
+        base: gup,
+        thp: gup,
+        hugetlb: gupMakesWritable ? `${gup}; the entry becomes writable even in a read-only mapping` : gup,
+      },
+    },
+    {
+      question: 'fork',
+      answers: { base: fork, thp: fork, hugetlb: copiesAtFork ? fork : (words.get(neverCopies) ?? silent) },
+    },
+    {
+      question: 'Swap-in',
+      answers: {
+        base: words.get(policy.swapIn) ?? silent,
+        thp: 'it came apart when it went',
+        hugetlb: 'never swapped',
+      },
+    },
+    {
+      question: 'Reclaim of a pinned page',
+      answers: {
+        base: !policy.reclaimTestsPins
+          ? 'unmap it all the same'
+          : policy.reclaimTestsPinsAgain
+            ? 'leave it alone; ask before the swap cache, and again once it is unmapped'
+            : 'leave it alone; ask before the swap cache',
+        thp: 'leave it alone: a reference keeps it from coming apart',
+        hugetlb: 'never reclaimed',
+      },
+    },
+    {
+      question: 'clear_refs',
+      answers: {
+        base: `${policy.clearRefsSkipsPinned ? 'skip what looks pinned' : 'write-protect pinned pages too'}; ${policy.clearRefsExcludesFaults ? 'no fault runs meanwhile' : 'faults run meanwhile'}`,
+        thp: 'write-protect the PMD, pinned or not',
+        hugetlb: 'not visited',
+      },
+    },
+    {
+      question: 'mprotect to writable',
+      answers: { base: restores(mprotect !== 'never'), thp: restores(mprotect === 'pmd'), hugetlb: restores(false) },
+    },
+    all(
+      'FOLL_FORCE takes a copy to be made where',
+      policy.follForce === 'dirty' ? 'the entry is dirty' : 'the page is anonymous and exclusive',
+    ),
+    all(
+      'GUP without locks, while fork runs',
+      policy.gupFastSeesFork
+        ? 'notices, lets go and takes the lock'
+        : 'does not notice: its pin may come after fork’s test',
+    ),
+  ];
+}
+
+function sayFlush(policy: FlushPolicy): readonly RuleInWords[] {
+  const lock = (excludes: boolean) =>
+    excludes
+      ? 'with the mmap lock for writing: no fault runs meanwhile'
+      : 'with the mmap lock for reading: faults run meanwhile';
+  return [
+    all('Protecting', lock(policy.protectExcludesFaults)),
+    all('Taking protection away', lock(policy.unprotectExcludesFaults)),
+    all(
+      'The write bit, when protection goes',
+      policy.unprotectRestoresWrite
+        ? 'set at once where the page is exclusive'
+        : policy.unprotectKeepsWrite
+          ? 'stays where it was'
+          : 'goes, for private mappings have none in their protection',
+    ),
+    all('Protecting beside taking away', policy.groupLock ? 'never together' : 'may run together'),
+    all(
+      'The TLB',
+      policy.flushesUnderLock
+        ? 'flushed entry by entry, under the page-table lock'
+        : 'flushed when the whole range is changed',
+    ),
+    all(
+      'A write fault while a flush is pending',
+      policy.faultFlushesPending ? 'flushes the page first' : 'does not ask',
+    ),
+    all(
+      'A write fault on a page mapped once',
+      policy.reusesMappedOnce ? 'reuses it without asking further' : 'asks the COW rule',
+    ),
+  ];
+}
+
+/** Said by asking the rule about every fill that can differ. */
+function sayDirty(policy: DirtyPolicy): readonly RuleInWords[] {
+  const say = (question: string, fill: Fill) => {
+    const { pteDirty, pageDirty } = policy.marks(fill);
+    const marks = [...(pteDirty ? ['the entry dirty'] : []), ...(pageDirty ? ['the page dirty'] : [])];
+    return all(question, marks.length === 0 ? 'marks nothing' : `marks ${marks.join(' and ')}`);
+  };
+  const shared = { memory: 'shmem', isShared: true } as const;
+  const own = { memory: 'anon', isShared: false } as const;
+  return [
+    say('Copy into a shared, writable mapping', { ...shared, by: 'copy', isWritable: true, servesWrite: false }),
+    say('The same for a write fault', { ...shared, by: 'copy', isWritable: true, servesWrite: true }),
+    say('Copy into a shared, read-only mapping', { ...shared, by: 'copy', isWritable: false, servesWrite: false }),
+    say('Continue in a shared, writable mapping', { ...shared, by: 'continue', isWritable: true, servesWrite: false }),
+    say('Continue in a shared, read-only mapping', {
+      ...shared,
+      by: 'continue',
+      isWritable: false,
+      servesWrite: false,
+    }),
+    say('Copy into private, writable memory', { ...own, by: 'copy', isWritable: true, servesWrite: false }),
+    say('Copy into private, read-only memory', { ...own, by: 'copy', isWritable: false, servesWrite: false }),
+  ];
+}
