@@ -1,4 +1,13 @@
 import type { CowPolicy, DirtyPolicy, Fill, FlushPolicy, Policy } from '#lib/mm/policy';
+import {
+  marksBoth,
+  marksExactly,
+  marksIfWritable,
+  marksPageAlways,
+  marksPteAlways,
+  marksPteOrPage,
+  marksPteOrPageEarly,
+} from '#lib/mm/rule/fill';
 import { copiesPinned, copiesPinnedExclusive, neverCopies } from '#lib/mm/rule/fork';
 import {
   breaksCow,
@@ -230,10 +239,23 @@ function sayFlush(policy: FlushPolicy): readonly RuleInWords[] {
   ];
 }
 
+/** Rules that decide by the fill alone. */
+const fillRules = [
+  marksIfWritable,
+  marksPteOrPageEarly,
+  marksPteOrPage,
+  marksPageAlways,
+  marksPteAlways,
+  marksBoth,
+  marksExactly,
+] as const;
+
 /** Said by asking the rule about every fill that can differ. */
 function sayDirty(policy: DirtyPolicy): readonly RuleInWords[] {
+  const rule = fillRules.find((one) => one === policy.marks);
   const say = (question: string, fill: Fill) => {
-    const { pteDirty, pageDirty } = policy.marks(fill);
+    if (rule === undefined) return all(question, silent);
+    const { pteDirty, pageDirty } = rule(fill);
     const marks = [...(pteDirty ? ['the entry dirty'] : []), ...(pageDirty ? ['the page dirty'] : [])];
     return all(question, marks.length === 0 ? 'marks nothing' : `marks ${marks.join(' and ')}`);
   };
