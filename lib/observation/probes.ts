@@ -1,9 +1,10 @@
 import type { Probe } from '#lib/observation/probe';
+import { fillProbes } from '#lib/observation/probe/fill';
 import { reuseProbes } from '#lib/observation/probe/reuse';
 import { swapProbes } from '#lib/observation/probe/swap';
 
 /** Every trial that the model can be asked about, in the order of their names. */
-export const probes: readonly Probe[] = [...reuseProbes, ...swapProbes];
+export const probes: readonly Probe[] = [...reuseProbes, ...swapProbes, ...fillProbes];
 
 /**
  * The name in a title as observers write it: its first word, and the setting in square brackets at its end. `h1 pageout,
