@@ -10,6 +10,8 @@ export interface Micro {
   readonly args: object;
   /** See `Alternative.fn`. */
   fn(view: View, args: object): boolean;
+  /** Another way to go on from the same place, where there is one. */
+  readonly otherwise?: Omit<Micro, 'otherwise'>;
 }
 
 /** What an action is given to bind a line of a scenario. */

@@ -37,6 +37,7 @@ import { pageout, swapout } from '#lib/mm/action/reclaim';
 import { swaponFull, swaponSlow, swaponStable, swaponZram } from '#lib/mm/action/swapon';
 import { uffdContinue, uffdCopy, uffdZero } from '#lib/mm/action/uffd-fill';
 import { uffdPoll, uffdWake } from '#lib/mm/action/uffd-poll';
+import { uffdProtect, uffdUnprotect } from '#lib/mm/action/uffd-protect';
 import { registerMinor, registerMissing, registerWp, uffdUnregister } from '#lib/mm/action/uffd-register';
 import { dontneed, dontneedOthers, exit, munmap } from '#lib/mm/action/unmap';
 
@@ -94,6 +95,8 @@ export const actions: readonly Action[] = [
   registerWp,
   registerMinor,
   uffdUnregister,
+  uffdProtect,
+  uffdUnprotect,
   uffdPoll,
   uffdWake,
   uffdCopy,

@@ -10,6 +10,7 @@ import {
   UNMAPPED,
   WRITABLE,
 } from '#lib/mm/memory';
+import { NO_ENTRY } from '#lib/mm/state/tlb';
 import type { Cell, Change } from '#lib/scenario/run';
 
 /** Value of a cell that is not there: a counter of a free page is 0, a flag that is not set is no. */
@@ -18,6 +19,7 @@ const absent: readonly (readonly [string, string])[] = [
   ['.count', '0'],
   ['.mapcount', '0'],
   ['.entries', '0'],
+  [' flushes pending', '0'],
 ];
 
 /** Everything that a state has to show, in a fixed order: pages, swap slots, PTEs, handles, registers. */
@@ -64,6 +66,14 @@ export function cellsOf(m: Memory, tracksExclusive: boolean): readonly Cell[] {
       const pte = m.pteOf(mm, variable);
       if (m.vma(pte) !== UNMAPPED) add(`${process}:${name}`, sayPte(m, pte));
     }
+  for (const [tlb, info] of m.cast.tlbs.entries())
+    for (const [variable, name] of m.cast.variables.entries()) {
+      const page = m.tlb.page(tlb, variable);
+      const write = m.tlb.isWritable(tlb, variable) ? 'rw' : 'ro';
+      if (page !== NO_ENTRY) add(`TLB ${info.cpu}:${name}`, `${page === 0 ? 'zero page' : pageName(page)} ${write}`);
+    }
+  for (const [mm, process] of m.cast.mms.entries())
+    if (m.tlb.pending(mm) > 0) add(`${process} flushes pending`, String(m.tlb.pending(mm)));
   for (const [index, handle] of m.cast.handles.entries()) {
     const held = m.held(index);
     if (held > 0) add(handle.name, held === m.zeroHandle ? 'the zero page' : pageName(held));
@@ -128,7 +138,9 @@ export function changesBetween(before: readonly Cell[], after: readonly Cell[]):
   const changes: Change[] = [];
   for (const name of new Set([...now.keys(), ...old.keys()])) {
     if (name.endsWith('.held by')) continue;
-    const none = absent.find(([end]) => name.endsWith(end))?.[1] ?? (name.includes('.') ? 'no' : 'none');
+    const none =
+      absent.find(([end]) => name.endsWith(end))?.[1] ??
+      (name.includes('.') && !name.startsWith('TLB ') ? 'no' : 'none');
     const from = old.get(name) ?? none;
     const to = now.get(name) ?? none;
     if (from !== to) changes.push({ what: name, before: from, after: to });

@@ -117,8 +117,13 @@ export function compileScenario(
       const guard = guardOf(line, placed, places, pcOf, lengths, cast);
       const asked = checks.filter((check) => check.line === line);
       for (const [index, micro] of micros.entries()) {
-        const { fn, args } = asked.length === 0 ? micro : withChecks(micro, pc, line.done, asked);
-        program.push([{ line: line.step.line, guard: index === 0 ? guard : [], fn, args }]);
+        const ways = micro.otherwise === undefined ? [micro] : [micro, micro.otherwise];
+        program.push(
+          ways.map((way) => {
+            const { fn, args } = asked.length === 0 ? way : withChecks(way, pc, line.done, asked);
+            return { line: line.step.line, guard: index === 0 ? guard : [], fn, args };
+          }),
+        );
       }
     }
     program.push([]);
@@ -164,10 +169,12 @@ function placesOf(
   lengths: readonly number[],
   pcOf: (actor: number) => number,
 ): Places {
-  const places = new Map<string, { pc: number; done: number }>();
-  for (const [actor, name] of cast.actors.entries()) places.set(name, { pc: pcOf(actor), done: lengths[actor] ?? 0 });
+  const places = new Map<string, { pc: number; start: number; done: number }>();
+  for (const [actor, name] of cast.actors.entries())
+    places.set(name, { pc: pcOf(actor), start: 0, done: lengths[actor] ?? 0 });
   for (const line of placed)
-    if (line.step.label !== null) places.set(line.step.label, { pc: pcOf(line.actor), done: line.done });
+    if (line.step.label !== null)
+      places.set(line.step.label, { pc: pcOf(line.actor), start: line.start, done: line.done });
   return places;
 }
 
@@ -188,6 +195,10 @@ function guardOf(
   for (const name of line.step.after) {
     const place = places.get(name);
     if (place !== undefined) wait(place.pc, place.done);
+  }
+  for (const name of line.step.since) {
+    const place = places.get(name);
+    if (place !== undefined) wait(place.pc, place.start + 1);
   }
   // A child's line waits for the fork that makes the child; exit waits for the process's other threads.
   const process = processOf(line.step.actor);

@@ -12,8 +12,8 @@ export interface Condition {
   speaks(m: Memory): boolean;
 }
 
-/** Where an actor stands when a label or the actor itself is done: its program counter and the least value. */
-export type Places = ReadonlyMap<string, { readonly pc: Handle; readonly done: number }>;
+/** Where an actor stands when a label or the actor itself begins and is done: its program counter and two values of it. */
+export type Places = ReadonlyMap<string, { readonly pc: Handle; readonly start: number; readonly done: number }>;
 
 interface Measure extends MeasureForm {
   /** @param page page that is mapped there or held, -1 for none */

@@ -9,6 +9,7 @@ import { addToLru, copyContents, getPage, noteReplaced, putPage, putPages } from
 import {
   COPY,
   type CowPolicy,
+  type FlushPolicy,
   type HugeDecision,
   MAP_EXCLUSIVE,
   MAP_WRITABLE,
@@ -17,7 +18,8 @@ import {
   WAIT,
 } from '#lib/mm/policy';
 import { reuseHugetlb } from '#lib/mm/rule/hugetlb';
-import { UFFD_MISSING } from '#lib/mm/state/uffd';
+import { UFFD_MISSING, UFFD_WP } from '#lib/mm/state/uffd';
+import { noteInstalled } from '#lib/mm/tlb';
 import { handleUserfault } from '#lib/mm/userfault';
 import { markWritten } from '#lib/mm/write-notify';
 
@@ -27,6 +29,8 @@ export interface FaultArgs {
   readonly policy: CowPolicy;
   /** Id of the policy by which userfaultfd's pages reach a fault. */
   readonly delivery: string;
+  /** Who decides what a write fault does about flushes that are still to come. */
+  readonly flush: FlushPolicy;
   readonly actor: number;
   readonly mm: number;
   readonly variable: number;
@@ -53,21 +57,10 @@ export const FAULT_PARTS = 3;
 export function faultArgs(binding: Binding, variable: number, isWrite: boolean, isUnshare = false): FaultArgs {
   const { policy, kernel, actor, mm, cpu, pc, start, done, cast } = binding;
   const pte = pteAt(cast, mm, variable);
+  const { delivery, flush } = kernel;
+  const place = { actor, mm, variable, pte, cpu, pc, start, done };
   const kind = { isWrite, isUnshare, stopsAtUffdWp: isWrite, isForced: false };
-  return {
-    policy,
-    delivery: kernel.delivery.id,
-    actor,
-    mm,
-    variable,
-    pte,
-    cpu,
-    pc,
-    start,
-    done,
-    ...kind,
-    resolved: start,
-  };
+  return { policy, delivery: delivery.id, flush, ...place, ...kind, resolved: start };
 }
 
 /** The parts of a fault that come after the access: copy, install, swap-in. */
@@ -157,11 +150,13 @@ function decide(m: Memory, a: FaultArgs): boolean {
   const page = m.target(a.pte);
   if (m.files.fileOf(page) >= 0) return decideCached(m, a, page);
   const counted = m.talk === null ? '' : sayCount(m, page);
-  const decision = ask(m, a, page);
+  const isMappedOnce = reusesMappedOnce(m, a, page);
+  const decision = isMappedOnce ? REUSE : ask(m, a, page);
   if (decision === WAIT) {
     if (m.talk !== null) m.talk.waits = `waits for the page lock of ${pageName(page)}`;
     return false;
   }
+  const flushed = flushPending(m, a);
   if (decision === REUSE) {
     if (a.isWrite && mayMapWritable(m, a)) setEntryWritable(m, a.pte, true);
     if (a.isWrite) markWritten(m, a.pte);
@@ -173,8 +168,10 @@ function decide(m: Memory, a: FaultArgs): boolean {
   } else beginCopy(m, a, page);
   if (m.talk !== null) {
     const [did, does] = said[decision];
-    m.talk.label = `${kindOfFault(a)}: ${m.talk.asked ?? ''}, ${did} ${pageName(page)}`;
-    m.talk.why = `${a.policy.id} ${m.talk.why ?? ''}, so it ${does} ${pageName(page)}; ${counted}`;
+    const first = flushed ? 'a flush is pending, so flush; ' : '';
+    m.talk.label = `${kindOfFault(a)}: ${first}${m.talk.asked ?? ''}, ${did} ${pageName(page)}`;
+    const who = isMappedOnce ? a.flush.id : a.policy.id;
+    m.talk.why = `${who} ${m.talk.why ?? ''}, so it ${does} ${pageName(page)}; ${counted}`;
   }
   return true;
 }
@@ -196,6 +193,24 @@ function decideCached(m: Memory, a: FaultArgs, page: number): true {
   } else beginCopy(m, a, page);
   if (m.talk !== null)
     m.talk.label = `${kindOfFault(a)}: ${isShared ? 'shared, write to' : 'private, copy'} ${pageName(page)} of the page cache`;
+  return true;
+}
+
+/** Whether the page is reused because nobody else maps it, and no more is asked. */
+function reusesMappedOnce(m: Memory, a: FaultArgs, page: number): boolean {
+  if (!a.flush.reusesMappedOnce || !a.isWrite || m.isHuge(page) || m.mapcount(page) !== 1) return false;
+  if (m.talk !== null) {
+    m.talk.asked = 'mapcount 1';
+    m.talk.why = 'asks for mapcount before anything else: 1';
+  }
+  return true;
+}
+
+/** 6ce64428d620: while some flush is still to come, a fault in a registered mapping flushes its page before it goes on. */
+function flushPending(m: Memory, a: FaultArgs): boolean {
+  if (!a.flush.faultFlushesPending || m.tlb.pending(a.mm) === 0) return false;
+  if ((m.uffd.modes(m.regionOf(a.pte)) & UFFD_WP) === 0) return false;
+  m.tlb.flush(a.mm, a.variable);
   return true;
 }
 
@@ -234,7 +249,9 @@ function installCopy(m: Memory, a: FaultArgs): boolean {
   m.setStale(a.actor, false);
   const isProtected = a.stopsAtUffdWp && m.uffd.isProtected(a.pte);
   const changed = m.kind(a.pte) !== PRESENT || m.target(a.pte) !== old || m.isWritable(a.pte) || isProtected;
-  if (isStale || changed || m.isPmd(a.pte) !== m.isThp(fresh)) {
+  const isInstalled = !isStale && !changed && m.isPmd(a.pte) === m.isThp(fresh);
+  noteInstalled(m, a.actor, isInstalled);
+  if (!isInstalled) {
     putPage(m, fresh);
     putPage(m, old);
     m.set(a.pc, a.start);

@@ -10,6 +10,7 @@ import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
 import { Poke } from '#lib/mm/state/poke';
 import { Swap } from '#lib/mm/state/swap';
+import { Tlb } from '#lib/mm/state/tlb';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
 import type { Step } from '#lib/scenario/scenario';
@@ -137,9 +138,12 @@ export function layOut(
   for (const actor of cast.actors.keys()) {
     layout.declare(`actor.page.${actor}`, holders[actor] === true ? pages : 0);
     layout.declare(`actor.fresh.${actor}`, copiers[actor] === true ? pages : 0);
-    // A PTE can go and come back under a copy only where another thread brings it back.
+    // A PTE can go and come back under a copy only where another thread brings it back; clear_refs alone changes it.
     const hasSibling = processes.some((process, other) => other !== actor && process === processes[actor]);
-    layout.declare(`actor.stale.${actor}`, one(slots > 0 && hasSibling && copiers[actor] === true));
+    layout.declare(
+      `actor.stale.${actor}`,
+      one((slots > 0 || has(/^clear_refs/)) && hasSibling && copiers[actor] === true),
+    );
   }
 
   // A line copies once, unless somebody takes the page or its write bit away again in between, as reclaim does.
@@ -149,7 +153,8 @@ export function layOut(
   // fork copies each PTE's page once, and only in an address space that took a pin, unless the rule is somebody's own.
   const forks = steps.filter((step) => step.verb === 'fork').length;
   layout.declare('forkCopies', pins === 0 && isFew ? 0 : (forks + cast.crowd) * cast.variables.length);
-  for (const group of [Uffd, Dirty, Poke, MmapLock, Walk, Swap, Ksm, Migration, Crowd]) group.declare(layout, cast);
+  for (const group of [Uffd, Dirty, Poke, MmapLock, Walk, Tlb, Swap, Ksm, Migration, Crowd])
+    group.declare(layout, cast);
   Files.declare(layout, cast, everyone);
   layout.seal();
   return layout;

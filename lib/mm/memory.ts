@@ -9,6 +9,7 @@ import { Migration } from '#lib/mm/state/migration';
 import { MmapLock } from '#lib/mm/state/mmap-lock';
 import { Poke } from '#lib/mm/state/poke';
 import { Swap } from '#lib/mm/state/swap';
+import { Tlb } from '#lib/mm/state/tlb';
 import { Uffd } from '#lib/mm/state/uffd';
 import { Walk } from '#lib/mm/state/walk';
 
@@ -54,6 +55,10 @@ export const LOST_DATA = 16;
 export const DIRTY_READ_ONLY = 32;
 export const SOFT_DIRTY_MISSED = 64;
 export const SOFT_DIRTY_EXTRA = 128;
+/** A store that a CPU has finished is nowhere in its own memory. */
+export const LOST_WRITE = 256;
+/** A page that userfaultfd's monitor read for frozen was stored to. */
+export const STALE_EXPOSURE = 512;
 
 /** What a step has to say about itself. Only kept while a schedule is replayed: the search runs silently. */
 export interface Talk {
@@ -135,6 +140,7 @@ export class Memory extends View {
   readonly forkCopiesAt: Handle;
   readonly mmapLock: MmapLock;
   readonly walk: Walk;
+  readonly tlb: Tlb;
 
   constructor(cast: Cast, layout: Layout) {
     super(layout.words);
@@ -190,6 +196,7 @@ export class Memory extends View {
     this.forkCopiesAt = layout.get('forkCopies');
     this.mmapLock = new MmapLock(this, layout, cast);
     this.walk = new Walk(this, layout, cast);
+    this.tlb = new Tlb(this, layout, cast);
   }
 
   private at(row: Row, index: number): Handle {
@@ -366,11 +373,32 @@ export class Memory extends View {
     const code = this.get(this.at(this.pteAt, pte));
     return (code & 1) === 1 && code !== ZERO_PAGE && code < this.firstSwap;
   }
-  /** Changes the write bit of a PTE that maps a page. */
+  /** Changes the write bit of a PTE that maps a page; where it goes, every CPU is told at once. */
   setWritable(pte: number, value: boolean): void {
+    if (!value) {
+      this.clearWritable(pte);
+      this.flush(pte);
+      return;
+    }
     const at = this.at(this.pteAt, pte);
     const code = this.get(at);
-    if (code > ZERO_PAGE && code < this.firstSwap) this.set(at, value ? code | 1 : code & ~1);
+    if (code > ZERO_PAGE && code < this.firstSwap) this.set(at, code | 1);
+  }
+  /** Takes the write bit of a PTE away; whoever does so owes the CPUs a flush. */
+  clearWritable(pte: number): void {
+    const at = this.at(this.pteAt, pte);
+    const code = this.get(at);
+    if (code <= ZERO_PAGE || code >= this.firstSwap) return;
+    if (this.tlb.isOn && (code & 1) === 1) this.noteOldEntry(pte);
+    this.set(at, code & ~1);
+  }
+  /** No CPU knows what the PTE was. Other parts of a THP than the first are touched by nobody. */
+  private flush(pte: number): void {
+    if (this.tlb.isOn && this.subOf(pte) === 0) this.tlb.flush(this.mmOf(pte), this.regionOf(pte) % this.variables);
+  }
+  /** Somebody changes a PTE's protection while a CPU has an entry that could store: now a store could be lost. */
+  noteOldEntry(pte: number): void {
+    if (this.tlb.hasWritable(this.mmOf(pte), this.regionOf(pte) % this.variables)) this.arose |= LOST_WRITE;
   }
   /** Exclusive bit of a swap PTE. */
   isSwapExclusive(pte: number): boolean {
@@ -392,15 +420,24 @@ export class Memory extends View {
   }
   /** Puts a migration entry in a PTE's place; counters are the caller's business, as with `setPte`. */
   setMigrationEntry(pte: number, page: number, entry: MigrationEntry): void {
+    if (this.tlb.isOn && this.isWritable(pte)) this.noteOldEntry(pte);
     this.set(this.at(this.pteAt, pte), this.firstMigration + 3 * (page - 1) + entry);
     this.dirty.setPteDirty(pte, false);
+    this.flush(pte);
   }
   /**
-   * Replaces a PTE; the counters of what it pointed at are the caller's business. What the old PTE was marked with is gone
-   * with it, save the protection by userfaultfd and the soft-dirty mark, which stay until there is no PTE any more.
+   * Replaces a PTE, and tells every CPU at once; the counters of what it pointed at are the caller's business. What the old
+   * PTE was marked with is gone with it, save the protection by userfaultfd and the soft-dirty mark, which stay until there
+   * is no PTE any more.
    */
   setPte(pte: number, kind: number, target: number, writable: boolean): void {
+    this.replacePte(pte, kind, target, writable);
+    this.flush(pte);
+  }
+  /** As `setPte`; whoever does so owes the CPUs a flush. */
+  replacePte(pte: number, kind: number, target: number, writable: boolean): void {
     const at = this.at(this.pteAt, pte);
+    if (this.tlb.isOn && this.isWritable(pte)) this.noteOldEntry(pte);
     if (kind === PRESENT) this.set(at, target === 0 ? ZERO_PAGE : 2 * target + (writable ? 1 : 0));
     else this.set(at, kind === NONE ? 0 : this.firstSwap + 2 * (target - 1));
     this.dirty.setPteDirty(pte, false);
@@ -473,7 +510,10 @@ export class Memory extends View {
   setFresh(actor: number, page: number): void {
     this.set(this.at(this.freshAt, actor), page);
   }
-  /** Whether reclaim took away the PTE that an actor's copy is for: it may be back, and is no longer what it was. */
+  /**
+   * Whether the PTE that an actor's copy is for became another, by reclaim that took it away or by clear_refs: it may look
+   * as before, and is no longer what it was.
+   */
   isStale(actor: number): boolean {
     return this.get(this.at(this.staleAt, actor)) === 1;
   }

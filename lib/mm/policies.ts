@@ -88,4 +88,4 @@ export const dirtyPolicies: readonly DirtyPolicy[] = [
 export const deliveryPolicies: readonly DeliveryPolicy[] = [deliveryByIoctl, deliveryByFault];
 
 /** Every policy, family by family. */
-export const policies: readonly Policy[] = [...cowPolicies, ...dirtyPolicies, ...deliveryPolicies];
+export const policies: readonly Policy[] = [...cowPolicies, ...flushPolicies, ...dirtyPolicies, ...deliveryPolicies];

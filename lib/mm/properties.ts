@@ -1,9 +1,11 @@
 import {
   DIRTY_READ_ONLY,
   LOST_DATA,
+  LOST_WRITE,
   MISSED_COW,
   SOFT_DIRTY_EXTRA,
   SOFT_DIRTY_MISSED,
+  STALE_EXPOSURE,
   WRONG_COW,
   WRONG_COW_PIN,
   WRONG_COW_REFERENCE,
@@ -68,5 +70,19 @@ export const properties: readonly BuiltIn[] = [
     meaning:
       'A soft-dirty tracker reads `soft-dirty` although nothing was stored, filled in or about to be written there.',
     bit: SOFT_DIRTY_EXTRA,
+  },
+  {
+    name: 'lost-write',
+    title: 'Lost write',
+    meaning:
+      'A finished store went to a page that is no longer in its own memory, or that a copy made before the store then replaces.',
+    bit: LOST_WRITE,
+  },
+  {
+    name: 'stale-exposure',
+    title: 'Stale exposure',
+    meaning:
+      'A page that a monitor was told of, and has read for frozen, is stored to by an old TLB entry before its protection is taken away.',
+    bit: STALE_EXPOSURE,
   },
 ];

@@ -129,7 +129,9 @@ export class Player {
       const least = guard[i + 1] ?? 0;
       const actor = model.actors.find((one) => one.pc === guard[i]);
       if (actor === undefined || memory.get(actor.pc) >= least) continue;
-      return `waits for ${actor.name} to finish line ${actor.program[least - 1]?.[0]?.line ?? '?'}`;
+      const line = actor.program[least - 1]?.[0]?.line;
+      const ends = actor.program[least]?.[0]?.line !== line;
+      return `waits for ${actor.name} to ${ends ? 'finish' : 'begin'} line ${line ?? '?'}`;
     }
     return null;
   }

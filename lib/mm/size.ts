@@ -161,6 +161,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
       for (const actor of actors)
         if (declared.names.includes(actor) || (declared.names.includes(processOf(actor)) && !cpus.has(actor)))
           cpus.set(actor, declared.cpu);
+  const uses = usesOf(scenario);
   return {
     kind,
     subs: kind === 'thp' ? 2 : 1,
@@ -176,14 +177,14 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     registers: [...names.registers],
     values,
     stored: stored.length,
-    uses: usesOf(scenario),
+    uses,
     parts: halves ? 2 : 1,
     slots,
     fewPages: Math.max(1, Math.min(mms.length * variables.length + 2 + movers.length, allocated, held)),
     maxPages,
     pages: maxPages,
     cpus,
-    ...findConcurrency(steps, actors, mms),
+    ...findConcurrency({ steps, actors, mms, cpus, uses }),
     swapDevices: swapDevices.filter((device) => steps.some((step) => step.verb === `swapon ${device}`)),
     pagers: actorsOfVerb(/^pageout$/),
     mergers,

@@ -15,6 +15,8 @@ export interface Uses {
   readonly poke: boolean;
   /** Locked mappings. */
   readonly mlock: boolean;
+  /** TLBs of the CPUs, and flushes that come later than the change of a PTE. */
+  readonly tlb: boolean;
 }
 
 /** Looks through the steps, and the measures of the conditions. */
@@ -34,6 +36,7 @@ export function usesOf(scenario: Scenario): Uses {
     softDirty,
     poke: has(/^poke\b/),
     mlock: has(/^mlock\b/),
+    tlb: has(/^uffd (un)?protect\b/) || asks('lost-write', 'stale-exposure'),
   };
 }
 

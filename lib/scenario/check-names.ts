@@ -131,7 +131,7 @@ export function checkNames(scenario: Scenario, vocabulary: Vocabulary): readonly
     checkStep(step, form, names, objects, known);
     if (step.args.VALUE !== undefined && names.results.has(step.args.VALUE))
       report(step, 'result', `${quote(step.args.VALUE)} is what a register shows, expected a value that can be stored`);
-    for (const name of step.after) known(step, 'label or actor', name, dones);
+    for (const name of [...step.after, ...step.since]) known(step, 'label or actor', name, dones);
     if (step.verb === 'fork' && step.args.PROCESS === processOf(step.actor))
       report(step, 'fork-self', 'a process cannot fork itself, expected the name of a new process');
   }

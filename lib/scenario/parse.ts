@@ -203,13 +203,19 @@ function parsePhaseLine(
   cursor.expect(':');
   const { verb, args } = parseStepArgs(cursor, vocabulary);
   const label = cursor.take('as') ? cursor.name('a label') : null;
-  const after: string[] = [];
-  if (cursor.take('after')) {
-    do after.push(parseActor(cursor, 'a label or an actor'));
-    while (cursor.take(','));
-  }
+  const after = parseOthers(cursor, 'after');
+  const since = parseOthers(cursor, 'since');
   cursor.end();
-  phase.lines.push({ ...remarked, type: 'step', actor, verb, args, label, after });
+  phase.lines.push({ ...remarked, type: 'step', actor, verb, args, label, after, since });
+}
+
+/** What stands behind `after` or `since`; nothing where the word is not there. */
+function parseOthers(cursor: Cursor, word: 'after' | 'since'): readonly string[] {
+  const names: string[] = [];
+  if (!cursor.take(word)) return names;
+  do names.push(parseActor(cursor, 'a label or an actor'));
+  while (cursor.take(','));
+  return names;
 }
 
 function parseDeclared(cursor: Cursor): { names: readonly string[]; cpu: number | null } {

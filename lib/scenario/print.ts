@@ -50,11 +50,12 @@ function printLine(line: Step | Check, vocabulary: Vocabulary): string {
   return `${line.actor}: ${printStep(line, vocabulary)}`;
 }
 
-/** A step without its actor: `vmsplice v -> pipe as taken after forked`. */
+/** A step without its actor: `vmsplice v -> pipe as taken after forked since closing`. */
 export function printStep(step: Step, vocabulary: Vocabulary): string {
   const label = step.label === null ? '' : ` as ${step.label}`;
   const after = step.after.length === 0 ? '' : ` after ${step.after.join(', ')}`;
-  return `${printStepArgs(step.verb, step.args, vocabulary)}${label}${after}`;
+  const since = step.since.length === 0 ? '' : ` since ${step.since.join(', ')}`;
+  return `${printStepArgs(step.verb, step.args, vocabulary)}${label}${after}${since}`;
 }
 
 function printPageKinds(kinds: readonly string[], vocabulary: Vocabulary): string {

@@ -49,6 +49,8 @@ export interface Step extends Remarked {
   readonly label: string | null;
   /** Labels, or actors, that must be done before. */
   readonly after: readonly string[];
+  /** Labels, or actors, that must have begun before. */
+  readonly since: readonly string[];
 }
 
 /** `check page_count(P:v) = 2`: asked right after the line before it. */

@@ -28,7 +28,7 @@ export function comparePlainly(scenario: Scenario, kernel: Kernel, kind: PageKin
     plain.transitions,
     plain.schedules.toString(),
   ]);
-  const depths = run.properties.map((property) => property.schedule?.length);
+  const depths = run.properties.map(({ schedule }) => (schedule === null ? undefined : stepsOf(schedule)));
   expect(depths).toEqual(plain.depths);
   for (const [index, { verdict }] of run.properties.entries()) {
     const isReach = ['reached', 'unreached'].includes(verdict);
@@ -36,7 +36,12 @@ export function comparePlainly(scenario: Scenario, kernel: Kernel, kind: PageKin
     const unmet = isReach ? 'unreached' : plain.arose[index] ? 'holds' : 'vacuous';
     expect(verdict).toBe(plain.depths[index] === undefined ? unmet : met);
   }
-  const ends = run.outcomes.map(({ schedule, ...shown }) => [JSON.stringify(shown), schedule.length]);
+  const ends = run.outcomes.map(({ schedule, ...shown }) => [JSON.stringify(shown), stepsOf(schedule)]);
   expect(new Map(ends.map(([end, length]) => [end, length]))).toEqual(plain.ends);
   expect(ends).toHaveLength(plain.ends.size);
+}
+
+/** A step is a letter; the number behind it names a way that is not the first. */
+function stepsOf(schedule: string): number {
+  return schedule.replaceAll(/\d/g, '').length;
 }

@@ -2,6 +2,7 @@ import { largeMapcount } from '#lib/mm/folio';
 import { holdersOf } from '#lib/mm/holders';
 import { type Memory, MIGRATION, PIN_BIAS, PRESENT, READABLE, SWAP } from '#lib/mm/memory';
 import type { CowPolicy } from '#lib/mm/policy';
+import { NO_ENTRY } from '#lib/mm/state/tlb';
 import { expect } from './cheap-expect';
 
 /** What must hold in every state of the model, whatever the policy. Throws, naming the page or PTE that breaks it. */
@@ -11,6 +12,10 @@ export function checkFrames(m: Memory, policy: CowPolicy): void {
   for (const pte of ptes(m)) checkPte(m, pte, policy);
   for (const actor of m.cast.actors.keys())
     if (m.uffd.isAsleep(actor)) expect(m.snap(actor), 'who sleeps holds no page').toBe(0);
+  for (const [tlb, { mm, cpu }] of m.cast.tlbs.entries())
+    for (let variable = 0; variable < m.variables; variable++) checkEntry(m, tlb, mm, variable, cpu);
+  for (let mm = 0; mm < m.mms; mm++)
+    if (m.mmapLock.isWriteLocked(mm)) expect(m.mmapLock.readers(mm), 'a lock held for writing has no readers').toBe(0);
 }
 
 function checkPage(m: Memory, page: number, policy: CowPolicy): void {
@@ -100,6 +105,21 @@ function checkPte(m: Memory, pte: number, policy: CowPolicy): void {
   for (const [index, handle] of m.cast.handles.entries())
     if (handle.kind === 'pin' && m.held(index) === target && m.pteOf(handle.mm, handle.variable) === pte)
       expect(m.isExclusive(target, sub), `${handle.name}: pinned implies exclusive`).toBe(true);
+}
+
+/** A TLB entry is what the PTE is, or somebody owes a flush: the address space, or reclaim that has the page isolated. */
+function checkEntry(m: Memory, tlb: number, mm: number, variable: number, cpu: string): void {
+  const page = m.tlb.page(tlb, variable);
+  if (page === NO_ENTRY) return;
+  const pte = m.pteOf(mm, variable);
+  if (page > 0) expect(m.count(page), `${cpu}: no TLB entry leads to a freed page`).toBeGreaterThan(0);
+  const isOwed = m.tlb.pending(mm) > 0 || (page > 0 && m.isIsolated(page));
+  const isSame = m.kind(pte) === PRESENT && m.target(pte) === page;
+  expect(isOwed || isSame, `${cpu}: its TLB entry leads where the PTE does`).toBe(true);
+  const writes = m.tlb.isWritable(tlb, variable);
+  expect(isOwed || !writes || m.isWritable(pte), `${cpu}: its TLB entry may not write where the PTE may not`).toBe(
+    true,
+  );
 }
 
 function ptes(m: Memory): readonly number[] {

@@ -360,6 +360,10 @@ describe('the table of outcomes', () => {
         'S26',
         'S27',
         'S28',
+        'S30',
+        'S31',
+        'S32',
+        'S33',
       ].sort(),
     );
   });

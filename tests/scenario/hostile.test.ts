@@ -23,6 +23,7 @@ const piece = fc.oneof(
     '9',
     'then',
     'after',
+    'since',
     'as',
     'a/b',
     '__proto__',

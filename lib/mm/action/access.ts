@@ -5,6 +5,7 @@ import {
   type Micro,
   partIn,
   registerIn,
+  threadsOf,
   valueIn,
   variableIn,
 } from '#lib/mm/action';
@@ -12,9 +13,15 @@ import { FAULT_PARTS, type FaultArgs, fault, faultArgs, faultParts } from '#lib/
 import { pageName } from '#lib/mm/holders';
 import { type Memory, PRESENT, READ_WRITE, UNMAPPED } from '#lib/mm/memory';
 import { load, noteStoreUnderHandle, store } from '#lib/mm/page';
+import { NO_ENTRY } from '#lib/mm/state/tlb';
+import { fill, isOld, lookUp, noteRead, noteStore } from '#lib/mm/tlb';
 import { afterSleep } from '#lib/mm/userfault';
 
 interface AccessArgs extends FaultArgs {
+  /** TLB of the actor's CPU, 0-based; -1 when it is not modelled. */
+  readonly tlb: number;
+  /** Actors of the address space, 0-based. */
+  readonly threads: readonly number[];
   readonly part: number;
   /** Register of a read, value of a store; -1 for none. */
   readonly operand: number;
@@ -23,11 +30,18 @@ interface AccessArgs extends FaultArgs {
 function read(m: Memory, a: AccessArgs): boolean {
   const slept = afterSleep(m, a);
   if (slept !== undefined) return slept;
+  const known = lookUp(m, a, false);
+  if (known !== NO_ENTRY) return loadFrom(m, a, known);
   if (m.vma(a.pte) === UNMAPPED) return segfault(m, a);
   if (m.kind(a.pte) !== PRESENT) return fault(m, a);
-  const page = m.target(a.pte);
+  fill(m, a);
+  return loadFrom(m, a, m.target(a.pte));
+}
+
+function loadFrom(m: Memory, a: AccessArgs, page: number): true {
+  if (m.talk !== null) m.talk.label = `load ${sayData(m, page, a.part)} from ${pageName(page)}${sayEntry(m, a)}`;
   load(m, page, a.mm, a.variable, a.part, a.operand);
-  if (m.talk !== null) m.talk.label = `load ${sayData(m, page, a.part)} from ${pageName(page)}`;
+  noteRead(m, a);
   m.set(a.pc, a.done);
   return true;
 }
@@ -35,18 +49,45 @@ function read(m: Memory, a: AccessArgs): boolean {
 function write(m: Memory, a: AccessArgs): boolean {
   const slept = afterSleep(m, a);
   if (slept !== undefined) return slept;
+  const known = lookUp(m, a, true);
+  if (known !== NO_ENTRY) return storeTo(m, a, known);
   // A PTE that is writable asks nobody: hugetlb once left such a one in a mapping that may not be written.
   if (m.kind(a.pte) !== PRESENT || !m.isWritable(a.pte))
     return m.vma(a.pte) === READ_WRITE ? fault(m, a) : segfault(m, a);
-  const page = m.target(a.pte);
+  fill(m, a);
+  return storeTo(m, a, m.target(a.pte));
+}
+
+function storeTo(m: Memory, a: AccessArgs, page: number): true {
+  if (m.talk !== null) m.talk.label = `store ${m.cast.values[a.operand]} in ${pageName(page)}${sayEntry(m, a)}`;
   noteStoreUnderHandle(m, a.mm, a.variable);
   // The hardware marks the PTE, and knows nothing of soft-dirty.
   m.dirty.setPteDirty(a.pte, true);
   m.dirty.setStored(m.regionOf(a.pte), true);
+  noteStore(m, a, page);
   store(m, page, a.mm, a.variable, a.part, a.operand);
-  if (m.talk !== null) m.talk.label = `store ${m.cast.values[a.operand]} in ${pageName(page)}`;
   m.set(a.pc, a.done);
   return true;
+}
+
+/** Said of an access that the page table would not have allowed, or would have led elsewhere. */
+function sayEntry(m: Memory, a: AccessArgs): string {
+  return isOld(m, a, a.isWrite) ? ', by an old TLB entry' : '';
+}
+
+/** The CPU dropped an old entry by itself, as a processor may at any time, and looks at the page table. */
+function accessAfterEviction(m: Memory, a: AccessArgs): boolean {
+  if (!isOld(m, a, a.isWrite)) {
+    if (m.talk !== null) m.talk.waits = 'has no old TLB entry that its CPU could drop';
+    return false;
+  }
+  const page = m.tlb.page(a.tlb, a.variable);
+  const writable = m.tlb.isWritable(a.tlb, a.variable);
+  m.tlb.evict(a.tlb, a.variable);
+  const isTaken = a.isWrite ? write(m, a) : read(m, a);
+  if (!isTaken) m.tlb.fill(a.tlb, a.variable, page, writable);
+  else if (m.talk !== null) m.talk.label = `the CPU drops its TLB entry: ${m.talk.label}`;
+  return isTaken;
 }
 
 /** The access finds nothing that it may touch. The process would be killed; here the register says so. */
@@ -116,8 +157,11 @@ function bindAccess(binding: Binding, isWrite: boolean, operand: number): readon
     const args: HandleArgs = { handle: index, mm, variable, part, operand, writes, pc: binding.pc, done: binding.done };
     return [isWrite ? { fn: writeHandle, args } : { fn: readHandle, args }];
   }
-  const args: AccessArgs = { ...faultArgs(binding, variableIn(binding, 'OBJECT'), isWrite), part, operand };
-  return [isWrite ? { fn: write, args } : { fn: read, args }, ...faultParts(args)];
+  const base = faultArgs(binding, variableIn(binding, 'OBJECT'), isWrite);
+  const tlb = binding.cast.tlbOf[binding.actor] ?? -1;
+  const args: AccessArgs = { ...base, tlb, threads: threadsOf(binding.cast, binding.mm), part, operand };
+  const access: Micro = isWrite ? { fn: write, args } : { fn: read, args };
+  return [tlb < 0 ? access : { ...access, otherwise: { fn: accessAfterEviction, args } }, ...faultParts(args)];
 }
 
 /** An access through a handle asks no page table, so it cannot fault. */

@@ -9,7 +9,8 @@ import type { CowPolicy } from '#lib/mm/policy';
 
 function bindArgs(binding: Binding) {
   const { cast, policy, mm, cpu, pc, start, done, siblings } = binding;
-  return { policy, mm, child: cast.mms.indexOf(binding.step.args.PROCESS ?? ''), cpu, pc, start, done, siblings };
+  const child = cast.mms.indexOf(binding.step.args.PROCESS ?? '');
+  return { policy, mm, child, cpu, pc, start, done, siblings, flushes: cast.uses.tlb };
 }
 
 type ForkArgs = ReturnType<typeof bindArgs>;
@@ -17,10 +18,10 @@ type ForkArgs = ReturnType<typeof bindArgs>;
 /** `dup_mmap()`, `copy_present_pte()`, `copy_nonpresent_pte()`, where nobody can tell its parts. */
 function fork(m: Memory, a: ForkArgs): boolean {
   if (waitsToWrite(m, a.mm, a.siblings)) return false;
+  m.mmapLock.setWriteLocked(a.mm, true);
   for (let variable = 0; variable < m.variables; variable++)
     copyVariable(m, a, variable, looksPinned(m, a, m.pteOf(a.mm, variable)));
-  bearChild(m, a);
-  return true;
+  return endCopying(m, a);
 }
 
 interface PageArgs extends ForkArgs {
@@ -33,8 +34,8 @@ function lookForPins(m: Memory, a: PageArgs): boolean {
   if (a.variable === 0) {
     if (waitsToWrite(m, a.mm, a.siblings)) return false;
     m.mmapLock.setWriteLocked(a.mm, true);
-    m.walk.beginFork(a.mm);
   }
+  m.walk.beginFork(a.mm);
   const pte = m.pteOf(a.mm, a.variable);
   const copies = looksPinned(m, a, pte);
   m.walk.setFound(a.mm, copies ? 'pinned' : 'not pinned');
@@ -53,16 +54,36 @@ function shareOrCopy(m: Memory, a: PageArgs): boolean {
   const found = m.walk.found(a.mm);
   m.walk.setFound(a.mm, 'nothing');
   copyVariable(m, a, a.variable, found === 'pinned');
+  m.walk.endFork(a.mm);
   if (a.variable < m.variables - 1) {
     m.set(a.pc, a.start + 2 * a.variable + 2);
     if (m.talk !== null)
       m.talk.label = m.talk.label === '' ? 'fork: share the page, read-only' : `fork: ${m.talk.label}`;
     return true;
   }
-  m.walk.endFork(a.mm);
-  m.mmapLock.setWriteLocked(a.mm, false);
-  bearChild(m, a);
+  return endCopying(m, a);
+}
+
+/** All mappings are copied: what is left is the flush, where TLBs are modelled. */
+function endCopying(m: Memory, a: ForkArgs): boolean {
+  if (!a.flushes) {
+    m.mmapLock.setWriteLocked(a.mm, false);
+    return bearChild(m, a);
+  }
+  m.tlb.addPending(a.mm, 1);
+  m.set(a.pc, a.done - 1);
+  if (m.talk !== null)
+    m.talk.label = m.talk.label === '' ? 'fork: share every page, read-only' : `fork: ${m.talk.label}`;
   return true;
+}
+
+/** The end of `dup_mmap()`: `flush_tlb_mm()`, and the mmap lock is let go of. */
+function flushParent(m: Memory, a: ForkArgs): boolean {
+  m.tlb.flushAll(a.mm);
+  m.tlb.addPending(a.mm, -1);
+  m.mmapLock.setWriteLocked(a.mm, false);
+  if (m.talk !== null) m.talk.label = 'flush the TLBs';
+  return bearChild(m, a);
 }
 
 /** Whether the policy wants a mapping's page copied for the child; of a THP that is PTE-mapped, its first part. */
@@ -83,7 +104,7 @@ function copyVariable(m: Memory, a: ForkArgs, variable: number, copies: boolean)
 }
 
 /** From here on the child is there. */
-function bearChild(m: Memory, a: ForkArgs): void {
+function bearChild(m: Memory, a: ForkArgs): true {
   m.bear(a.child);
   // The child must not see what its parent must not see; nothing else was written through another address space yet.
   for (let page = 1; page <= m.pages; page++)
@@ -95,6 +116,7 @@ function bearChild(m: Memory, a: ForkArgs): void {
     m.talk.label = m.talk.label === '' ? 'fork: share every page, read-only' : `fork: ${m.talk.label}`;
   }
   m.set(a.pc, a.done);
+  return true;
 }
 
 function inherit(mask: number, parent: number, child: number): number {
@@ -108,7 +130,7 @@ function copyMapping(m: Memory, a: ForkArgs, from: number, to: number, copies: b
     if (!copies) {
       getPage(m, page);
       m.setExclusive(page, false);
-      setHugePmd(m, from, page, false);
+      for (let sub = 0; sub < m.subs; sub++) m.clearWritable(from + sub);
       setHugePmd(m, to, page, false);
       return;
     }
@@ -162,18 +184,22 @@ function copyPte(m: Memory, policy: CowPolicy, from: number, to: number, cpu: nu
     m.setRefs(target, m.refs(target) + m.weightOf(from));
     m.addMappings(target, 1);
     m.setExclusive(target, false, m.isThp(target) ? m.subOf(from) : 0);
-    m.setWritable(from, false);
+    m.clearWritable(from);
     m.setPte(to, PRESENT, target, false);
     m.dirty.copyMarks(from, to);
   }
 }
 
-function bindInParts(binding: Binding): readonly Micro[] {
+function bindFork(binding: Binding): readonly Micro[] {
+  const { cast, step } = binding;
   const args = bindArgs(binding);
-  return binding.cast.variables.flatMap((_, variable) => [
-    { fn: lookForPins, args: { ...args, variable } },
-    { fn: shareOrCopy, args: { ...args, variable } },
-  ]);
+  const copying = isForkInParts(cast, cast.mms, step)
+    ? cast.variables.flatMap((_, variable) => [
+        { fn: lookForPins, args: { ...args, variable } },
+        { fn: shareOrCopy, args: { ...args, variable } },
+      ])
+    : [{ fn: fork, args }];
+  return cast.uses.tlb ? [...copying, { fn: flushParent, args }] : copying;
 }
 
 export const forkAction: Action = {
@@ -184,9 +210,7 @@ export const forkAction: Action = {
     by: ['process'],
     defines: ['PROCESS'],
   },
-  size: ({ cast, step }) => (isForkInParts(cast, cast.mms, step) ? 2 * cast.variables.length : 1),
-  bind: (binding) =>
-    isForkInParts(binding.cast, binding.cast.mms, binding.step)
-      ? bindInParts(binding)
-      : [{ fn: fork, args: bindArgs(binding) }],
+  size: ({ cast, step }) =>
+    (isForkInParts(cast, cast.mms, step) ? 2 * cast.variables.length : 1) + (cast.uses.tlb ? 1 : 0),
+  bind: bindFork,
 };

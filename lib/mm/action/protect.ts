@@ -1,6 +1,6 @@
-import { type Action, type Binding, pteAt, variableIn } from '#lib/mm/action';
+import { type Action, type Binding, type Micro, pteAt, threadsOf, variableIn } from '#lib/mm/action';
 import { pageName, sayCount } from '#lib/mm/holders';
-import { waitsToWrite } from '#lib/mm/locks';
+import { waitsToRead, waitsToWrite } from '#lib/mm/locks';
 import {
   type Memory,
   MIGRATION,
@@ -16,10 +16,11 @@ import type { CowPolicy } from '#lib/mm/policy';
 import { wantsWriteNotify } from '#lib/mm/write-notify';
 
 function bindProtect(binding: Binding, vma: number) {
-  const { cast, policy, mm, pc, done, siblings } = binding;
+  const { cast, policy, mm, pc, start, done, siblings } = binding;
   const pte = pteAt(cast, mm, variableIn(binding, 'VAR'));
   const { id, mprotectRestoresWrite: restores, tracksExclusive } = policy;
-  return { mm, pte, vma, restores, tracksExclusive, id, pc, done, siblings };
+  const next = cast.uses.tlb ? start + 1 : done;
+  return { mm, next, pte, vma, restores, tracksExclusive, id, pc, done, siblings };
 }
 
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
@@ -33,11 +34,11 @@ function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'],
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
 }
 
-/** The write bit, or what a migration entry would bring back of it. */
-function takeWriteAway(m: Memory, pte: number, tracksExclusive: boolean): void {
+/** The write bit, or what a migration entry would bring back of it. Who does so owes the CPUs a flush. */
+export function takeWriteAway(m: Memory, pte: number, tracksExclusive: boolean): void {
   if (m.kind(pte) === MIGRATION && m.migrationEntry(pte) === WRITABLE)
     m.setMigrationEntry(pte, m.target(pte), tracksExclusive ? READABLE_EXCLUSIVE : READABLE);
-  else m.setWritable(pte, false);
+  else m.clearWritable(pte);
 }
 
 /** `change_pte_range()`: the write bit goes with the permission, and mostly does not come back with it. */
@@ -52,6 +53,11 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
     return true;
   }
   m.setVma(a.pte, a.vma);
+  if (a.next !== a.done) {
+    m.mmapLock.setWriteLocked(a.mm, true);
+    m.tlb.addPending(a.mm, 1);
+    m.set(a.pc, a.next);
+  }
   for (let pte = a.pte; pte < a.pte + m.subs; pte++)
     if (a.vma === READ_ONLY) takeWriteAway(m, pte, a.tracksExclusive);
     // The protection of a shared mapping has the write bit, unless a tracker wants to hear of stores.
@@ -64,6 +70,27 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
   return true;
 }
 
+/** The end of `change_protection()`: one flush for the range, and the mmap lock is let go of. */
+function finishProtect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
+  m.tlb.flush(a.mm, m.regionOf(a.pte) % m.variables);
+  m.tlb.addPending(a.mm, -1);
+  m.mmapLock.setWriteLocked(a.mm, false);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = 'flush the TLBs';
+  return true;
+}
+
+/** A second part flushes where TLBs are modelled. */
+function protectParts(binding: Binding, vma: number): readonly Micro[] {
+  const args = bindProtect(binding, vma);
+  const first = { fn: protect, args };
+  return binding.cast.uses.tlb ? [first, { fn: finishProtect, args }] : [first];
+}
+
+function flushParts({ cast }: Pick<Binding, 'cast'>): number {
+  return cast.uses.tlb ? 2 : 1;
+}
+
 export const mprotectReadOnly: Action = {
   form: {
     verb: 'mprotect ro',
@@ -71,8 +98,8 @@ export const mprotectReadOnly: Action = {
     meaning: 'mprotect(PROT_READ): takes the write bit away.',
     by: ['process'],
   },
-  size: () => 1,
-  bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_ONLY) }],
+  size: flushParts,
+  bind: (binding) => protectParts(binding, READ_ONLY),
 };
 
 export const mprotectReadWrite: Action = {
@@ -82,28 +109,37 @@ export const mprotectReadWrite: Action = {
     meaning: 'mprotect(PROT_READ | PROT_WRITE): the mapping may be written again; the PTE mostly waits for a fault.',
     by: ['process'],
   },
-  size: () => 1,
-  bind: (binding) => [{ fn: protect, args: bindProtect(binding, READ_WRITE) }],
+  size: flushParts,
+  bind: (binding) => protectParts(binding, READ_WRITE),
 };
 
 function bindClear(binding: Binding) {
-  const { cast, policy, pc, done, step } = binding;
-  const process = step.args.PROCESS ?? '';
-  const threads = cast.actors.map((actor, index) => (actor.split('.')[0] === process ? index : -1));
+  const { cast, policy, actor, pc, start, done, step } = binding;
+  const mm = cast.mms.indexOf(step.args.PROCESS ?? '');
   return {
-    mm: cast.mms.indexOf(process),
+    mm,
     skips: policy.clearRefsSkipsPinned,
+    excludes: policy.clearRefsExcludesFaults,
     id: policy.id,
     pc,
+    next: cast.uses.tlb ? start + 1 : done,
     done,
-    siblings: threads.filter((index) => index >= 0),
+    threads: threadsOf(cast, mm).filter((thread) => thread !== actor),
   };
+}
+
+/** Takes or gives back the mmap lock for the time until the flush. */
+function holdToClear(m: Memory, a: ReturnType<typeof bindClear>, by: 1 | -1): void {
+  if (a.excludes) m.mmapLock.setWriteLocked(a.mm, by === 1);
+  else m.mmapLock.addReaders(a.mm, by);
+  m.tlb.addPending(a.mm, by);
 }
 
 /** `clear_refs_write()`: write-protects every page, so that soft-dirty tracking sees the next store. */
 function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
-  if (waitsToWrite(m, a.mm, a.siblings)) return false;
-  m.set(a.pc, a.done);
+  if (a.excludes ? waitsToWrite(m, a.mm, a.threads) : waitsToRead(m, a.mm)) return false;
+  if (a.next !== a.done) holdToClear(m, a, 1);
+  m.set(a.pc, a.next);
   if (m.talk !== null) m.talk.label = 'clear_refs: take the write bits away';
   // clear_refs_pte_range() does not come by pages of hugetlbfs.
   if (m.cast.kind === 'hugetlb') return true;
@@ -112,6 +148,7 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   for (let pte = m.pteOf(a.mm, 0); pte < end; pte += m.subs) m.dirty.forget(m.regionOf(pte));
   for (let pte = m.pteOf(a.mm, 0); pte < end; pte++) {
     const page = m.target(pte);
+    if (m.kind(pte) !== PRESENT || page === 0) continue;
     // pte_is_pinned(), 9348b73c2e1b; a PMD is not asked.
     if (
       m.isWritable(pte) &&
@@ -124,9 +161,20 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
       if (m.talk !== null) m.talk.why = `${a.id} leaves ${pageName(page)} alone, it looks pinned; ${sayCount(m, page)}`;
       continue;
     }
-    m.setWritable(pte, false);
+    // The soft-dirty bit goes from a PTE that has no write bit, too: a copy that is under way finds another PTE.
+    for (const thread of a.threads) if (m.snap(thread) === page) m.setStale(thread, true);
+    m.clearWritable(pte);
     m.dirty.setSoftDirty(pte, false);
   }
+  return true;
+}
+
+/** Its end: `flush_tlb_mm()`. */
+function finishClear(m: Memory, a: ReturnType<typeof bindClear>): boolean {
+  m.tlb.flushAll(a.mm);
+  holdToClear(m, a, -1);
+  m.set(a.pc, a.done);
+  if (m.talk !== null) m.talk.label = 'clear_refs: flush the TLBs';
   return true;
 }
 
@@ -138,6 +186,10 @@ export const clearRefsAction: Action = {
       'Somebody writes to /proc/PID/clear_refs: every PTE of the process loses its write bit and its soft-dirty mark.',
     by: ['kernel', 'process'],
   },
-  size: () => 1,
-  bind: (binding) => [{ fn: clearRefs, args: bindClear(binding) }],
+  size: flushParts,
+  bind: (binding) => {
+    const args = bindClear(binding);
+    const first = { fn: clearRefs, args };
+    return binding.cast.uses.tlb ? [first, { fn: finishClear, args }] : [first];
+  },
 };

@@ -100,7 +100,8 @@ function unmapOne(m: Memory, a: ReclaimArgs): boolean {
       return true;
     }
     const slot = m.slotOf(page);
-    m.setPte(pte, SWAP, slot, false);
+    // set_tlb_ubc_flush_pending(): one flush for all, before the page is let go of.
+    m.replacePte(pte, SWAP, slot, false);
     m.setSwapExclusive(pte, m.isExclusive(page));
     m.setExclusive(page, false);
     m.setEntries(slot, m.entries(slot) + 1);
@@ -191,6 +192,7 @@ function endWriteback(m: Memory, a: ReclaimArgs): boolean {
 }
 
 function letGo(m: Memory, a: ReclaimArgs, page: number): void {
+  m.tlb.flushPage(page);
   m.setLocked(page, false);
   m.setIsolated(page, false);
   m.setSnap(a.actor, 0);

@@ -5,8 +5,9 @@ import { messages } from '#lib/mm/state/uffd';
 
 function bindArgs(binding: Binding) {
   const { mm, variable } = placeIn(binding);
-  const { pc, done, cast } = binding;
-  return { pte: pteAt(cast, mm, variable), actors: cast.actors, register: registerIn(binding), pc, done };
+  const { pc, done, cast, actor } = binding;
+  const place = { mm, variable, pte: pteAt(cast, mm, variable) };
+  return { ...place, actor, actors: cast.actors, register: registerIn(binding), pc, done };
 }
 
 /** `userfaultfd_ctx_read()`: one message is read, and its sender sleeps on. */
@@ -15,6 +16,7 @@ function poll(m: Memory, a: ReturnType<typeof bindArgs>): boolean {
     if (!m.uffd.sleepsAtPlace(actor, a.pte) || m.uffd.isRead(actor)) continue;
     const message = m.uffd.messageOf(actor) ?? '';
     m.uffd.markRead(actor);
+    if (message === 'wp') m.tlb.setTold(a.mm, a.variable, a.actor);
     showResult(m, a.register, message);
     m.set(a.pc, a.done);
     if (m.talk !== null) m.talk.label = `read a message: ${message} (${name})`;

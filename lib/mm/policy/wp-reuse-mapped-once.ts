@@ -8,7 +8,7 @@ export const wpReuseMappedOnce: FlushPolicy = {
   standing: 'proposed',
   inForce: 'Dec 2020',
   variantOf: null,
-  source: 'X+K7JMrTEC9SpVIB@google.com',
+  source: 'X+KDwu1PRQ93E2LK@google.com',
   kernel: '5.9',
   protectExcludesFaults: false,
   unprotectExcludesFaults: false,
