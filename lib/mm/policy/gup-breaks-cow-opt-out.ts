@@ -9,7 +9,7 @@ export const gupBreaksCowOptOut: CowPolicy = {
   rule: 'opt-out flag',
   standing: 'proposed',
   inForce: 'Aug 2020',
-  variantOf: 'A2',
+  variantOf: null,
   source: 'CAHk-=whUVHA-=4mwGaUA42teESc2mX1nwZjbbOMQsvPaoYxh3w@mail.gmail.com',
   gup: breaksCowUnlessItMayShare,
 };
