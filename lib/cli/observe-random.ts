@@ -12,6 +12,8 @@ export interface RandomFlags {
   readonly count: number;
   readonly seed: number;
   readonly isJson: boolean;
+  /** Keeps root, so that copies are seen. */
+  readonly asRoot: boolean;
   readonly kind?: PageKind;
   readonly policy?: string;
 }
@@ -20,10 +22,10 @@ export interface RandomFlags {
 const ENOUGH_HUGE_PAGES = 32;
 
 /** `moot observe --random N`: random programs on the kernel and in the model, each difference made as small as it goes. */
-export async function observeRandom({ count, seed, isJson, kind, policy }: RandomFlags): Promise<void> {
+export async function observeRandom({ count, seed, isJson, asRoot, kind, policy }: RandomFlags): Promise<void> {
   const [simulator] = simulators;
   if (simulator === undefined) throw new PlainError('There is no simulator.');
-  const interpreter = await startInterpreter();
+  const interpreter = await startInterpreter({ asRoot });
   try {
     const { release, facts } = await probeMachine(interpreter);
     const rules = policy ?? release;

@@ -16,6 +16,8 @@ import type { Simulator } from '#lib/scenario/simulator';
 export interface ScenarioFlags {
   readonly isJson: boolean;
   readonly isSaved: boolean;
+  /** Keeps root, so that copies are seen. */
+  readonly asRoot: boolean;
   readonly kind?: PageKind;
   readonly policy?: string;
 }
@@ -23,6 +25,7 @@ export interface ScenarioFlags {
 /** `moot observe [SCENARIO..]`: plays scenarios on this kernel, prints how it compares with the model, records it. */
 export async function observeScenarios(names: readonly string[], flags: ScenarioFlags): Promise<void> {
   const { isJson, isSaved, policy } = flags;
+  const options = { asRoot: flags.asRoot, ...(policy === undefined ? {} : { policy }) };
   const observed: ObservedOrder[] = [];
   const progress = new Progress(undefined);
   const wanted = names.length > 0 ? names : listContent();
@@ -40,7 +43,7 @@ export async function observeScenarios(names: readonly string[], flags: Scenario
       const { orders, problems } = findOrders(scenario, simulator, kind);
       const about = { scenario: source.id, engine: simulator.engine };
       for (const { scenario: order, schedule } of orders)
-        observed.push({ ...about, schedule, ...(await observeOrder(order, simulator, kind, policy)) });
+        observed.push({ ...about, schedule, ...(await observeOrder(order, simulator, kind, options)) });
       if (orders.length === 0) observed.push({ ...about, schedule: null, ...unplayed(problems.join('; '), kind) });
     }
     sayNote(simulator, observed, policy);
@@ -59,7 +62,7 @@ function listContent(): readonly string[] {
 }
 
 function unplayed(reason: string, kind: PageKind) {
-  const nothing = { release: null, facts: null, observed: null, model: [], stores: [], programHash: null };
+  const nothing = { release: null, facts: null, observed: null, model: [], pages: [], programHash: null };
   return { ...nothing, order: '', kind, word: 'could not be played', reason } as const;
 }
 

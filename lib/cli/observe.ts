@@ -13,6 +13,7 @@ interface ObserveFlags {
   readonly seed?: string;
   readonly kind?: string;
   readonly policy?: string;
+  readonly asRoot?: boolean;
   readonly save: boolean;
   readonly json?: boolean;
 }
@@ -25,6 +26,7 @@ export const observeCommand = new Command('observe')
   .option('--policy <id>', 'what the model plays, in place of the rules of the running kernel')
   .option('--random <count>', 'play so many random programs in place of scenarios')
   .option('--seed <number>', 'what the random programs follow from', '1')
+  .option('--as-root', 'keep root: page frames then show what was copied, and copies are compared as well')
   .option('--no-save', 'record nothing in the database')
   .option('--import <file...>', 'take in files of observations as JSON, or - for standard input; nothing is played')
   .option('--json', 'print what was done as JSON')
@@ -35,11 +37,13 @@ export const observeCommand = new Command('observe')
       return;
     }
     if (process.platform !== 'linux') throw new PlainError('Only Linux can be observed.');
+    if (flags.asRoot === true && process.getuid?.() !== 0) throw new PlainError('--as-root needs root.');
     const { policy } = flags;
     if (policy !== undefined && simulators.every((simulator) => simulator.resolve(policy) === undefined))
       throw new PlainError(`There is no policy or kernel "${policy}".`);
     const options = {
       isJson,
+      asRoot: flags.asRoot === true,
       ...(policy === undefined ? {} : { policy }),
       ...(flags.kind === undefined ? {} : { kind: readKind(flags.kind) }),
     };

@@ -28,8 +28,8 @@ const answer = z.object({
   release: z.string(),
   facts,
   registers: z.record(z.string(), z.string()),
-  /** Every store through a page table, and what became of the page it found. */
-  stores: z.array(z.object({ step: z.string(), page: z.enum(['kept', 'copied', 'new', 'unknown']) })),
+  /** What became of the page that a store or a reference found: `unknown` unless root asks. */
+  pages: z.array(z.object({ step: z.string(), page: z.enum(['kept', 'copied', 'new', 'swapped', 'unknown']) })),
   /** Why it could not be played to its end; empty when it was. */
   problems: z.array(z.string()),
 });
@@ -46,4 +46,13 @@ export function readAnswer(line: string): Answer | undefined {
     return undefined;
   }
   return answer.safeParse(value).data;
+}
+
+/**
+ * Copies that a run made, by page frames; undefined where they are hidden (from all but root) or say too little, as of
+ * a page that comes from swap.
+ */
+export function countCopies({ facts, pages }: Answer): number | undefined {
+  if (facts.uid !== 0 || pages.some(({ page }) => page === 'swapped')) return undefined;
+  return pages.filter(({ page }) => page === 'copied').length;
 }

@@ -4,16 +4,23 @@ import type { Binary } from '#lib/observe/compile';
 /** `nobody`: whom a program runs as when we are root. */
 const NOBODY = 65_534;
 
-/** Starts a program without privileges, as the leader of a process group of its own; `kill` ends the whole group. */
-export function startBinary(binary: Binary, input: 'pipe' | 'ignore'): { child: ChildProcess; kill: () => void } {
-  const isRoot = process.getuid?.() === 0;
+/**
+ * Starts a program, without privileges unless `asRoot` keeps them, as the leader of a process group of its own; `kill` ends
+ * the whole group.
+ */
+export function startBinary(
+  binary: Binary,
+  input: 'pipe' | 'ignore',
+  asRoot: boolean,
+): { child: ChildProcess; kill: () => void } {
+  const dropsRoot = process.getuid?.() === 0 && !asRoot;
   // The child's third descriptor is the file: it has no name to be run by.
   const options: SpawnOptions = {
     argv0: 'moot-observe',
     stdio: [input, 'pipe', 'pipe', binary.fd],
     detached: true,
     cwd: '/',
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+    ...(dropsRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   };
   const child = spawn('/proc/self/fd/3', [], options);
   const kill = () => {
@@ -39,8 +46,8 @@ export interface Ended {
 }
 
 /** Runs a program to its end, or to `limitMs`: then its whole process group is killed. */
-export function runBinary(binary: Binary, limitMs: number): Promise<Ended> {
-  const { child, kill } = startBinary(binary, 'ignore');
+export function runBinary(binary: Binary, limitMs: number, asRoot = false): Promise<Ended> {
+  const { child, kill } = startBinary(binary, 'ignore', asRoot);
   let [out, err, isTimedOut] = ['', '', false];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     out += text;

@@ -16,9 +16,9 @@ export interface Interpreter {
 const LIMIT_MS = 120_000;
 
 /** Compiles and starts the interpreter. Throws Unobservable where that cannot be. */
-export async function startInterpreter(limitMs = LIMIT_MS): Promise<Interpreter> {
+export async function startInterpreter({ limitMs = LIMIT_MS, asRoot = false } = {}): Promise<Interpreter> {
   const binary = await compileProgram(printInterpreter());
-  const { child, kill } = startBinary(binary, 'pipe');
+  const { child, kill } = startBinary(binary, 'pipe', asRoot);
   binary.close();
   let complaint = '';
   let waiting: ((line: string | undefined) => void) | undefined;

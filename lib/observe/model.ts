@@ -5,7 +5,7 @@ import { type Scenario, stepsOf } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 import { defaultBounds, runPolicy } from '#lib/simulators';
 
-/** What registers an order ends with in the model, under a policy or the rules of a kernel release. */
+/** What registers an order ends with in the model, and how many copies it made, under a policy or the rules of a kernel release. */
 export function predictOutcome(order: Scenario, simulator: Simulator, policy: string, kind: string): Prediction {
   if (simulator.resolve(policy) === undefined) return nothing(`no rules are known for ${policy}`);
   if (!simulator.kindsFor(order).includes(kind)) return nothing(`the model does not play it on ${kind} pages`);
@@ -13,7 +13,7 @@ export function predictOutcome(order: Scenario, simulator: Simulator, policy: st
   const { outcomes, bound, stuck } = runPolicy(simulator, order, policy, defaultBounds, kind);
   if (bound !== null) return nothing(`the model meets a bound (${bound})`);
   if (stuck !== null) return nothing('in the model an actor waits for ever');
-  return { is: 'predicted', ends: outcomes.map(({ registers }) => registers) };
+  return { is: 'predicted', ends: outcomes.map(({ registers, copies }) => ({ ...registers, copies: String(copies) })) };
 }
 
 function nothing(reason: string): Prediction {
@@ -39,7 +39,11 @@ function follow(order: Scenario, simulator: Simulator, policy: string, kind: str
   const cells = frames.at(-1)?.cells ?? [];
   const registers = new Set(stepsOf(order).flatMap(({ args }) => args.REG ?? []));
   const show = (name: string) => cells.findLast((cell) => cell.name === name)?.value ?? 'unset';
-  return { is: 'predicted', ends: [Object.fromEntries([...registers].map((name) => [name, show(name)]))] };
+  const copies = cells.findLast((cell) => cell.name === 'copies')?.value ?? '0';
+  return {
+    is: 'predicted',
+    ends: [{ ...Object.fromEntries([...registers].map((name) => [name, show(name)])), copies }],
+  };
 }
 
 /** Whether a line that was begun can go on. */

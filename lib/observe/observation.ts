@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { compareFacts, type Facts } from '#lib/observation/facts';
-import { type Answer, type MachineFacts, readAnswer } from '#lib/observe/answer';
+import { compareFacts, type Facts, type Prediction } from '#lib/observation/facts';
+import { type Answer, countCopies, type MachineFacts, readAnswer } from '#lib/observe/answer';
 import { runBinary } from '#lib/observe/child';
 import { compileProgram } from '#lib/observe/compile';
 import { predictOutcome } from '#lib/observe/model';
@@ -26,7 +26,7 @@ export interface Observation {
   readonly observed: Facts | null;
   /** Every end that the model has; one, as a rule. */
   readonly model: readonly Facts[];
-  readonly stores: Answer['stores'];
+  readonly pages: Answer['pages'];
   /** SHA-256 of the C program's text; null where there is none. */
   readonly programHash: string | null;
 }
@@ -36,31 +36,31 @@ const LIMIT_MS = 70_000;
 
 /**
  * Compiles and runs the program of one order, as nobody in particular, and compares what it read with the model. `policy`
- * is the policy or release whose rules the model has; by default the release of the kernel that it ran on.
+ * is the policy or release whose rules the model has; by default the release of the kernel that it ran on. `asRoot` keeps
+ * root, if we are: page frames then show what was copied.
  */
 export async function observeOrder(
   order: Scenario,
   simulator: Simulator,
   kind: PageKind,
-  policy?: string,
-  limitMs = LIMIT_MS,
+  options: { readonly policy?: string; readonly asRoot?: boolean } = {},
 ): Promise<Observation> {
   const text = simulator.print(order);
-  const none = { order: text, kind, release: null, facts: null, observed: null, model: [], stores: [] };
+  const none = { order: text, kind, release: null, facts: null, observed: null, model: [], pages: [] };
   const plan = planScenario(order, simulator, kind);
   if ('cannot' in plan) return { ...none, word: 'could not be played', reason: plan.cannot, programHash: null };
   const program = printProgram(plan, [plan.name, '', ...text.trimEnd().split('\n')]);
   const programHash = createHash('sha256').update(program).digest('hex');
-  const played = await runProgram(program, limitMs);
+  const played = await runProgram(program, LIMIT_MS, options.asRoot);
   if (typeof played === 'string') return { ...none, word: 'could not be played', reason: played, programHash };
-  return { ...compare(played, order, simulator, policy), order: text, kind, programHash };
+  return { ...compare(played, order, simulator, options.policy), order: text, kind, programHash };
 }
 
 /** Compiles and runs C text; a clause that says why it gave no answer otherwise. */
-export async function runProgram(program: string, limitMs: number): Promise<Answer | string> {
+export async function runProgram(program: string, limitMs: number, asRoot = false): Promise<Answer | string> {
   const binary = await compileProgram(program);
   try {
-    const { out, err, code, signal, isTimedOut } = await runBinary(binary, limitMs);
+    const { out, err, code, signal, isTimedOut } = await runBinary(binary, limitMs, asRoot);
     if (isTimedOut) return `the program did not end within ${limitMs / 1000} s and was killed`;
     const answer = readAnswer(out.trim());
     if (answer !== undefined) return answer;
@@ -77,13 +77,21 @@ export function compare(
   simulator: Simulator,
   policy = answer.release,
 ): Omit<Observation, 'order' | 'kind' | 'programHash'> {
-  const { release, facts, registers: observed, stores, problems } = answer;
-  const seen = { release, facts, stores };
+  const { release, facts, registers, pages, problems } = answer;
+  const seen = { release, facts, pages };
   if (problems.length > 0)
     return { ...seen, observed: null, model: [], word: 'could not be played', reason: problems.join('; ') };
+  const copies = countCopies(answer);
+  const observed: Facts = copies === undefined ? registers : { ...registers, copies: String(copies) };
   if (Object.keys(observed).length === 0)
     return { ...seen, observed, model: [], word: 'not modelled', reason: 'no line reads into a register' };
   const prediction = predictOutcome(order, simulator, policy, answer.kind);
   const { agreement, reason } = compareFacts(observed, prediction);
-  return { ...seen, observed, model: prediction.is === 'predicted' ? prediction.ends : [], word: agreement, reason };
+  return { ...seen, observed, model: endsOf(prediction, observed), word: agreement, reason };
+}
+
+/** What the model's ends say of the facts that were seen: copies are no part of it where nobody could see them. */
+function endsOf(prediction: Prediction, seen: Facts): readonly Facts[] {
+  if (prediction.is !== 'predicted') return [];
+  return prediction.ends.map((end) => Object.fromEntries(Object.entries(end).filter(([name]) => name in seen)));
 }

@@ -97,10 +97,6 @@ const protectTwice: Move = (draft, actor) => {
   draft.lines.push({ actor, step: 'mprotect ro v' }, { actor, step: 'mprotect rw v' });
 };
 
-const swapOut: Move = (draft, actor) => {
-  draft.lines.push({ actor: 'K', step: `swapout ${actor}:v` });
-};
-
 const clearRefs: Move = (draft, actor) => {
   draft.lines.push({ actor: 'K', step: `clear_refs ${actor}` });
 };
@@ -124,7 +120,7 @@ function movesOf({ hasSwap, hasSoftDirty, hasRing }: Facilities): readonly [Move
     ...often(3, protectTwice),
     remap,
     ...(hasRing ? [...often(4, pin), transfer] : []),
-    ...(hasSwap ? often(3, swapOut) : []),
+    ...(hasSwap ? often(3, simple('pageout v')) : []),
     ...(hasSoftDirty ? often(2, clearRefs) : []),
   ];
 }

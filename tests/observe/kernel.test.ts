@@ -66,7 +66,7 @@ describe.skipIf(!canCompile)('the kernel underneath', () => {
       const observation = await observeOrder(parse(attack), mm, kind);
       expect(observation).toMatchObject({ word: here.isModelled ? 'agrees' : 'not modelled', release: here.release });
       expect(observation.programHash).toMatch(/^[0-9a-f]{64}$/);
-      expect(observation.stores).toEqual([{ step: 'P: write v = SECRET', page: 'unknown' }]);
+      expect(observation.pages).toEqual([{ step: 'P: write v = SECRET', page: 'unknown' }]);
       const plan = planScenario(parse(attack), mm, kind);
       if ('cannot' in plan) throw new Error(plan.cannot);
       expect((await here.interpreter.play(plan)).registers).toEqual(observation.observed);

@@ -94,7 +94,7 @@ int main(void) { pid_t pid = fork(); if (pid > 0) { printf("%d\\n", (int)pid); f
   });
 
   it('is killed when it does not answer in time', async () => {
-    const interpreter = await startInterpreter(0);
+    const interpreter = await startInterpreter({ limitMs: 0 });
     const { scenario } = mm.parse(text);
     const plan = planScenario(scenario!, mm, 'thp');
     if ('cannot' in plan) throw new Error(plan.cannot);

@@ -15,17 +15,12 @@ export const access: Piece = {
 
 static void store_page(const struct step *s, struct report *r)
 {
-	const char *at = place(s->variable, s->part == 2);
-	uint64_t value = s->value, frames = (1ULL << 55) - 1;
-	uint64_t before = page_entry(at), after;
+	const char *at = place(s->variable, 0);
+	uint64_t value = s->value, before = frame_at(at);
 
 	r->signal = touch(s->variable, s->part, &value, NULL);
 	if (r->signal == SIGBUS)
 		complain(r, "SIGBUS: no huge page was free");
-	after = page_entry(at);
-	if (!(before >> 63))
-		r->page = 'n';
-	else if (before & after & frames) /* hidden from all but root */
-		r->page = (before & frames) == (after & frames) ? 'k' : 'c';
+	compare_frames(at, before, r);
 }`,
 };

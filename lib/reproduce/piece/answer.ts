@@ -41,7 +41,13 @@ static void print_register(int reg)
 
 static const char *say_page(int page)
 {
-	return page == 'k' ? "kept" : page == 'c' ? "copied" : page == 'n' ? "new" : "unknown";
+	switch (page) {
+	case 'k': return "kept";
+	case 'c': return "copied";
+	case 'n': return "new";
+	case 's': return "swapped";
+	}
+	return "unknown";
 }
 
 static void print_answer(void)
@@ -60,10 +66,10 @@ static void print_answer(void)
 		putchar(':');
 		print_register(i);
 	}
-	printf("},\"stores\":[");
+	printf("},\"pages\":[");
 	comma = "";
 	for (int i = 0; i < program.steps; i++)
-		if (program.step[i].play == store_page) {
+		if (program.step[i].play == store_page || pages[i]) {
 			printf("%s{\"step\":", comma);
 			print_text(program.step[i].text);
 			printf(",\"page\":\"%s\"}", say_page(pages[i]));

@@ -62,12 +62,30 @@ static int tracks_soft_dirty(void)
 	return works;
 }
 
+/* Frames of the zero pages, from holes that are read. */
+static void find_zero_frames(void)
+{
+	char *at = mmap(NULL, 3 * HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	char *huge = (char *)(((uintptr_t)at + HUGE) & ~(uintptr_t)(HUGE - 1));
+
+	if (at == MAP_FAILED)
+		return;
+	madvise(huge, HUGE, MADV_HUGEPAGE);
+	madvise(huge + HUGE, SMALL, MADV_NOHUGEPAGE);
+	for (int i = 0; i < 2; i++) {
+		(void)*(volatile char *)(huge + i * HUGE);
+		zero_frames[i] = frame_at(huge + i * HUGE);
+	}
+	munmap(at, 3 * HUGE);
+}
+
 static void gather_facts(void)
 {
 	char text[64], *open, *close;
 	struct rlimit limit;
 
 	uname(&facts.uname);
+	find_zero_frames();
 	if (!read_text("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) &&
 	    (open = strchr(text, '[')) && (close = strchr(open, ']')))
 		snprintf(facts.thp, sizeof(facts.thp), "%.*s", (int)(close - open - 1), open + 1);

@@ -67,7 +67,7 @@ struct report {
 	uint64_t data[2]; /* words read, one for each half of the page */
 	const char *word; /* what a register shows in their place */
 	pid_t child;
-	int page; /* of a store: 'k' kept, 'c' copied, 'n' none before, 0 unknown */
+	int page; /* what became of it, see compare_frames() */
 	char problem[160];
 };
 

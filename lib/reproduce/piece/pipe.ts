@@ -25,11 +25,12 @@ static void open_pipe(const struct step *s, struct report *r)
 static void splice_page(const struct step *s, struct report *r)
 {
 	struct iovec page = {place(s->variable, 0), SMALL};
+	uint64_t before = frame_at(page.iov_base);
 
 	/* EFAULT: nothing is mapped there, and the handle holds nothing. */
 	if (vmsplice(pipes[s->handle][1], &page, 1, 0) == SMALL)
-		return;
-	if (errno != EFAULT)
+		compare_frames(page.iov_base, before, r);
+	else if (errno != EFAULT)
 		complain(r, "vmsplice: %s", strerror(errno));
 	else if (uffd_is_limited && uffd_modes[s->variable])
 		complain(r, "userfaultfd may only see faults of user mode here");

@@ -26,7 +26,8 @@ export const reclaim: Piece = {
 	if (madvise(at, page_bytes(), 21 /* MADV_PAGEOUT */))
 		complain(r, "MADV_PAGEOUT: %s", strerror(errno));
 	/* While write-back is under way the swap cache cannot be dropped, and the next fault may copy for that. */
-	usleep(600000);
+	if (page_entry(at) >> 62 & 1)
+		usleep(600000);
 }
 
 /* What reclaim would do, as far as MADV_PAGEOUT does the same. */

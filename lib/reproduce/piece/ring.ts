@@ -56,11 +56,13 @@ static void open_ring(const struct step *s, struct report *r)
 static void pin_page(const struct step *s, struct report *r)
 {
 	struct iovec page = {place(s->variable, 0), SMALL};
+	uint64_t before = frame_at(page.iov_base);
 
 	/* EFAULT: it may not be written there, and the handle holds nothing. */
-	if (!syscall(SYS_io_uring_register, rings[s->handle].fd, IORING_REGISTER_BUFFERS, &page, 1))
+	if (!syscall(SYS_io_uring_register, rings[s->handle].fd, IORING_REGISTER_BUFFERS, &page, 1)) {
 		shared->holds[s->handle] = 1;
-	else if (errno == EFAULT && uffd_is_limited && uffd_modes[s->variable])
+		compare_frames(page.iov_base, before, r);
+	} else if (errno == EFAULT && uffd_is_limited && uffd_modes[s->variable])
 		complain(r, "userfaultfd may only see faults of user mode here");
 	else if (errno != EFAULT)
 		complain(r, "IORING_REGISTER_BUFFERS: %s (RLIMIT_MEMLOCK is %ld KiB)", strerror(errno), facts.memlock_kb);

@@ -59,6 +59,34 @@ static uint64_t page_entry(const char *at)
 	return entry;
 }
 
+#define SWAPPED (1ULL << 62)
+
+/* Frame that is mapped there: 0 for none, and for all but root; SWAPPED for a swap entry. */
+static uint64_t frame_at(const char *at)
+{
+	uint64_t entry = page_entry(at);
+
+	return entry >> 63 ? entry & ((1ULL << 55) - 1) : entry & SWAPPED;
+}
+
+/* Frames of the zero page and of the huge one, which nobody owns. */
+static uint64_t zero_frames[2];
+
+/* What became of the page that was mapped there: 'k' kept, 'c' copied, 'n' none before, 's' swap, 0 unknown. */
+static void compare_frames(const char *at, uint64_t before, struct report *r)
+{
+	uint64_t after = frame_at(at);
+
+	if (getuid() != 0 || !after)
+		return;
+	if (before == SWAPPED)
+		r->page = 's';
+	else if (!before || before == zero_frames[0] || before == zero_frames[1])
+		r->page = 'n';
+	else
+		r->page = before == after ? 'k' : 'c';
+}
+
 /* The n-th CPU that we may run on, -1 when there are fewer. */
 static int find_cpu(int n)
 {
