@@ -112,15 +112,26 @@ export function fault(m: Memory, a: FaultArgs): boolean {
   let page: number;
   if (kind === NONE) page = mapFresh(m, a.pte, writable, a.policy.tracksExclusive, a.cpu);
   else {
-    // In place of the zero page comes a base page, whatever the mapping could have.
     noteReplaced(m, a.mm, a.variable, 0);
-    page = m.allocate();
-    mapBase(m, a, page, writable);
+    if (getsThp(m, a)) page = mapFresh(m, a.pte, writable, a.policy.tracksExclusive, a.cpu);
+    else {
+      // In place of the zero page comes a base page, whatever the mapping could have.
+      page = m.allocate();
+      mapBase(m, a, page, writable);
+    }
   }
   // do_anonymous_page() marks what it makes writable, wp_page_copy() of the zero page whatever is written.
   if (writable || (a.isWrite && kind === PRESENT)) markWritten(m, a.pte);
   if (m.talk !== null) m.talk.label = `${kindOfFault(a)}: map a new page ${pageName(page)}`;
   resolve(m, a, kind === PRESENT);
+  return true;
+}
+
+/** Whether the zero page that a fault finds is the huge one, and a THP takes its place. */
+function getsThp(m: Memory, a: FaultArgs): boolean {
+  if (m.cast.kind !== 'thp' || !a.isWrite || a.policy.thp.storesIntoZeroGetThp !== true) return false;
+  const first = a.pte - m.subOf(a.pte);
+  for (let pte = first; pte < first + m.subs; pte++) if (pte !== a.pte && m.kind(pte) !== NONE) return false;
   return true;
 }
 

@@ -58,6 +58,8 @@ export interface ThpRules {
   /** `do_wp_page()` on one part of a THP whose PMD was split. */
   reuseSub(m: Memory, page: number, sub: number, cpu: number): Decision;
   unshareSub(m: Memory, page: number, sub: number, cpu: number): Decision;
+  /** Whether a store into the huge zero page gets a whole THP, `do_huge_zero_wp_pmd()`; else, as long as it is absent, one base page. */
+  readonly storesIntoZeroGetThp?: true;
 }
 
 /** What decides on pages of hugetlbfs. That a write fault asks for the mappings alone is the same in all. */

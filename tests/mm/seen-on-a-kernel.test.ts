@@ -4,9 +4,9 @@ import { defaultBounds, runPolicy } from '#lib/simulators';
 
 /** What `moot observe` showed on 6.18.44 when the model said something else. */
 describe('as seen on a kernel', () => {
-  const play = (text: string, kind: string) => {
+  const play = (text: string, kind: string, kernel = '6.18') => {
     const { scenario } = mm.parse(`mm hole\n${text}\n`);
-    const run = runPolicy(mm, scenario!, '6.18', defaultBounds, kind);
+    const run = runPolicy(mm, scenario!, kernel, defaultBounds, kind);
     return run.outcomes.map(({ registers, copies }) => ({ ...registers, copies }));
   };
 
@@ -27,5 +27,12 @@ describe('as seen on a kernel', () => {
   it('MADV_DONTNEED drops nothing that is locked, and a child is not locked', () => {
     const locked = 'P: map v = A\nP: mlock v\nP: fork C\nP: dontneed v\nC: dontneed v\nP: read v -> p\nC: read v -> c';
     expect(play(locked, 'base')).toEqual([{ p: 'A', c: '0', copies: 0 }]);
+  });
+
+  it('a store into the huge zero page gets a whole THP from 6.18 on, which a child then shares', () => {
+    const text = 'P: map v\nP: read v\nP: write v = A\nP: fork C\nP: write v = B\nC: write v = C\nC: read v -> c';
+    expect(play(text, 'thp')).toEqual([{ c: 'C', copies: 2 }]);
+    expect(play(text, 'base')).toEqual([{ c: 'C', copies: 1 }]);
+    expect(play(text, 'thp', '6.12')).toEqual([{ c: 'C', copies: 1 }]);
   });
 });

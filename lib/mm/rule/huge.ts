@@ -153,4 +153,6 @@ export const thpExclusiveThenMapcount: ThpRules = {
   ...thpExclusive,
   reuseSub: reuseSubByLargeMapcount,
   unshareSub: reuseSubByLargeMapcount,
+  // Seen on 6.18.44.
+  storesIntoZeroGetThp: true,
 };
