@@ -31,7 +31,7 @@ export function declareBookkeeping(m: Machine): string {
 #define lowest_free_frame ${lowest}
 
 /* Scratch, of no meaning between two steps. */
-hidden byte page_, slot_, entry_, users_, is_copy, is_own, is_kept;
+hidden byte page_, slot_, entry_, users_, is_copy, is_own, is_kept, is_same, was_cached;
 hidden byte pool_of_${m.frames}_frames_is_enough;
 
 inline get_page(pg) { F[pg].refs++ }
@@ -42,6 +42,7 @@ inline put_page(pg) {
   ${when('page_count(pg) == 0', inOrder(...forget))}
 }
 
+${m.hasPins ? '/* unpin_user_page() */\ninline unpin_page(pg) { get_page(pg); F[pg].pins--; put_page(pg) }\n' : ''}
 inline allocate(pg) {
   pg = lowest_free_frame;
   ${when('pg == 0', `assert(pool_of_${m.frames}_frames_is_enough)`)};
@@ -54,10 +55,10 @@ ${declareBatches(m)}`;
 
 /** lru_cache_add() and lru_add_drain(). `cpu1` is 1 + the CPU, 0 where pages go to the LRU at once. */
 function declareBatches(m: Machine): string {
-  const isLocked = m.slots > 0 ? 'F[pg].locked' : '0';
+  const isIsolated = m.features.isolates ? 'F[pg].isolated' : '0';
   if (!m.hasBatches)
     return `
-#define is_on_lru(pg) (!${isLocked})
+#define is_on_lru(pg) (!${isIsolated})
 inline lru_add(pg, cpu1) { skip }
 inline drain(cpu1) { skip }
 `;
@@ -65,7 +66,7 @@ inline drain(cpu1) { skip }
     when(`F[${frame}].batch == cpu1`, `F[${frame}].batch = 0; put_page(${frame})`),
   );
   return `
-#define is_on_lru(pg) (F[pg].batch == 0 && !${isLocked})
+#define is_on_lru(pg) (F[pg].batch == 0 && !${isIsolated})
 inline lru_add(pg, cpu1) { ${when('cpu1 != 0', 'F[pg].batch = cpu1; get_page(pg)')} }
 inline drain(cpu1) {
   if

@@ -1,3 +1,4 @@
+import { devices } from '#lib/promela/features';
 import type { Machine } from '#lib/promela/machine';
 import type { Option } from '#lib/promela/option';
 import { reuseRules } from '#lib/promela/rule/reuse';
@@ -11,6 +12,11 @@ export const COPYING = 1;
 export const INSTALLING = 2;
 export const SWAPPING_IN = 3;
 export const BROKEN = 4;
+/** GUP-fast failed, and the way with locks begins. */
+export const SLOW = 5;
+/** GUP-fast has read the PTE; has taken its reference. */
+export const WALKED = 6;
+export const TAKEN = 7;
 
 /** A fault of one line, with what its text needs. */
 export interface Fault {
@@ -20,6 +26,8 @@ export interface Fault {
   readonly task: string;
   /** 0-based. */
   readonly actor: number;
+  /** Part of the line in which the access is tried: 0, but behind GUP-fast. */
+  readonly start: 0 | typeof SLOW;
   /** 1 + CPU, 0 for none. */
   readonly cpu1: number;
   readonly kind: 'read' | 'write' | 'unshare';
@@ -31,7 +39,9 @@ const isWrite = (f: Fault) => f.kind === 'write';
 
 /** Where the fault leads when it is answered: to the access again. */
 function resolved(f: Fault): string {
-  return f.mayBreak ? `${f.task}.part = (${f.place.pte}.vma == RW -> 0 : ${BROKEN})` : `${f.task}.part = 0`;
+  return f.mayBreak
+    ? `${f.task}.part = (${f.place.pte}.vma == RW -> ${f.start} : ${BROKEN})`
+    : `${f.task}.part = ${f.start}`;
 }
 
 /** Marks a page as its address space's own, where pages carry the mark. */
@@ -62,7 +72,7 @@ export function mapNewPage(f: Fault): string {
 /** What a fault on a page that is mapped read-only must wait for. */
 export function mayDecide(f: Fault): string {
   const rule = reuseRules[f.kind === 'unshare' ? f.m.rules.unshare : f.m.rules.reuse];
-  return rule.sleeps && f.m.slots > 0 ? `!is_locked(${f.place.pte}.at)` : '';
+  return rule.sleeps && f.m.features.locks ? `!is_locked(${f.place.pte}.at)` : '';
 }
 
 /** do_wp_page(): reuse the page, or begin a copy of it. */
@@ -92,7 +102,7 @@ export function copyOptions(f: Fault): readonly Option[] {
     isWrite(f) ? 'copies++' : 'unshares++',
     resolved(f),
   );
-  const giveUp = `put_page(${task}.fresh); put_page(${task}.old); ${task}.part = 0`;
+  const giveUp = `put_page(${task}.fresh); put_page(${task}.old); ${task}.part = ${f.start}`;
   return [
     {
       guard: `${task}.part == ${COPYING}`,
@@ -121,23 +131,25 @@ export function swapInOptions(f: Fault, mayFault: string): readonly Option[] {
   const { m, task } = f;
   if (m.slots === 0) return [];
   const { pte } = f.place;
+  const isZram = m.features.devices.has('zram');
   const rule = swapInRules[m.rules.swapIn];
   const contents = m.parts.flatMap((part) => [
     `F[page_].data${part} = S[slot_].data${part}`,
     ...(m.hasFork ? [`F[page_].foreign${part} = S[slot_].foreign${part}`] : []),
   ]);
+  const toCache = 'get_page(page_); F[page_].slot = slot_; S[slot_].cached = page_';
+  // SWP_SYNCHRONOUS_IO: nobody else has an entry, so nobody could look for the page in the swap cache.
+  const around = `swap_device == ${devices.zram} && entries(slot_) == 1`;
   const read = inOrder(
     'allocate(page_)',
     ...contents,
-    'F[page_].slot = slot_',
-    'S[slot_].cached = page_',
+    isZram ? `if :: ${around} -> ${task}.reads = slot_ :: else -> ${toCache} fi` : toCache,
     `lru_add(page_, ${f.cpu1})`,
   );
   const find = inOrder(
     `slot_ = slot_in(${pte}.at)`,
     'page_ = S[slot_].cached',
-    `if :: page_ == 0 -> ${read} :: else fi`,
-    'get_page(page_)',
+    `if :: page_ == 0 -> ${read} :: else -> get_page(page_) fi`,
     `${task}.old = page_`,
     `${task}.part = ${SWAPPING_IN}`,
   );
@@ -152,16 +164,22 @@ export function swapInOptions(f: Fault, mayFault: string): readonly Option[] {
     m.tracksExclusive ? 'F[page_].exclusive = is_own' : '',
     goesOn,
   );
-  const isSame = `is_swap(${pte}.at) && F[page_].slot == slot_in(${pte}.at)`;
+  const isCached = `F[page_].slot == slot_in(${pte}.at)`;
+  const isSame = `is_swap(${pte}.at) && ${isZram ? `(${isCached} || ${task}.reads == slot_in(${pte}.at))` : isCached}`;
+  // A slot that somebody reads around the swap cache is not looked for there.
+  const isRead = isZram
+    ? m.tasks.filter((_, actor) => m.hasTask(actor)).map((other) => `${other}.reads != slot_in(${pte}.at)`)
+    : [];
   return [
-    { guard: all(`${task}.part == 0`, mayFault, `is_swap(${pte}.at)`), does: find, ends: false },
+    { guard: all(`${task}.part == ${f.start}`, mayFault, `is_swap(${pte}.at)`, ...isRead), does: find, ends: false },
     {
       guard: `${task}.part == ${SWAPPING_IN} && !is_locked(${task}.old)`,
       does: inOrder(
         `page_ = ${task}.old`,
         `${task}.old = 0`,
         m.hasStale(f.actor) ? `${task}.stale = 0` : '',
-        `if :: ${isSame} -> ${map} :: else -> put_page(page_); ${task}.part = 0 fi`,
+        isZram ? `is_same = (${isSame}); ${task}.reads = 0` : '',
+        `if :: ${isZram ? 'is_same' : isSame} -> ${map} :: else -> put_page(page_); ${task}.part = ${f.start} fi`,
       ),
       ends: false,
     },

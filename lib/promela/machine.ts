@@ -1,6 +1,7 @@
 import { resolveKernel } from '#lib/mm/kernels';
 import { type Cast, castScenario } from '#lib/mm/size';
 import { vocabulary } from '#lib/mm/vocabulary';
+import { type Features, findFeatures } from '#lib/promela/features';
 import { identify } from '#lib/promela/identify';
 import { NotCovered } from '#lib/promela/not-covered';
 import { type Rules, rulesOf } from '#lib/promela/policies';
@@ -17,6 +18,7 @@ export interface Machine {
   readonly policy: string;
   readonly rules: Rules;
   readonly cast: Cast;
+  readonly features: Features;
   readonly frames: number;
   readonly slots: number;
   /** 0-based halves of a page that are told apart. */
@@ -39,6 +41,10 @@ export interface Machine {
   readonly registers: readonly (readonly string[])[];
   /** By address space, whether it ever pinned: mm->has_pinned. */
   readonly pinners: readonly string[];
+  /** By address space, whether a fork in parts holds its mmap lock, and whether the sequence count of fork is odd. */
+  readonly forking: readonly string[];
+  /** By address space, what fork found of the page that it looks at: 0 nothing, 1 no pin, 2 a pin. */
+  readonly found: readonly string[];
   /** By address space, the others that descend from the same first process, as a set of bits. */
   readonly relatives: readonly number[];
   /** 1 + CPU of an actor; 0 when its pages go to the LRU at once. */
@@ -51,6 +57,10 @@ export interface Machine {
   hasTask(actor: number): boolean;
   /** Whether anything asks how far the actor has come. */
   isAwaited(actor: number): boolean;
+  /** Whether lines of the address space walk page tables without a lock, so that its forks have parts. */
+  isWalked(mm: number): boolean;
+  /** Whether the actor does so. */
+  isWalker(actor: number): boolean;
   /** Whether the address space takes a pin. */
   canPin(mm: number): boolean;
 }
@@ -65,6 +75,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
   const cast = castScenario(scenario, vocabulary, 'base');
   if (typeof cast === 'string') throw new NotCovered(cast);
   const program = layOutProgram(scenario);
+  const features = findFeatures(program);
   const { mms, variables } = cast;
   const pteNames = identify(
     'pte',
@@ -84,6 +95,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     policy,
     rules,
     cast,
+    features,
     frames: size === 'few' ? cast.fewPages : cast.maxPages,
     slots: cast.slots,
     parts,
@@ -104,6 +116,8 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     ),
     registers: cast.registers.map((_, index) => registerNames.slice(index * parts.length, (index + 1) * parts.length)),
     pinners: identify('pinned_by', mms),
+    forking: identify('forking', mms),
+    found: identify('found', mms),
     relatives: relativesOf(program, mms),
     batchOf: (actor) => {
       const cpu = cast.cpus.get(program.actors[actor] ?? '');
@@ -111,7 +125,12 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     },
     mmOf,
     threadsOf,
-    hasTask: (actor) => program.lines[actor]?.some(({ step }) => hasParts(step, variables)) === true,
+    hasTask: (actor) =>
+      program.lines[actor]?.some(
+        ({ step }) => hasParts(step, variables) || (step.verb === 'fork' && features.walked.has(processOf(step.actor))),
+      ) === true,
+    isWalked: (mm) => features.walked.has(mms[mm] ?? ''),
+    isWalker: (actor) => program.lines[actor]?.some(({ step }) => step.verb.endsWith(' fast')) === true,
     isAwaited: (actor) => program.awaited.has(actor),
     canPin: (mm) => cast.handles.some((handle) => handle.kind === 'pin' && handle.mm === mm),
   };
@@ -119,13 +138,13 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
 
 /** Steps that may fault, and reclaim. An access through a handle asks no page table. */
 function hasParts(step: Step, variables: readonly string[]): boolean {
-  if (/^(get|pin|vmsplice|swapout)\b/.test(step.verb)) return true;
+  if (/^(get|pin|vmsplice|swapout|pageout)\b/.test(step.verb)) return true;
   return /^(read|write)$/.test(step.verb) && variables.includes(step.args.OBJECT?.split('.')[0] ?? '');
 }
 
 /** Steps that may copy a page in parts: stores, and GUP except where it takes what it finds. */
 function mayCopy(step: Step, variables: readonly string[], rules: Rules): boolean {
-  if (!hasParts(step, variables) || step.verb === 'read' || step.verb === 'swapout') return false;
+  if (!hasParts(step, variables) || /^(read|swapout|pageout)$/.test(step.verb)) return false;
   if (step.verb.includes('write')) return true;
   return rules.gup !== 'take' && !(rules.gup === 'break, unless it may share' && step.verb.includes('may-share'));
 }

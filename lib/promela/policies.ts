@@ -17,10 +17,14 @@ export interface Rules {
   readonly fork: ForkRule;
   /** Reclaim leaves pinned pages alone: feb889fb40fa. */
   readonly reclaimTestsPins: boolean;
+  /** It asks again once the page is unmapped: 6.4, and stable 6.1. */
+  readonly reclaimTestsPinsAgain: boolean;
   /** clear_refs leaves pinned pages alone: 9348b73c2e1b. */
   readonly clearRefsTestsPins: boolean;
   /** mprotect gives exclusive pages their write bit back: can_change_pte_writable(). */
   readonly mprotectRestoresWrite: boolean;
+  /** GUP-fast that pins gives up where a fork began meanwhile: 57efa1fe5957. */
+  readonly gupFastSeesFork: boolean;
 }
 
 const mapcount: Rules = {
@@ -30,12 +34,19 @@ const mapcount: Rules = {
   gup: 'take',
   fork: 'share',
   reclaimTestsPins: false,
+  reclaimTestsPinsAgain: false,
   clearRefsTestsPins: false,
   mprotectRestoresWrite: false,
+  gupFastSeesFork: false,
 };
 
 /** What came between 5.9 and 5.11 and stayed. */
-const pins = { fork: 'copy pinned', reclaimTestsPins: true, clearRefsTestsPins: true } as const;
+const pins = {
+  fork: 'copy pinned',
+  reclaimTestsPins: true,
+  clearRefsTestsPins: true,
+  gupFastSeesFork: true,
+} as const;
 
 const exclusive: Rules = {
   ...mapcount,
@@ -55,7 +66,7 @@ const a8: Rules = {
   mprotectRestoresWrite: true,
 };
 /** 6.12: a page of one's own is mapped writable by a swap-in for reading as well. */
-const a8n: Rules = { ...a8, swapIn: 'remembered, writable' };
+const a8n: Rules = { ...a8, swapIn: 'remembered, writable', reclaimTestsPinsAgain: true };
 
 /**
  * What each COW policy is for base pages, read off commits and postings, release by release; the names are those of the
@@ -72,7 +83,7 @@ export const rulesOf: Readonly<Record<string, Rules>> = {
   A6: { ...a5, reuse: 'relaxed count', swapIn: 'count' },
   A7: exclusive,
   A7f: exclusive,
-  A7w: { ...exclusive, mprotectRestoresWrite: true },
+  A7w: { ...exclusive, mprotectRestoresWrite: true, reclaimTestsPinsAgain: true },
   A8: a8,
   A8n: a8n,
   A8m: a8n,

@@ -1,3 +1,4 @@
+import { devices } from '#lib/promela/features';
 import { bornAtFirst, type Machine } from '#lib/promela/machine';
 import { declare } from '#lib/promela/text';
 
@@ -54,6 +55,13 @@ export function declareState(m: Machine): State {
   for (const register of m.registers.flat()) plain(register, cast.values.length + 1);
   for (const [mm, pinner] of m.pinners.entries()) if (m.canPin(mm)) plain(pinner, 1);
   if (m.hasFork) plain('born', 2 ** cast.mms.length - 1, bornAtFirst(m));
+  if (m.features.devices.size > 0)
+    plain('swap_device', Math.max(...[...m.features.devices].map((name) => devices[name])));
+  for (const mm of cast.mms.keys())
+    if (m.isWalked(mm)) {
+      plain(m.forking[mm] ?? '', 1);
+      plain(m.found[mm] ?? '', 2);
+    }
   for (const counter of counters) plain(counter, 255);
   return { text: lines.join('\n'), variables };
 }
@@ -78,7 +86,9 @@ function frameFields(m: Machine): readonly Field[] {
     { name: 'refs', most: refs },
     ...(m.hasPins ? [{ name: 'pins', most: pins }] : []),
     ...(m.slots > 0 ? [{ name: 'slot', most: m.slots }] : []),
-    ...(m.slots > 0 ? [{ name: 'locked', most: 1 }] : []),
+    ...(m.features.locks ? [{ name: 'locked', most: 1 }] : []),
+    ...(m.features.isolates ? [{ name: 'isolated', most: 1 }] : []),
+    ...(m.features.writeback ? [{ name: 'writeback', most: 1 }] : []),
     ...(m.tracksExclusive ? [{ name: 'exclusive', most: 1 }] : []),
     ...(m.hasBatches ? [{ name: 'batch', most: Math.max(...cast.cpus.values()) + 1 }] : []),
     ...contents(m),
@@ -100,14 +110,33 @@ function pteFields(m: Machine): readonly Field[] {
   ];
 }
 
-/** `stale`: reclaim took away the PTE that the copy is for. It may be back, and is no longer what it was. */
+/**
+ * `writes`: page that a swap-out is writing; `reads`: slot that is read around the swap cache; `walk`: page that GUP-fast
+ * saw, `walk_rw` its write bit, `forked` whether a fork began since. `stale`: reclaim took away the PTE that the copy is for. It may be
+ * back, and is no longer what it was.
+ */
 function taskFields(m: Machine): readonly Field[] {
+  const walks = m.features.walked.size > 0;
   return [
-    { name: 'part', most: 4 },
+    { name: 'part', most: mostParts(m) },
     { name: 'old', most: m.frames },
     { name: 'fresh', most: m.frames },
     ...(m.program.actors.some((_, actor) => m.hasStale(actor)) ? [{ name: 'stale', most: 1 }] : []),
+    ...(m.features.writeback ? [{ name: 'writes', most: m.frames }] : []),
+    ...(m.features.devices.has('zram') ? [{ name: 'reads', most: m.slots }] : []),
+    ...(walks
+      ? [
+          { name: 'walk', most: m.frames },
+          { name: 'walk_rw', most: 1 },
+          { name: 'forked', most: 1 },
+        ]
+      : []),
   ];
+}
+
+/** Parts of a line count up to 7, those of a fork that is met half-way two for each variable. */
+function mostParts(m: Machine): number {
+  return m.features.walked.size > 0 ? Math.max(7, 2 * m.cast.variables.length - 1) : 4;
 }
 
 /** Whether a swap PTE may remember that its page was exclusive. */

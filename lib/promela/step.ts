@@ -71,12 +71,18 @@ export function taskOf({ m, line }: Played): string {
   return found(m.tasks[line.actor], 'a task');
 }
 
-/** Condition that no thread of an address space is in a fault: whoever takes the mmap lock for writing waits for it. */
-export function mmapLock({ m, line }: Played, mm: number): readonly string[] {
-  return m
+/** Whoever takes the mmap lock for reading waits for a fork that holds it from part to part. */
+export function mmapLockToRead({ m }: Played, mm: number): readonly string[] {
+  return m.isWalked(mm) ? [`!${found(m.forking[mm], 'a process')}`] : [];
+}
+
+/** Whoever takes it for writing waits until no thread of the address space is in a fault, too. */
+export function mmapLock({ m, line, watches }: Played, mm: number): readonly string[] {
+  const faults = m
     .threadsOf(mm)
     .filter((actor) => actor !== line.actor && m.hasTask(actor))
     .map((actor) => `${found(m.tasks[actor], 'a task')}.old == 0`);
+  return [...mmapLockToRead({ m, line, watches }, mm), ...faults];
 }
 
 /** Identifiers of the register that the line names, one a half; none where it names none. */

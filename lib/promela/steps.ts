@@ -13,9 +13,12 @@ import {
   release,
   vmsplice,
 } from '#lib/promela/step/gup';
+import { getReadFast, getWriteFast, pinReadFast, pinWriteFast } from '#lib/promela/step/gup-fast';
 import { map } from '#lib/promela/step/map';
+import { drainCpu, lock, speculate } from '#lib/promela/step/passing';
 import { clearRefs, mprotectReadOnly, mprotectReadWrite } from '#lib/promela/step/protect';
-import { drainCpu, speculate, swapout } from '#lib/promela/step/reclaim';
+import { pageout, swapout } from '#lib/promela/step/reclaim';
+import { swapon } from '#lib/promela/step/swapon';
 import { dontneed, exit, munmap } from '#lib/promela/step/unmap';
 
 /** Every step that the export covers. */
@@ -38,9 +41,16 @@ export const steps: readonly StepText[] = [
   pinReadMayShare,
   pinWrite,
   pinWriteLongterm,
+  getReadFast,
+  getWriteFast,
+  pinReadFast,
+  pinWriteFast,
   release,
   clearRefs,
   swapout,
+  pageout,
+  ...swapon,
   speculate,
+  lock,
   drainCpu,
 ];

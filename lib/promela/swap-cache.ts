@@ -1,11 +1,16 @@
+import { devices } from '#lib/promela/features';
 import type { Machine } from '#lib/promela/machine';
 import { inOrder, sum, when } from '#lib/promela/text';
 
-/** Swap slots and the swap cache. Without a swap-out in the scenario there are none, and the questions answer themselves. */
+/** The page lock, swap slots and the swap cache. Without a swap-out in the scenario there are none, and the questions answer themselves. */
 export function declareSwapCache(m: Machine): string {
+  const { devices: used, locks, writeback } = m.features;
+  const isLocked = `\n#define is_locked(pg) ${locks ? 'F[pg].locked' : 'false'}`;
   if (m.slots === 0)
-    return `
-#define is_locked(pg) false
+    return `${isLocked}
+#define is_writeback(pg) false
+#define is_stable(pg) false
+#define is_full false
 #define in_swap_cache(pg) 0
 #define swap_users(pg) 0
 inline drop_swap_cache(pg) { skip }
@@ -18,10 +23,13 @@ inline try_to_free_swap(pg) { skip }
     `S[sl].data${part} = 0`,
     ...(m.hasFork ? [`S[sl].foreign${part} = 0`] : []),
   ]);
-  return `
+  return `${isLocked}
+#define is_writeback(pg) ${writeback ? 'F[pg].writeback' : 'false'}
+#define is_stable(pg) ${used.has('stable') && writeback ? `(F[pg].writeback && swap_device == ${devices.stable})` : 'false'}
+#define is_full ${used.has('full') ? `(swap_device == ${devices.full})` : 'false'}
+#define is_slow ${writeback ? `(swap_device == ${devices.slow} || swap_device == ${devices.stable})` : 'false'}
 #define is_swap(x) (x > ZERO)
 #define slot_in(x) (x - ZERO)
-#define is_locked(pg) F[pg].locked
 #define in_swap_cache(pg) (F[pg].slot != 0)
 #define entries(sl) ${sum(m.ptes.flat().map((pte) => `(${pte}.at == ZERO + sl)`))}
 #define swap_users(pg) (F[pg].slot != 0 -> entries(F[pg].slot) : 0)
@@ -41,9 +49,9 @@ inline drop_swap_cache(pg) {
   put_page(pg)
 }
 
-/* try_to_free_swap(): only when no swap PTE is left. */
+/* try_to_free_swap(): only when no swap PTE is left, and nobody writes the page. */
 inline try_to_free_swap(pg) {
-  ${when('in_swap_cache(pg) && swap_users(pg) == 0', 'drop_swap_cache(pg)')}
+  ${when('in_swap_cache(pg) && swap_users(pg) == 0 && !is_writeback(pg)', 'drop_swap_cache(pg)')}
 }
 `;
 }

@@ -29,10 +29,10 @@ describe('moot promela', () => {
   });
 
   it('says which line has what it does not cover, and writes nothing', async () => {
-    const text = '# Title\n\n```scenario\nmm x\nP: map v = a\nP: pin read fast v -> h\nnever wrong-cow\n```\n';
+    const text = '# Title\n\n```scenario\nmm x\nP: map v = a\nP: mlock v\nnever missed-cow\n```\n';
     const { code, out, err } = await moot(['-', '--policy', 'A3'], text);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toBe('<stdin>:6:1: step `pin read fast` is not written in Promela.\n');
+    expect(err).toBe('<stdin>:6:1: step `mlock` is not written in Promela.\n');
   });
 
   it('refuses what names nothing', async () => {

@@ -92,8 +92,8 @@ function unmapOne(m: Memory, a: ReclaimArgs): boolean {
     }
     const mm = m.mmOf(pte);
     // A copy that a thread has under way starts again, even if the page is mapped back before it looks: in a kernel the
-    // dirty bit of the PTE tells.
-    for (const actor of a.threads[mm] ?? []) if (m.snap(actor) === page) m.setStale(actor, true);
+    // dirty bit of the PTE tells. MADV_PAGEOUT is no copy: a mark of its own would make the next one begin twice.
+    for (const actor of a.threads[mm] ?? []) if (actor !== a.actor && m.snap(actor) === page) m.setStale(actor, true);
     if (m.files.fileOf(page) >= 0) {
       unmapFilePage(m, a.who, page, pte);
       if (m.mapcount(page) === 0) m.set(a.pc, a.start + 2);

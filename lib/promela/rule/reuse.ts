@@ -31,8 +31,8 @@ export const reuseRules: Readonly<Record<ReuseRule, Reuse>> = {
 /* reuse_swap_page(): mappings plus swap entries. It sleeps on the page lock: see the guards. */
 inline reuse_by_mapcount(pg) {
   users_ = mapcount(pg) + swap_users(pg);
-  if :: users_ == 1 && in_swap_cache(pg) -> drop_swap_cache(pg) :: else fi;
-  is_copy = (users_ > 1)
+  is_copy = (users_ > 1 || (users_ == 1 && in_swap_cache(pg) && is_stable(pg)));
+  if :: !is_copy && users_ == 1 && in_swap_cache(pg) && !is_writeback(pg) -> drop_swap_cache(pg) :: else fi
 }
 `,
     call: (page) => `reuse_by_mapcount(${page})`,

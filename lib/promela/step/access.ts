@@ -4,6 +4,7 @@ import type { Option } from '#lib/promela/option';
 import {
   handleIn,
   heldBy,
+  mmapLockToRead,
   type Played,
   partsIn,
   pteIn,
@@ -29,9 +30,11 @@ function accessPage(played: Played, kind: 'read' | 'write'): readonly Option[] {
     cpu1: m.batchOf(line.actor),
     kind,
     mayBreak: false,
+    start: 0,
   };
   const before = `${task}.part == 0`;
-  const swapIn = swapInOptions(fault, kind === 'read' ? `${pte}.vma != 0` : `${pte}.vma == RW`);
+  const lock = mmapLockToRead(played, place.mm);
+  const swapIn = swapInOptions(fault, all(kind === 'read' ? `${pte}.vma != 0` : `${pte}.vma == RW`, ...lock));
   const parts = partsIn(played);
   if (kind === 'read')
     return [
@@ -41,7 +44,7 @@ function accessPage(played: Played, kind: 'read' | 'write'): readonly Option[] {
         does: inOrder(`page_ = (${pte}.at == ZERO -> 0 : ${pte}.at)`, loadFrom(played, 'page_', place, parts)),
         ends: true,
       },
-      { guard: `${before} && ${pte}.vma != 0 && ${pte}.at == 0`, does: mapZeroPage(fault), ends: false },
+      { guard: all(before, `${pte}.vma != 0`, `${pte}.at == 0`, ...lock), does: mapZeroPage(fault), ends: false },
       ...swapIn,
     ];
   return [
@@ -55,12 +58,12 @@ function accessPage(played: Played, kind: 'read' | 'write'): readonly Option[] {
       ends: true,
     },
     {
-      guard: `${before} && ${pte}.vma == RW && (${pte}.at == 0 || ${pte}.at == ZERO)`,
+      guard: all(before, `${pte}.vma == RW`, `(${pte}.at == 0 || ${pte}.at == ZERO)`, ...lock),
       does: mapNewPage(fault),
       ends: false,
     },
     {
-      guard: all(before, `${pte}.vma == RW`, `!${pte}.rw`, `is_page(${pte}.at)`, mayDecide(fault)),
+      guard: all(before, `${pte}.vma == RW`, `!${pte}.rw`, `is_page(${pte}.at)`, mayDecide(fault), ...lock),
       does: decide(fault, `${pte}.at`),
       ends: false,
     },

@@ -1,15 +1,21 @@
 import type { Machine } from '#lib/promela/machine';
+import type { Option } from '#lib/promela/option';
 import { forkRules } from '#lib/promela/rule/fork';
 import { hasKept } from '#lib/promela/state';
-import { mmapLock, type Played, placeOf, type StepText } from '#lib/promela/step';
-import { all, inOrder } from '#lib/promela/text';
+import { mmapLock, type Played, placeOf, type StepText, taskOf } from '#lib/promela/step';
+import { all, inOrder, when } from '#lib/promela/text';
 
-/** copy_present_pte(), copy_nonpresent_pte() */
-function copyPte({ m, line }: Played, mm: number, child: number, variable: number): string {
+/** What fork finds of a mapping's page: a condition that it is to be copied at once, `false` for never. */
+function looksPinned(m: Machine, mm: number, variable: number): string {
+  const { pte } = placeOf(m, mm, variable);
+  return m.canPin(mm) ? forkRules[m.rules.fork](`${pte}.at`, m.pinners[mm] ?? '') : 'false';
+}
+
+/** copy_present_pte(), copy_nonpresent_pte(). `copies` says whether a page that is there is copied. */
+function copyPte({ m, line }: Played, mm: number, child: number, variable: number, copies: string): string {
   const { pte: from } = placeOf(m, mm, variable);
   const { pte: to } = placeOf(m, child, variable);
   const page = `${from}.at`;
-  const copies = m.canPin(mm) ? forkRules[m.rules.fork](page, m.pinners[mm] ?? '') : 'false';
   const copy = inOrder(
     'allocate(page_)',
     `copy_contents(${page}, page_)`,
@@ -47,18 +53,61 @@ function inherit(m: Machine, parent: number, child: number): readonly string[] {
   );
 }
 
-/** dup_mmap() */
+/** From here on the child is there. */
+function bear(m: Machine, mm: number, child: number): string {
+  return inOrder(`born = born | ${1 << child}`, ...inherit(m, mm, child));
+}
+
+/**
+ * dup_mmap(). Where nobody can tell its parts it is one; where a thread walks the page tables without a lock there are two
+ * for each mapping, under one page-table lock: look for pins, then share or copy. The sequence count is odd all the while.
+ */
 export const fork: StepText = {
   verb: 'fork',
   options: (played) => {
     const { m, line } = played;
     const mm = m.mmOf(line.actor);
     const child = m.cast.mms.indexOf(line.step.args.PROCESS ?? '');
-    const does = inOrder(
-      `born = born | ${1 << child}`,
-      ...m.cast.variables.map((_, variable) => copyPte(played, mm, child, variable)),
-      ...inherit(m, mm, child),
+    const variables = m.cast.variables.map((_, variable) => variable);
+    const lock = mmapLock(played, mm);
+    if (!m.isWalked(mm)) {
+      const copied = variables.map((variable) => copyPte(played, mm, child, variable, looksPinned(m, mm, variable)));
+      return [{ guard: all(...lock), does: inOrder(...copied, bear(m, mm, child)), ends: true }];
+    }
+    const task = taskOf(played);
+    const found = m.found[mm] ?? '';
+    const walkers = m.threadsOf(mm).filter((actor) => m.isWalker(actor));
+    const begin = inOrder(
+      `${m.forking[mm]} = 1`,
+      ...walkers.map((actor) => when(`${m.tasks[actor]}.walk != 0`, `${m.tasks[actor]}.forked = 1`)),
     );
-    return [{ guard: all(...mmapLock(played, mm)), does, ends: true }];
+    const end = inOrder(`${m.forking[mm]} = 0`, bear(m, mm, child));
+    return variables.flatMap((variable): Option[] => {
+      const { pte } = placeOf(m, mm, variable);
+      const isPinned = `is_page(${pte}.at) && ${looksPinned(m, mm, variable)}`;
+      const look = `${task}.part == ${2 * variable}`;
+      const isLast = variable + 1 === variables.length;
+      return [
+        {
+          guard: variable === 0 ? all(look, ...lock) : look,
+          does: inOrder(
+            variable === 0 ? begin : '',
+            `${found} = (${isPinned} -> 2 : 1)`,
+            `${task}.part = ${2 * variable + 1}`,
+          ),
+          ends: false,
+        },
+        {
+          guard: `${task}.part == ${2 * variable + 1}`,
+          does: inOrder(
+            copyPte(played, mm, child, variable, `${found} == 2`),
+            `${found} = 0`,
+            `${task}.part = ${isLast ? 0 : 2 * variable + 2}`,
+            isLast ? end : '',
+          ),
+          ends: isLast,
+        },
+      ];
+    });
   },
 };

@@ -10,11 +10,11 @@ import {
 } from '#lib/promela/fault';
 import type { Option } from '#lib/promela/option';
 import { type GupCall, gupRules } from '#lib/promela/rule/gup';
-import { handleIn, heldBy, type Played, pteIn, type StepText, taskOf } from '#lib/promela/step';
+import { handleIn, heldBy, mmapLockToRead, type Played, pteIn, type StepText, taskOf } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
 /** __get_user_pages(): take what the PTE has if it will do, else fault and come again. */
-function gup(played: Played, call: GupCall): readonly Option[] {
+export function gup(played: Played, call: GupCall, start: Fault['start'] = 0): readonly Option[] {
   const { isPin, isWrite } = call;
   const { m, watches, line } = played;
   const place = pteIn(played, 'VAR');
@@ -34,15 +34,26 @@ function gup(played: Played, call: GupCall): readonly Option[] {
     cpu1: m.batchOf(line.actor),
     kind,
     mayBreak: breaks,
+    start,
   };
   const held = heldBy(m, handleIn(played, 'HANDLE'));
   const refer = isPin ? `F[${pte}.at].pins++` : `get_page(${pte}.at)`;
-  const take = inOrder(when(`is_page(${pte}.at)`, refer), isPin ? `${m.pinners[mm]} = 1` : '', `${held} = ${pte}.at`);
-  const before = `${task}.part == 0`;
+  const take = inOrder(
+    when(`is_page(${pte}.at)`, refer),
+    isPin ? `${m.pinners[mm]} = 1` : '',
+    `${held} = ${pte}.at`,
+    start === 0 ? '' : `${task}.part = 0`,
+  );
+  const before = `${task}.part == ${start}`;
   const mayRefer = isWrite ? `${pte}.vma == RW` : `${pte}.vma != 0`;
-  const asks = (guard: string) => all(before, mayRefer, guard);
-  const fails: Option = { guard: `${before} && !(${mayRefer})`, does: '', ends: true };
-  const swapIn = swapInOptions(fault, mayRefer);
+  const lock = mmapLockToRead(played, mm);
+  const asks = (guard: string) => all(before, mayRefer, guard, ...lock);
+  const fails: Option = {
+    guard: all(before, `!(${mayRefer})`, ...lock),
+    does: start === 0 ? '' : `${task}.part = 0`,
+    ends: true,
+  };
+  const swapIn = swapInOptions(fault, all(mayRefer, ...lock));
   if (kind === 'write')
     return [
       fails,
@@ -80,22 +91,26 @@ function gup(played: Played, call: GupCall): readonly Option[] {
 }
 
 /** COW is broken where nothing may be written: there is no write bit to come again for, so the page is taken. */
-function takeBroken({ task, place }: Fault, take: string): readonly Option[] {
+function takeBroken({ task, place, start }: Fault, take: string): readonly Option[] {
   const isThere = `is_page(${place.pte}.at)`;
   return [
     { guard: `${task}.part == ${BROKEN} && ${isThere}`, does: `${take}; ${task}.part = 0`, ends: true },
-    { guard: `${task}.part == ${BROKEN} && !${isThere}`, does: `${task}.part = 0`, ends: false },
+    { guard: `${task}.part == ${BROKEN} && !${isThere}`, does: `${task}.part = ${start}`, ends: false },
   ];
 }
 
-function named(verb: string): StepText {
-  const call: GupCall = {
+/** The call that a verb stands for. */
+export function callOf(verb: string): GupCall {
+  return {
     isPin: verb.startsWith('pin'),
     isWrite: verb.includes('write'),
     isLongterm: verb.includes('longterm'),
     mayShare: verb.includes('may-share'),
   };
-  return { verb, options: (played) => gup(played, call) };
+}
+
+function named(verb: string): StepText {
+  return { verb, options: (played) => gup(played, callOf(verb)) };
 }
 
 /** vmsplice is a plain reference for reading. */
@@ -116,10 +131,9 @@ export const release: StepText = {
     const { m } = played;
     const index = handleIn(played, 'HANDLE');
     const held = heldBy(m, index);
-    const isPin = m.cast.handles[index]?.kind === 'pin';
-    const put = isPin
-      ? `page_ = ${held}; get_page(page_); F[page_].pins--; put_page(page_)`
-      : `page_ = ${held}; put_page(page_)`;
+    const kind = m.cast.handles[index]?.kind;
+    const unlock = kind === 'lock' ? 'F[page_].locked = 0' : '';
+    const put = inOrder(`page_ = ${held}`, unlock, kind === 'pin' ? 'unpin_page(page_)' : 'put_page(page_)');
     return [{ guard: 'true', does: `${when(`is_page(${held})`, put)}; ${held} = 0`, ends: true }];
   },
 };

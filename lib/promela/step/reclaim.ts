@@ -1,48 +1,88 @@
+import type { Machine } from '#lib/promela/machine';
 import type { Option } from '#lib/promela/option';
 import { hasKept } from '#lib/promela/state';
-import { handleIn, heldBy, type Played, placeIn, type StepText, taskOf } from '#lib/promela/step';
+import { type Played, placeIn, pteIn, type StepText, taskOf } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
+/** Parts of a swap-out that has isolated its page. */
+const UNMAPPING = 1;
+const WRITING = 2;
+const WRITTEN = 3;
+
 /** shrink_page_list(): into the swap cache; unmap one PTE after the other; write out and free. */
+function reclaim(played: Played, pte: string, isOwn: boolean): readonly Option[] {
+  const { m, line } = played;
+  const task = taskOf(played);
+  // madvise_pageout() drains its CPU's batch before it looks.
+  const cpu1 = isOwn && m.hasBatches ? m.batchOf(line.actor) : 0;
+  const page = `${pte}.at`;
+  const isOnLru = cpu1 > 0 ? `(F[${page}].batch == ${cpu1} || is_on_lru(${page}))` : `is_on_lru(${page})`;
+  const count = cpu1 > 0 ? `page_count(${page}) - (F[${page}].batch == ${cpu1})` : `page_count(${page})`;
+  const mayIsolate = all(
+    `is_page(${page})`,
+    isOnLru,
+    cpu1 > 0 ? `!F[${page}].isolated` : '',
+    `!is_locked(${page})`,
+    m.features.writeback ? `!is_writeback(${page})` : '',
+    // madvise_cold_or_pageout_pte_range()
+    isOwn ? `mapcount(${page}) == 1` : '',
+    m.rules.reclaimTestsPins && m.hasPins ? `(in_swap_cache(${page}) || ${count} < 1024)` : '',
+  );
+  const addToSwap = inOrder(
+    'slot_ = lowest_free_slot',
+    'F[page_].slot = slot_',
+    'S[slot_].cached = page_',
+    'get_page(page_)',
+  );
+  const drain = cpu1 > 0 ? `drain(${cpu1})` : '';
+  const isolate = inOrder(
+    drain,
+    `page_ = ${page}`,
+    when('!in_swap_cache(page_)', addToSwap),
+    'get_page(page_)',
+    'F[page_].isolated = 1',
+    'F[page_].locked = 1',
+    `${task}.old = page_`,
+    `${task}.part = ${UNMAPPING}`,
+  );
+  return [
+    { guard: `${task}.part == 0 && !(${mayIsolate})`, does: drain, ends: true },
+    { guard: `${task}.part == 0 && ${mayIsolate}`, does: isolate, ends: false },
+    ...unmapOptions(played, task),
+    ...writeOutOptions(m, task),
+  ];
+}
+
 export const swapout: StepText = {
   verb: 'swapout',
-  options: (played) => {
-    const { m } = played;
-    const { pte } = placeIn(played);
-    const task = taskOf(played);
-    const looksPinned =
-      m.rules.reclaimTestsPins && m.hasPins ? `in_swap_cache(${pte}.at) || !maybe_pinned(${pte}.at)` : '';
-    const mayIsolate = all(`is_page(${pte}.at)`, `is_on_lru(${pte}.at)`, looksPinned === '' ? '' : `(${looksPinned})`);
-    const addToSwap = inOrder(
-      'slot_ = lowest_free_slot',
-      'F[page_].slot = slot_',
-      'S[slot_].cached = page_',
-      'get_page(page_)',
-    );
-    const isolate = inOrder(
-      `page_ = ${pte}.at`,
-      when('!in_swap_cache(page_)', addToSwap),
-      'get_page(page_)',
-      'F[page_].locked = 1',
-      `${task}.old = page_`,
-      `${task}.part = 1`,
-    );
-    return [
-      { guard: `${task}.part == 0 && !(${mayIsolate})`, does: '', ends: true },
-      { guard: `${task}.part == 0 && ${mayIsolate}`, does: isolate, ends: false },
-      ...unmapOptions(played, task),
-      { guard: `${task}.part == 2`, does: writeOut(played, task), ends: true },
-    ];
-  },
+  options: (played) => reclaim(played, placeIn(played).pte, false),
 };
 
+export const pageout: StepText = {
+  verb: 'pageout',
+  options: (played) => reclaim(played, pteIn(played, 'VAR').pte, true),
+};
+
+/** The first PTE that maps a page decides: a condition that asks, of the one that it is, what `test` says. */
+function ofFirst(m: Machine, page: string, test: (mm: number) => string, otherwise: string): string {
+  return m.ptes
+    .flatMap((ptes, mm) => ptes.map((pte) => ({ pte, mm })))
+    .reduceRight((rest, { pte, mm }) => `(${pte}.at == ${page} -> ${test(mm)} : ${rest})`, otherwise);
+}
+
+/** A fork that a lockless walk can meet half-way holds the page-table lock from one part to the next. */
+export function pageTableLock(m: Machine, page: string): string {
+  if (m.features.walked.size === 0) return '';
+  return ofFirst(m, page, (mm) => (m.isWalked(mm) ? `${m.found[mm]} == 0` : 'true'), 'true');
+}
+
 /** try_to_unmap(). From 5.19 on a pin is looked for again once the PTE is cleared: then the page stays. */
-function unmapOptions({ m }: Played, task: string): readonly Option[] {
+function unmapOptions({ m, line }: Played, task: string): readonly Option[] {
   const unmapOne = m.ptes.flatMap((ptes, mm) =>
     ptes.map((pte) => {
       const stale = m
         .threadsOf(mm)
-        .filter((actor) => m.hasStale(actor))
+        .filter((actor) => actor !== line.actor && m.hasStale(actor))
         .map((actor) => when(`${m.tasks[actor]}.old == page_`, `${m.tasks[actor]}.stale = 1`));
       const does = inOrder(
         ...stale,
@@ -60,61 +100,60 @@ function unmapOptions({ m }: Played, task: string): readonly Option[] {
     m.tracksExclusive && m.hasPins
       ? `F[${task}.old].exclusive && maybe_pinned(${task}.old) && mapcount(${task}.old) > 0`
       : '';
+  const lock = pageTableLock(m, `${task}.old`);
+  const unmaps = all(`${task}.part == ${UNMAPPING}`, lock);
   return [
-    ...(isKept === '' ? [] : [{ guard: `${task}.part == 1 && ${isKept}`, does: letGo(task), ends: true }]),
+    ...(isKept === '' ? [] : [{ guard: all(unmaps, isKept), does: letGo(task), ends: true }]),
     {
-      guard: all(`${task}.part == 1`, isKept === '' ? '' : `!(${isKept})`),
-      does: inOrder(`page_ = ${task}.old`, chain, when('mapcount(page_) == 0', `${task}.part = 2`)),
+      guard: all(unmaps, isKept === '' ? '' : `!(${isKept})`),
+      does: inOrder(`page_ = ${task}.old`, chain, when('mapcount(page_) == 0', `${task}.part = ${WRITING}`)),
       ends: false,
     },
   ];
 }
 
 /** pageout(), __remove_mapping(): only a page that nobody else refers to is written out and freed. */
-function writeOut({ m }: Played, task: string): string {
+function writeOutOptions(m: Machine, task: string): readonly Option[] {
+  const old = `${task}.old`;
+  const isPinned = m.rules.reclaimTestsPinsAgain && m.hasPins ? `!maybe_pinned(${old})` : '';
+  const mayFree = all(isPinned, `page_count(${old}) == 2`, `in_swap_cache(${old})`, `mapcount(${old}) == 0`);
+  const writes = `${task}.part == ${WRITING}`;
+  if (!m.features.writeback)
+    return [{ guard: writes, does: inOrder(`page_ = ${old}`, when(mayFree, free(m)), letGo(task)), ends: true }];
+  const begin = inOrder(`F[${old}].writeback = 1`, `${task}.writes = ${old}`, letGo(task), `${task}.part = ${WRITTEN}`);
+  // end_page_writeback(); the next pass of reclaim frees the page, if the swap cache alone still has it.
+  const end = inOrder(
+    `page_ = ${task}.writes`,
+    'F[page_].writeback = 0',
+    `${task}.writes = 0`,
+    when('page_count(page_) == 1 && !is_locked(page_)', free(m)),
+    `${task}.part = 0`,
+  );
+  return [
+    { guard: `${writes} && !(${mayFree})`, does: letGo(task), ends: true },
+    { guard: `${writes} && ${mayFree} && !is_slow`, does: `page_ = ${old}; ${free(m)}; ${letGo(task)}`, ends: true },
+    { guard: `${writes} && ${mayFree} && is_slow`, does: begin, ends: false },
+    { guard: `${task}.part == ${WRITTEN}`, does: end, ends: true },
+  ];
+}
+
+/** The slot has the contents now, and `page_` leaves the swap cache. */
+function free(m: Machine): string {
   const contents = m.parts.flatMap((part) => [
     `S[slot_].data${part} = F[page_].data${part}`,
     ...(m.hasFork ? [`S[slot_].foreign${part} = F[page_].foreign${part}`] : []),
   ]);
-  const free = inOrder(
-    'slot_ = F[page_].slot',
-    when('entries(slot_) > 0', inOrder(...contents)),
-    'drop_swap_cache(page_)',
-  );
-  return inOrder(
-    `page_ = ${task}.old`,
-    when('page_count(page_) == 2 && in_swap_cache(page_) && mapcount(page_) == 0', free),
-    letGo(task),
-  );
+  return inOrder('slot_ = F[page_].slot', when('entries(slot_) > 0', inOrder(...contents)), 'drop_swap_cache(page_)');
 }
 
 /** Ends the isolation. */
 function letGo(task: string): string {
   return inOrder(
     `page_ = ${task}.old`,
+    'F[page_].isolated = 0',
     'F[page_].locked = 0',
     `${task}.old = 0`,
     `${task}.part = 0`,
     'put_page(page_)',
   );
 }
-
-/** get_page_unless_zero() by somebody who only looks. */
-export const speculate: StepText = {
-  verb: 'speculate',
-  options: (played) => {
-    const { pte } = placeIn(played);
-    const held = heldBy(played.m, handleIn(played, 'HANDLE'));
-    const does = when(`is_page(${pte}.at)`, `get_page(${pte}.at); ${held} = ${pte}.at`);
-    return [{ guard: 'true', does, ends: true }];
-  },
-};
-
-/** lru_add_drain() on a CPU. */
-export const drainCpu: StepText = {
-  verb: 'drain cpu',
-  options: ({ line }) => {
-    const cpu = Number(line.step.args.NUMBER ?? '0');
-    return [{ guard: 'true', does: `drain(${cpu + 1})`, ends: true }];
-  },
-};

@@ -1,5 +1,5 @@
 import type { Machine } from '#lib/promela/machine';
-import { mmapLock, type Played, placeOf, pteIn, type StepText } from '#lib/promela/step';
+import { mmapLock, mmapLockToRead, type Played, placeOf, pteIn, type StepText } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
 /** zap_pte_range() for one PTE: with its last user the swap cache goes along, unless somebody has the page locked. */
@@ -45,7 +45,10 @@ export const munmap: StepText = {
 /** MADV_DONTNEED holds the mmap lock for reading, so it waits for nobody's fault. */
 export const dontneed: StepText = {
   verb: 'dontneed',
-  options: (played) => [{ guard: 'true', does: zap(played.m, pteIn(played, 'VAR').pte), ends: true }],
+  options: (played) => {
+    const { mm, pte } = pteIn(played, 'VAR');
+    return [{ guard: all(...mmapLockToRead(played, mm)), does: zap(played.m, pte), ends: true }];
+  },
 };
 
 export const exit: StepText = {
