@@ -33,8 +33,11 @@ export function comparisonText({ release, agreement, reason, facts }: ObservedRo
 }
 
 /** Where the same is played under the kernel that was observed. */
-export function playHref(path: string, { release, kind }: Pick<ObservedRow, 'release' | 'kind'>): string {
-  return `${path}?${new URLSearchParams({ policy: release, ...(kind === 'base' ? {} : { kind }) }).toString()}`;
+export function playHref(path: string, { form, release, kind, steps }: ObservedRow): string {
+  const query = new URLSearchParams({ policy: release, ...(kind === 'base' ? {} : { kind }) });
+  // What was played of a scenario is one of its schedules.
+  if (form === 'scenario' && steps !== '') query.set('schedule', steps);
+  return `${path}?${query.toString()}`;
 }
 
 /** Shape and words of what was seen. Where the model does not agree, the word that says so stands beside it. */

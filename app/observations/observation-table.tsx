@@ -14,11 +14,13 @@ interface TableProps {
 
 /** What is done, as a head of its rows: `fork; child pins; parent writes`, or the words of a trial. */
 function groupText({ form, name, title }: TrialGroup): string {
+  if (form === 'scenario') return `This scenario, ${name}`;
   return form === 'order' ? name.replaceAll(';', '; ') : `${name}. ${title ?? 'Nobody has said yet what it does.'}`;
 }
 
 /** What tells the rows of a group apart: the pin and the kind of page. */
-function rowText({ pin, kind }: TrialRow): string {
+function rowText({ pin, kind }: TrialRow, form: TrialGroup['form']): string {
+  if (form === 'scenario') return `${kind} page`;
   const how = pin === '' ? 'no pin' : (findPin(pin)?.name ?? pin);
   return kind === 'base' ? how : `${how}, ${kind}`;
 }
@@ -59,7 +61,7 @@ export function TrialTable({ groups, releases, first }: TableProps) {
                 data-item
                 // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
                 dangerouslySetInnerHTML={{
-                  __html: `<th scope="row">${headHtml(row)}</th>${row.cells.map((cell) => cellHtml(cell, row.path)).join('')}`,
+                  __html: `<th scope="row">${headHtml(row, group.form)}</th>${row.cells.map((cell) => cellHtml(cell, row.path)).join('')}`,
                 }}
               />
             ))}
@@ -70,8 +72,8 @@ export function TrialTable({ groups, releases, first }: TableProps) {
   );
 }
 
-function headHtml(row: TrialRow): string {
-  const text = escapeHtml(rowText(row));
+function headHtml(row: TrialRow, form: TrialGroup['form']): string {
+  const text = escapeHtml(rowText(row, form));
   const some = row.cells.flat()[0];
   return row.path === null || some === undefined
     ? text
@@ -98,7 +100,7 @@ export function TrialRuns({ groups, releases }: Omit<TableProps, 'first'>) {
             const kernels = ids.size === releases.length ? 'every kernel' : escapeHtml(idRanges(order, ids));
             return `<dt><span class="v">${html}</span></dt><dd>${kernels}</dd>`;
           });
-          const html = `${headHtml(row)}<dl>${lines.join('')}</dl>`;
+          const html = `${headHtml(row, group.form)}<dl>${lines.join('')}</dl>`;
           // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
           return <li key={row.key} className="r" data-item dangerouslySetInnerHTML={{ __html: html }} />;
         }),

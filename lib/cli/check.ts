@@ -5,7 +5,7 @@ import { checkOwn } from '#lib/cli/check-own';
 import { findContentFolder, readContentFolder, sayIssue } from '#lib/cli/content-folder';
 import { Progress } from '#lib/cli/progress';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
-import { checkObservations } from '#lib/content/check-observations';
+import { checkObservations, checkObservedOrders } from '#lib/content/check-observations';
 import { checkRuns } from '#lib/content/check-runs';
 import { lintFiles } from '#lib/content/lint';
 
@@ -63,7 +63,15 @@ async function checkAll(folder: string, files: Parameters<typeof checkFiles>[0],
   const diagrams = await checkDiagrams(filed);
   const observed = await checkObservations(folder);
   return {
-    issues: [...issues, ...together, ...lintFiles(filed), ...runs.issues, ...diagrams.issues, ...observed.issues],
+    issues: [
+      ...issues,
+      ...together,
+      ...lintFiles(filed),
+      ...checkObservedOrders(filed),
+      ...runs.issues,
+      ...diagrams.issues,
+      ...observed.issues,
+    ],
     runs: runs.runs,
     observations: observed.rows,
     diagrams: diagrams.diagrams,

@@ -19,8 +19,8 @@ export interface TrialRow {
 
 /** Trials that do the same to a page, with several pins and on several kinds of page. */
 export interface TrialGroup {
-  readonly form: 'order' | 'probe';
-  /** The order in one spelling, or the name of a probe. */
+  readonly form: 'order' | 'probe' | 'scenario';
+  /** The order in one spelling, the name of a probe, or what of a scenario was played. */
   readonly name: string;
   /** What a probe does, in our own words; null for orders and for probes that nobody described. */
   readonly title: string | null;
@@ -81,8 +81,13 @@ function isWanted(row: ObservedRow, { release, kind, pin, agreement, words }: Ob
 
 function nameOf(row: ObservedRow): string {
   if (row.form === 'probe') return nameOfProbe(row.steps);
-  const { steps } = readOrder(row.steps);
-  return steps === null ? row.steps : printOrder(steps);
+  if (row.form === 'scenario') return row.steps === '' ? 'in the order of the text' : `schedule ${row.steps}`;
+  return nameOfOrder(row.steps);
+}
+
+function nameOfOrder(order: string): string {
+  const { steps } = readOrder(order);
+  return steps === null ? order : printOrder(steps);
 }
 
 function pathOf(row: ObservedRow): string | null {
@@ -94,7 +99,30 @@ function pathOf(row: ObservedRow): string | null {
   return steps === null ? null : `/observations/${pinSlug(row.pin)}/${orderSlug(steps)}`;
 }
 
-function group(rows: readonly ObservedRow[], form: TrialGroup['form'], releases: readonly string[]): TrialGroup[] {
+/** What kernels did on a scenario: as it stands, and in the orders of steps that its record names. */
+export async function findScenarioObservations(
+  scenario: { readonly id: number; readonly slug: string },
+  orders: readonly { readonly order: string; readonly pin?: string | undefined }[],
+): Promise<Pick<ObservationMatrix, 'releases'> & { readonly groups: readonly TrialGroup[] }> {
+  const all = await listObservations();
+  const own = all.filter(({ scenarioId }) => scenarioId === scenario.id);
+  const wanted = new Set(orders.map(({ order, pin = '' }) => JSON.stringify([nameOfOrder(order), pin])));
+  const ordered = all.filter(
+    (row) => row.form === 'order' && wanted.has(JSON.stringify([nameOfOrder(row.steps), row.pin])),
+  );
+  const releases = [...new Set([...own, ...ordered].map(({ release }) => release))].toSorted(compareReleases);
+  return {
+    releases,
+    groups: [...group(own, 'scenario', releases, `/scenarios/${scenario.slug}`), ...group(ordered, 'order', releases)],
+  };
+}
+
+function group(
+  rows: readonly ObservedRow[],
+  form: TrialGroup['form'],
+  releases: readonly string[],
+  path?: string,
+): TrialGroup[] {
   const groups = new Map<string, Map<string, ObservedRow[]>>();
   for (const row of rows) {
     if (row.form !== form) continue;
@@ -114,7 +142,8 @@ function group(rows: readonly ObservedRow[], form: TrialGroup['form'], releases:
         const [first] = seen;
         if (first === undefined) return [];
         const cells = releases.map((release) => seen.filter((row) => row.release === release));
-        return [{ key: `${name} ${key}`, kind: first.kind, pin: first.pin, path: pathOf(first), cells }];
+        const { kind, pin } = first;
+        return [{ key: `${name} ${key}`, kind, pin, path: path ?? pathOf(first), cells }];
       }),
     };
   });

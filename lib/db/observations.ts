@@ -217,9 +217,17 @@ export async function listObservedKernels(): Promise<readonly ObservedKernelRow[
 /** Every order and probe that was observed, as it came in. */
 export async function listObservations(): Promise<readonly ObservedRow[]> {
   const { prisma } = await getMoot();
-  const rows = await prisma.observation.findMany({ select: rowSelect, orderBy: { id: 'asc' } });
-  return rows.map(viewRow);
+  const { _count, _max } = await prisma.observation.aggregate({ _count: true, _max: { id: true, engine: true } });
+  const stamp = [_count, _max.id, _max.engine].join(' ');
+  const kept = listed.get(prisma);
+  if (kept?.stamp === stamp) return kept.rows;
+  const rows = (await prisma.observation.findMany({ select: rowSelect, orderBy: { id: 'asc' } })).map(viewRow);
+  listed.set(prisma, { stamp, rows });
+  return rows;
 }
+
+/** What was listed last: it changes with each row that comes or goes, and when another version of the model answers. */
+const listed = new WeakMap<PrismaClient, { readonly stamp: string; readonly rows: readonly ObservedRow[] }>();
 
 function viewRow(row: Stored): ObservedRow {
   const { id, form, kind, pin, steps, outcome, date, reason, text, kernelId, observed } = row;
@@ -228,6 +236,7 @@ function viewRow(row: Stored): ObservedRow {
     id,
     form,
     kernelId,
+    scenarioId: row.scenarioId,
     release: observed.release,
     kind,
     pin,

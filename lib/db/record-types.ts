@@ -11,6 +11,7 @@ import type { PolicyStanding } from '#lib/argument/record/policy';
 import type { RecordKind } from '#lib/argument/records';
 import type { RelationKind } from '#lib/argument/relation';
 import type { Attitude } from '#lib/argument/stance';
+import type { TrialGroup } from '#lib/db/observation-matrix';
 import type { Comparison, Facts } from '#lib/observation/facts';
 import type { ObservedKernel } from '#lib/observation/observation';
 import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
@@ -214,6 +215,8 @@ export interface ObservedRow extends Comparison {
   /** What `steps` is: an `order` of steps, a `probe` that has a name, or a `scenario`. */
   readonly form: string;
   readonly kernelId: number;
+  /** The scenario that was played; null for orders and probes. */
+  readonly scenarioId: number | null;
   readonly release: string;
   /** Kind of page. */
   readonly kind: string;
@@ -362,6 +365,8 @@ export interface ScenarioPage extends ScenarioText {
   readonly claims: readonly { readonly claim: ClaimRow; readonly property: string; readonly kind: string | null }[];
   readonly counterexamples: readonly CounterexampleView[];
   readonly recorded: Recorded | undefined;
+  /** What real kernels did, by what was played; a column for each of `releases`. */
+  readonly observed: { readonly releases: readonly string[]; readonly groups: readonly TrialGroup[] };
   readonly version: number;
   readonly updatedAt: string;
   readonly revisions: readonly RevisionView[];

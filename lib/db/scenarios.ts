@@ -1,6 +1,7 @@
 import { getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
+import { findScenarioObservations } from '#lib/db/observation-matrix';
 import { getMoot } from '#lib/db/open';
 import { viewRevision } from '#lib/db/record-text';
 import type { ScenarioPage, ScenarioRow } from '#lib/db/record-types';
@@ -35,10 +36,11 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
   });
   if (row === null || row.scenario === null) return undefined;
   const front = readFront('scenario', row.front);
-  const [held, recorded, rows] = await Promise.all([
+  const [held, recorded, rows, observed] = await Promise.all([
     findHeld(prisma, idsOfSources(front.sources)),
     findRecorded(slug),
     getClaimRows(prisma),
+    findScenarioObservations({ id: row.id, slug }, front.observed),
   ]);
   return {
     ...viewScenarioText(row.scenario),
@@ -51,6 +53,7 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
     }),
     counterexamples: row.scenario.counterexamples.map(viewCounterexample),
     recorded,
+    observed,
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),
     revisions: row.revisions.map(viewRevision),

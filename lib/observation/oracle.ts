@@ -4,7 +4,7 @@ import { makePlayer } from '#lib/observation/player';
 import type { Simulator } from '#lib/scenario/simulator';
 
 /** Raise it when orders or probes are put into other scenarios, or other facts are read. */
-const translation = 2;
+const translation = 3;
 
 /** How a simulator is asked about observations, and the version of simulator and translation that answers. */
 export function makeOracle(simulator: Simulator) {

@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadContent } from '#lib/content/load';
 import { loadObservations } from '#lib/content/load-observations';
+import { findObservationMatrix } from '#lib/db/observation-matrix';
 import { askObservationsAgain, findObservationSet, saveObservations } from '#lib/db/observations';
+import { findScenario } from '#lib/db/scenarios';
 import type { ObservationSet, OrderObservation } from '#lib/observation/observation';
 import { makeOracle } from '#lib/observation/oracle';
 import { printTables } from '#lib/observation/table';
 import { simulators } from '#lib/simulators';
-import { makeFolder, makeMoot } from '../content/temp.ts';
+import { copyContent, edit, makeFolder, makeMoot } from '../content/temp.ts';
 
 const [simulator] = simulators;
 if (simulator === undefined) throw new Error('there is no simulator');
@@ -83,6 +86,36 @@ describe('observations', () => {
     expect(await askObservationsAgain(prisma, oracle)).toBe(1);
     expect(await askObservationsAgain(prisma, oracle)).toBe(0);
   });
+});
+
+test('a scenario has what kernels did in the orders that its record names, whatever their spelling', async () => {
+  const moot = await makeMoot();
+  const folder = copyContent();
+  edit(
+    folder,
+    'scenarios/two-writers.md',
+    'simulator: mm\n',
+    'simulator: mm\nobserved:\n  - order: fork;child pins;child munmaps;parent writes\n    pin: vmsplice\n',
+  );
+  expect(await loadContent(moot, folder)).toMatchObject({ state: 'loaded', issues: [] });
+  globalThis.mootOpened = Promise.resolve(moot);
+  await saveObservations(moot.prisma, set([row, { ...row, pin: 'pin_RO' }]), 'import', oracle);
+  const { observed } = (await findScenario('two-writers'))!;
+  expect(observed.releases).toEqual(['5.10.218']);
+  expect(observed.groups).toMatchObject([
+    {
+      form: 'order',
+      rows: [{ pin: 'vmsplice', path: '/observations/vmsplice/fork.child-pins.child-munmaps.parent-writes' }],
+    },
+  ]);
+  const matrix = await findObservationMatrix({
+    release: '',
+    kind: '',
+    pin: 'pin_RO',
+    agreement: '',
+    words: 'MUNMAPS fork',
+  });
+  expect([matrix.counts.agrees + matrix.counts.differs, matrix.pins]).toEqual([1, ['vmsplice', 'pin_RO']]);
 });
 
 describe('moot observe --import', () => {

@@ -6,6 +6,7 @@ import { Missing } from '../../_components/missing';
 import { ScenarioRunner } from '../../_components/runner/scenario-runner';
 import { Sources } from '../../_components/sources';
 import { readPageQuery } from '../read-page-query';
+import { Seen } from '../seen';
 import { TestedClaims } from '../tested-claims';
 
 interface Props {
@@ -36,6 +37,7 @@ export default async function ScenarioPage({ params, searchParams }: Props) {
         <TestedClaims claims={scenario.claims} />
       </div>
       <ScenarioRunner scenario={scenario} asked={asked} base={`/scenarios/${slug}`} />
+      <Seen observed={scenario.observed} />
       <section className="sec about">
         <h2>About this scenario</h2>
         <Markdown text={scenario.bodyMarkdown} />

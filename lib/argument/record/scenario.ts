@@ -8,6 +8,7 @@ const schema = z.strictObject({
   question: line,
   simulator: line,
   tableRow: line.optional(),
+  observed: list(z.strictObject({ order: line, pin: line.optional() })),
   sources: list(source),
 });
 
