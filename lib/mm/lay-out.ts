@@ -138,11 +138,11 @@ export function layOut(
   for (const actor of cast.actors.keys()) {
     layout.declare(`actor.page.${actor}`, holders[actor] === true ? pages : 0);
     layout.declare(`actor.fresh.${actor}`, copiers[actor] === true ? pages : 0);
-    // A PTE can go and come back under a copy only where another thread brings it back; clear_refs alone changes it.
+    // A PTE can go and come back under a copy only where another thread brings it back; clear_refs changes it by itself.
     const hasSibling = processes.some((process, other) => other !== actor && process === processes[actor]);
     layout.declare(
       `actor.stale.${actor}`,
-      one((slots > 0 || has(/^clear_refs/)) && hasSibling && copiers[actor] === true),
+      one(((slots > 0 && hasSibling) || has(/^clear_refs/)) && copiers[actor] === true),
     );
   }
 

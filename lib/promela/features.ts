@@ -16,6 +16,8 @@ export interface Features {
   readonly locks: boolean;
   /** Whether somebody takes pages off the LRU. */
   readonly isolates: boolean;
+  /** Whether somebody clears soft-dirty bits. */
+  readonly clearsRefs: boolean;
   /** Processes in which somebody walks page tables without a lock: there, fork has several parts. */
   readonly walked: ReadonlySet<string>;
 }
@@ -32,6 +34,7 @@ export function findFeatures(program: Program): Features {
     writeback: reclaims && (used.has('slow') || used.has('stable')),
     locks: reclaims || has(/^lock$/),
     isolates: reclaims,
+    clearsRefs: has(/^clear_refs$/),
     walked: new Set(steps.filter((step) => step.verb.endsWith(' fast')).map((step) => processOf(step.actor))),
   };
 }

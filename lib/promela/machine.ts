@@ -29,7 +29,7 @@ export interface Machine {
   readonly hasBatches: boolean;
   /** Whether there is a fork, so that somebody could see what is not his. */
   readonly hasFork: boolean;
-  /** Whether an actor's copy notes that reclaim took its PTE: it can be back only where other threads bring it back. */
+  /** Whether an actor's copy notes that its PTE is another: clear_refs changed it, or reclaim took it and it is back. */
   hasStale(actor: number): boolean;
   /** PTE (and VMA) of each address space, by variable. */
   readonly ptes: readonly (readonly string[])[];
@@ -104,8 +104,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     hasBatches: cast.cpus.size > 0,
     hasFork: program.lines.flat().some((line) => line.step.verb === 'fork'),
     hasStale: (actor) =>
-      cast.slots > 0 &&
-      threadsOf(mmOf(actor)).length > 1 &&
+      ((cast.slots > 0 && threadsOf(mmOf(actor)).length > 1) || features.clearsRefs) &&
       program.lines[actor]?.some(({ step }) => mayCopy(step, variables, rules)) === true,
     ptes: mms.map((_, mm) => pteNames.slice(mm * variables.length, (mm + 1) * variables.length)),
     tasks: identify('task', program.actors),

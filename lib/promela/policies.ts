@@ -21,6 +21,8 @@ export interface Rules {
   readonly reclaimTestsPinsAgain: boolean;
   /** clear_refs leaves pinned pages alone: 9348b73c2e1b. */
   readonly clearRefsTestsPins: boolean;
+  /** clear_refs takes the mmap lock for writing: 29a951dfb3c3. */
+  readonly clearRefsExcludesFaults: boolean;
   /** mprotect gives exclusive pages their write bit back: can_change_pte_writable(). */
   readonly mprotectRestoresWrite: boolean;
   /** GUP-fast that pins gives up where a fork began meanwhile: 57efa1fe5957. */
@@ -36,6 +38,7 @@ const mapcount: Rules = {
   reclaimTestsPins: false,
   reclaimTestsPinsAgain: false,
   clearRefsTestsPins: false,
+  clearRefsExcludesFaults: false,
   mprotectRestoresWrite: false,
   gupFastSeesFork: false,
 };
@@ -45,6 +48,7 @@ const pins = {
   fork: 'copy pinned',
   reclaimTestsPins: true,
   clearRefsTestsPins: true,
+  clearRefsExcludesFaults: true,
   gupFastSeesFork: true,
 } as const;
 
