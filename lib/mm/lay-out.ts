@@ -126,9 +126,9 @@ export function layOut(
     layout.declare(`mm.hasPinned.${mm}`, one(pinners[mm] === true));
   }
 
-  // The zero page comes into a mapping that has none: `map` without a value, or what MADV_DONTNEED left.
+  // The zero page comes into a mapping that has none: `map` without a value, what MADV_DONTNEED left, or UFFDIO_ZEROPAGE.
   const zeroes = steps.some(
-    (step) => step.verb === 'dontneed' || (step.verb === 'map' && step.args.VALUE === undefined),
+    (step) => /^(dontneed|uffd zero)$/.test(step.verb) || (step.verb === 'map' && step.args.VALUE === undefined),
   );
   layout.declare('handle', pages + one(zeroes), cast.handles.length);
   // 0 is unset; the values follow from 1 on, and the one behind them is a fault.
