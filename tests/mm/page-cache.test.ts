@@ -155,6 +155,13 @@ describe('soft-dirty', () => {
       ),
     ).toEqual([{ out: 'soft-dirty', back: 'soft-dirty' }]));
 
+  it('is cleared in a swap entry as well', () =>
+    expect(
+      ends(
+        'kernel K\nP: map v\nP: write v = B\nK: swapout P:v\nK: clear_refs P\nK: pagemap P:v -> out\nP: read v\nK: pagemap P:v -> back\nfinally back = clean',
+      ),
+    ).toEqual([{ out: 'clean', back: 'clean' }]));
+
   it('is set in a mapping that is new, and gone with what was mapped there', () =>
     expect(
       ends(

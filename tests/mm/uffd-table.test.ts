@@ -22,6 +22,20 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     P2: 'WRONG',
     P3: 'WRONG',
   },
+  S24: {
+    A1: 'OK',
+    A2: 'hang',
+    A3: 'OK',
+    A4: 'OK',
+    A5: 'OK',
+    A6: 'OK',
+    A7: 'OK',
+    A8: 'OK',
+    P1: 'OK',
+    P2: 'OK',
+    P3: 'OK',
+    P4: 'OK',
+  },
   S40: { C0: 'LOST [0]', C1: 'OK [DATA]', C2: 'OK [DATA]', C3: 'OK [DATA]', C4: 'OK [DATA]', C5: 'OK [DATA]' },
   S41: { C0: 'OK, freed', C1: 'OK, kept', C2: 'OK, kept', C3: 'OK, kept', C4: 'OK, kept' },
   S42: {
@@ -66,6 +80,7 @@ const shown = (run: PolicyRun, register: string) =>
 /** What a run has to say in the words of its row. */
 const inWords: Readonly<Record<string, (run: PolicyRun) => string>> = {
   S23: (run) => (broke(run, 'wrong-cow-pin') ? 'WRONG' : 'OK'),
+  S24: (run) => (run.stuck === null ? 'OK' : 'hang'),
   S40: (run) => `${broke(run, 'lost-data') ? 'LOST' : 'OK'} [${shown(run, 'seen')}]`,
   S41: (run) => `${broke(run, 'lost-data') ? 'LOST' : 'OK'}, ${shown(run, 'again') === 'EEXIST' ? 'kept' : 'freed'}`,
   S42: (run) => `${broke(run, 'dirty-read-only') ? 'anomaly' : 'OK'} [${shown(run, 'seen')}]`,
@@ -102,7 +117,7 @@ describe('the tables of userfaultfd', () => {
       });
 
   it('have a scenario for each row', () => {
-    const rows = files.map((file) => file.tableRow).filter((row) => row !== undefined && /^S(23|4\d|5\d)/.test(row));
+    const rows = files.map((file) => file.tableRow).filter((row) => row !== undefined && /^S(2[34]|4\d|5\d)/.test(row));
     expect(rows.sort()).toEqual([...Object.keys(table), 'S23b'].sort());
   });
 });

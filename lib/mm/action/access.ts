@@ -61,8 +61,8 @@ function write(m: Memory, a: AccessArgs): boolean {
 function storeTo(m: Memory, a: AccessArgs, page: number): true {
   if (m.talk !== null) m.talk.label = `store ${m.cast.values[a.operand]} in ${pageName(page)}${sayEntry(m, a)}`;
   noteStoreUnderHandle(m, a.mm, a.variable);
-  // The hardware marks the PTE, and knows nothing of soft-dirty.
-  m.dirty.setPteDirty(a.pte, true);
+  // The hardware marks the PTE that it stores by, and knows nothing of soft-dirty. An old TLB entry is marked already.
+  if (m.isWritable(a.pte) && m.target(a.pte) === page) m.dirty.setPteDirty(a.pte, true);
   m.dirty.setStored(m.regionOf(a.pte), true);
   noteStore(m, a, page);
   store(m, page, a.mm, a.variable, a.part, a.operand);

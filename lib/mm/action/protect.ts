@@ -148,7 +148,11 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   for (let pte = m.pteOf(a.mm, 0); pte < end; pte += m.subs) m.dirty.forget(m.regionOf(pte));
   for (let pte = m.pteOf(a.mm, 0); pte < end; pte++) {
     const page = m.target(pte);
-    if (m.kind(pte) !== PRESENT || page === 0) continue;
+    if (m.kind(pte) !== PRESENT || page === 0) {
+      // pte_swp_clear_soft_dirty()
+      m.dirty.setSoftDirty(pte, false);
+      continue;
+    }
     // pte_is_pinned(), 9348b73c2e1b; a PMD is not asked.
     if (
       m.isWritable(pte) &&
@@ -172,6 +176,8 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
 /** Its end: `flush_tlb_mm()`. */
 function finishClear(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   m.tlb.flushAll(a.mm);
+  // What a CPU stored by an old entry until now came before the clearing, for whoever waited for its end.
+  for (let pte = m.pteOf(a.mm, 0); pte < m.pteOf(a.mm + 1, 0); pte += m.subs) m.dirty.setStored(m.regionOf(pte), false);
   holdToClear(m, a, -1);
   m.set(a.pc, a.done);
   if (m.talk !== null) m.talk.label = 'clear_refs: flush the TLBs';
