@@ -14,7 +14,7 @@ export const unshareMapcount: CowPolicy = {
   inForce: 'Dec 2021',
   variantOf: null,
   source: '20211217113049.23850-1-david@redhat.com',
-  kernel: '5.14',
+  kernel: '5.11',
   reuse: reuseByMapcount,
   unshare: alwaysCopy,
   thp: thpByMapcount,

@@ -14,7 +14,7 @@ export const unshare: CowPolicy = {
   inForce: 'Dec 2021',
   variantOf: null,
   source: '20211217113049.23850-1-david@redhat.com',
-  kernel: '5.14',
+  kernel: '5.11',
   reuse: reuseByCount,
   unshare: alwaysCopy,
   thp: thpByMapcountThenCount,

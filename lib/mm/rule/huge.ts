@@ -118,7 +118,12 @@ const byMapcount = {
 };
 
 /** A1, and A2 as it was brought back to stable kernels. */
-export const thpCopiesWhole: ThpRules = { ...byMapcount, reuse: (m, page) => reusePmdByMapcount(m, page, COPY) };
+export const thpCopiesWhole: ThpRules = {
+  ...byMapcount,
+  reuse: (m, page) => reusePmdByMapcount(m, page, COPY),
+  // v5.7 do_huge_pmd_wp_page(): the huge zero page goes straight to where a THP is allocated.
+  storesIntoZeroGetThp: true,
+};
 
 /** 5.8, and the proposals that ask for mappings. */
 export const thpByMapcount: ThpRules = { ...byMapcount, reuse: (m, page) => reusePmdByMapcount(m, page, SPLIT) };
