@@ -14,6 +14,7 @@ export function declareBookkeeping(m: Machine): string {
   const lowest = upTo(m.frames).reduceRight((rest, frame) => `(${free(frame)} -> ${frame} : ${rest})`, '0');
   const forget = [
     ...(m.tracksExclusive ? ['F[pg].exclusive = 0'] : []),
+    ...(m.features.merges ? ['F[pg].ksm = 0'] : []),
     ...m.parts.flatMap((part) => [`F[pg].data${part} = 0`, ...(m.hasFork ? [`F[pg].foreign${part} = 0`] : [])]),
   ];
   const copied = m.parts.flatMap((part) => [
@@ -22,16 +23,19 @@ export function declareBookkeeping(m: Machine): string {
   ]);
   return `
 #define ZERO ${m.frames + 1}
-#define RO 1
+${m.features.migrates ? `#define MIGRATING ${m.frames + 1 + m.slots}\n#define is_migrating(x) (x > MIGRATING)\n` : ''}#define RO 1
 #define RW 2
 #define is_page(x) (x != 0 && x < ZERO)
 #define page_count(pg) ${m.hasPins ? '(F[pg].refs + 1024 * F[pg].pins)' : 'F[pg].refs'}
 #define maybe_pinned(pg) (page_count(pg) >= 1024)
-#define mapcount(pg) ${sum(ptes.map((pte) => `(${pte}.at == pg)`))}
+#define mapcount(pg) ${sum([...ptes.map((pte) => `(${pte}.at == pg)`), ...(m.features.crowd > 0 ? ['F[pg].crowd'] : [])])}
+inline no_longer_ksm(pg) { ${m.features.merges ? 'F[pg].ksm = 0' : 'skip'} }
+#define is_ksm(pg) ${m.features.merges ? 'F[pg].ksm' : 'false'}
 #define lowest_free_frame ${lowest}
 
 /* Scratch, of no meaning between two steps. */
-hidden byte page_, slot_, entry_, users_, is_copy, is_own, is_kept, is_same, was_cached;
+hidden short child_;
+hidden byte page_, new_, slot_, entry_, users_, is_copy, is_own, is_kept, is_same, was_cached;
 hidden byte pool_of_${m.frames}_frames_is_enough;
 
 inline get_page(pg) { F[pg].refs++ }

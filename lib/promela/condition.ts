@@ -109,7 +109,13 @@ function measure(m: Machine, term: Term, line: number): string {
     case 'writable':
       return isPte ? `${at.replace(/\.at$/, '.rw')}` : '0';
     case 'swapped':
-      return isPte ? `(${at} > ZERO)` : '0';
+      return isPte && m.slots > 0 ? `is_swap(${at})` : '0';
+    case 'migrating':
+      return isPte && m.features.migrates ? `is_migrating(${at})` : '0';
+    case 'writeback':
+      return ofPage(`is_writeback(${at})`);
+    case 'ksm':
+      return ofPage(`is_ksm(${at})`);
     case 'page':
       return ofPage(at);
     default:

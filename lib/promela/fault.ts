@@ -72,7 +72,13 @@ export function mapNewPage(f: Fault): string {
 /** What a fault on a page that is mapped read-only must wait for. */
 export function mayDecide(f: Fault): string {
   const rule = reuseRules[f.kind === 'unshare' ? f.m.rules.unshare : f.m.rules.reuse];
-  return rule.sleeps && f.m.features.locks ? `!is_locked(${f.place.pte}.at)` : '';
+  if (!rule.sleeps || !f.m.features.locks) return '';
+  const page = `${f.place.pte}.at`;
+  const awake = `!is_locked(${page})`;
+  // A KSM page that is copied anyway is not waited for.
+  return f.m.features.merges
+    ? `(${awake} || (is_ksm(${page}) && (in_swap_cache(${page}) || page_count(${page}) != 1)))`
+    : awake;
 }
 
 /** do_wp_page(): reuse the page, or begin a copy of it. */

@@ -18,6 +18,11 @@ export interface Features {
   readonly isolates: boolean;
   /** Whether somebody clears soft-dirty bits. */
   readonly clearsRefs: boolean;
+  /** Whether migration moves pages, and KSM merges them. */
+  readonly migrates: boolean;
+  readonly merges: boolean;
+  /** How many children come in crowds, which only map. */
+  readonly crowd: number;
   /** Processes in which somebody walks page tables without a lock: there, fork has several parts. */
   readonly walked: ReadonlySet<string>;
 }
@@ -29,11 +34,16 @@ export function findFeatures(program: Program): Features {
   for (const { verb } of steps)
     for (const device of ['slow', 'stable', 'zram', 'full'] as const) if (verb === `swapon ${device}`) used.add(device);
   const reclaims = has(/^(swapout|pageout)$/);
+  const migrates = has(/^migrate$/);
+  const merges = has(/^ksm merge$/);
   return {
     devices: used,
     writeback: reclaims && (used.has('slow') || used.has('stable')),
-    locks: reclaims || has(/^lock$/),
-    isolates: reclaims,
+    locks: reclaims || migrates || merges || has(/^lock$/),
+    isolates: reclaims || migrates,
+    migrates,
+    merges,
+    crowd: steps.reduce((sum, step) => sum + (step.verb === 'fork crowd' ? Number(step.args.NUMBER) : 0), 0),
     clearsRefs: has(/^clear_refs$/),
     walked: new Set(steps.filter((step) => step.verb.endsWith(' fast')).map((step) => processOf(step.actor))),
   };

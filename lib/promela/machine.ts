@@ -27,7 +27,7 @@ export interface Machine {
   readonly tracksExclusive: boolean;
   readonly hasPins: boolean;
   readonly hasBatches: boolean;
-  /** Whether there is a fork, so that somebody could see what is not his. */
+  /** Whether there is a fork, or KSM, so that somebody could see what is not his. */
   readonly hasFork: boolean;
   /** Whether an actor's copy notes that its PTE is another: clear_refs changed it, or reclaim took it and it is back. */
   hasStale(actor: number): boolean;
@@ -86,6 +86,9 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     'reg',
     cast.registers.flatMap((name) => parts.map((part) => (parts.length === 1 ? name : `${name}_${part}`))),
   );
+  // KSM merges pages of strangers, so everybody may come to see what he must not.
+  const everyone = 2 ** mms.length - 1;
+  const relatives = features.merges ? mms.map((_, mm) => everyone & ~(1 << mm)) : relativesOf(program, mms);
   const mmOf = (actor: number) => mms.indexOf(processOf(program.actors[actor] ?? ''));
   const actors = program.actors.map((_, actor) => actor);
   const threadsOf = (mm: number) => actors.filter((actor) => mmOf(actor) === mm);
@@ -102,7 +105,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     tracksExclusive: rules.reuse === 'exclusive',
     hasPins: cast.handles.some((handle) => handle.kind === 'pin'),
     hasBatches: cast.cpus.size > 0,
-    hasFork: program.lines.flat().some((line) => line.step.verb === 'fork'),
+    hasFork: relatives.some((set) => set !== 0),
     hasStale: (actor) =>
       ((cast.slots > 0 && threadsOf(mmOf(actor)).length > 1) || features.clearsRefs) &&
       program.lines[actor]?.some(({ step }) => mayCopy(step, variables, rules)) === true,
@@ -117,7 +120,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
     pinners: identify('pinned_by', mms),
     forking: identify('forking', mms),
     found: identify('found', mms),
-    relatives: relativesOf(program, mms),
+    relatives,
     batchOf: (actor) => {
       const cpu = cast.cpus.get(program.actors[actor] ?? '');
       return cpu === undefined ? 0 : cpu + 1;
@@ -137,14 +140,14 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
 
 /** Steps that may fault, and reclaim. An access through a handle asks no page table. */
 function hasParts(step: Step, variables: readonly string[]): boolean {
-  if (/^(get|pin|vmsplice|swapout|pageout)\b/.test(step.verb)) return true;
+  if (/^(get|pin|vmsplice|swapout|pageout|migrate|ksm)\b/.test(step.verb)) return true;
   return /^(read|write)$/.test(step.verb) && variables.includes(step.args.OBJECT?.split('.')[0] ?? '');
 }
 
 /** Steps that may copy a page in parts: stores, and GUP except where it takes what it finds. */
 function mayCopy(step: Step, variables: readonly string[], rules: Rules): boolean {
-  if (!hasParts(step, variables) || /^(read|swapout|pageout)$/.test(step.verb)) return false;
-  if (step.verb.includes('write')) return true;
+  if (!hasParts(step, variables) || /^(read|swapout|pageout|migrate|ksm merge)$/.test(step.verb)) return false;
+  if (step.verb.includes('write') || step.verb === 'ksm unmerge') return true;
   return rules.gup !== 'take' && !(rules.gup === 'break, unless it may share' && step.verb.includes('may-share'));
 }
 

@@ -62,7 +62,8 @@ export function declareState(m: Machine): State {
       plain(m.forking[mm] ?? '', 1);
       plain(m.found[mm] ?? '', 2);
     }
-  for (const counter of counters) plain(counter, 255);
+  const mostCopies = (m.features.crowd + 1) * cast.variables.length > 255 ? 65_535 : 255;
+  for (const counter of counters) plain(counter, counter === 'fork_copies' ? mostCopies : 255);
   return { text: lines.join('\n'), variables };
 }
 
@@ -81,7 +82,10 @@ function frameFields(m: Machine): readonly Field[] {
   const { cast } = m;
   const pins = cast.handles.filter((handle) => handle.kind === 'pin').length;
   // A mapping in each address space, each handle, the page of each fault, swap cache, batch, and one in passing.
-  const refs = cast.mms.length + cast.handles.length + m.program.actors.length + 3;
+  // With KSM a mapping of each variable, and of each child of a crowd.
+  const { crowd, merges } = m.features;
+  const mappings = (cast.mms.length + crowd) * (merges ? cast.variables.length : 1);
+  const refs = mappings + cast.handles.length + 2 * m.program.actors.length + 3;
   return [
     { name: 'refs', most: refs },
     ...(m.hasPins ? [{ name: 'pins', most: pins }] : []),
@@ -90,28 +94,37 @@ function frameFields(m: Machine): readonly Field[] {
     ...(m.features.isolates ? [{ name: 'isolated', most: 1 }] : []),
     ...(m.features.writeback ? [{ name: 'writeback', most: 1 }] : []),
     ...(m.tracksExclusive ? [{ name: 'exclusive', most: 1 }] : []),
+    ...(merges ? [{ name: 'ksm', most: 1 }] : []),
+    ...(crowd > 0 ? [{ name: 'crowd', most: mappings }] : []),
     ...(m.hasBatches ? [{ name: 'batch', most: Math.max(...cast.cpus.values()) + 1 }] : []),
     ...contents(m),
   ];
 }
 
 function slotFields(m: Machine): readonly Field[] {
-  return [{ name: 'cached', most: m.frames }, ...contents(m)];
+  const { crowd, merges } = m.features;
+  const most = crowd * (merges ? m.cast.variables.length : 1);
+  return [{ name: 'cached', most: m.frames }, ...(crowd > 0 ? [{ name: 'crowd', most }] : []), ...contents(m)];
 }
 
-/** `exposed`: another address space wrote at this place after the two had parted. */
+/**
+ * `entry`: what a migration entry brings back: 0 readable, 1 readable and exclusive, 2 writable. `exposed`: another address space wrote at this place after
+ * the two had parted.
+ */
 function pteFields(m: Machine): readonly Field[] {
   return [
-    { name: 'at', most: m.frames + 1 + m.slots },
+    { name: 'at', most: m.frames + 1 + m.slots + (m.features.migrates ? m.frames : 0) },
     { name: 'rw', most: 1 },
     ...(hasKept(m) ? [{ name: 'kept', most: 1 }] : []),
     { name: 'vma', most: 2 },
+    ...(m.features.migrates ? [{ name: 'entry', most: 2 }] : []),
     ...(m.hasFork ? [{ name: 'exposed', most: 1 }] : []),
   ];
 }
 
 /**
- * `writes`: page that a swap-out is writing; `reads`: slot that is read around the swap cache; `walk`: page that GUP-fast
+ * `writes`: page that a swap-out is writing; `reads`: slot that is read around the swap cache; `moved`: page that a
+ * migration moved to; `target`: page that KSM merges into; `walk`: page that GUP-fast
  * saw, `walk_rw` its write bit, `forked` whether a fork began since. `stale`: reclaim took away the PTE that the copy is for. It may be
  * back, and is no longer what it was.
  */
@@ -124,6 +137,8 @@ function taskFields(m: Machine): readonly Field[] {
     ...(m.program.actors.some((_, actor) => m.hasStale(actor)) ? [{ name: 'stale', most: 1 }] : []),
     ...(m.features.writeback ? [{ name: 'writes', most: m.frames }] : []),
     ...(m.features.devices.has('zram') ? [{ name: 'reads', most: m.slots }] : []),
+    ...(m.features.migrates ? [{ name: 'moved', most: m.frames }] : []),
+    ...(m.features.merges ? [{ name: 'target', most: m.frames }] : []),
     ...(walks
       ? [
           { name: 'walk', most: m.frames },

@@ -39,8 +39,8 @@ export function placeOf(m: Machine, mm: number, variable: number): Place {
 }
 
 /** The place that `P:v` names. */
-export function placeIn({ m, line }: Played): Place {
-  const [process, variable] = (line.step.args.PLACE ?? '').split(':');
+export function placeIn({ m, line }: Played, slot: 'PLACE' | 'TARGET' = 'PLACE'): Place {
+  const [process, variable] = (line.step.args[slot] ?? '').split(':');
   return placeOf(m, m.cast.mms.indexOf(process ?? ''), m.cast.variables.indexOf(variable ?? ''));
 }
 

@@ -1,5 +1,6 @@
 import type { StepText } from '#lib/promela/step';
 import { read, write } from '#lib/promela/step/access';
+import { forkCrowd } from '#lib/promela/step/crowd';
 import { fork } from '#lib/promela/step/fork';
 import {
   getRead,
@@ -14,7 +15,9 @@ import {
   vmsplice,
 } from '#lib/promela/step/gup';
 import { getReadFast, getWriteFast, pinReadFast, pinWriteFast } from '#lib/promela/step/gup-fast';
+import { ksmMerge, ksmUnmerge } from '#lib/promela/step/ksm';
 import { map } from '#lib/promela/step/map';
+import { migrate } from '#lib/promela/step/migrate';
 import { drainCpu, lock, speculate } from '#lib/promela/step/passing';
 import { clearRefs, mprotectReadOnly, mprotectReadWrite } from '#lib/promela/step/protect';
 import { pageout, swapout } from '#lib/promela/step/reclaim';
@@ -29,6 +32,7 @@ export const steps: readonly StepText[] = [
   mprotectReadOnly,
   mprotectReadWrite,
   fork,
+  forkCrowd,
   exit,
   read,
   write,
@@ -50,6 +54,9 @@ export const steps: readonly StepText[] = [
   swapout,
   pageout,
   ...swapon,
+  migrate,
+  ksmMerge,
+  ksmUnmerge,
   speculate,
   lock,
   drainCpu,

@@ -28,10 +28,10 @@ inline try_to_free_swap(pg) { skip }
 #define is_stable(pg) ${used.has('stable') && writeback ? `(F[pg].writeback && swap_device == ${devices.stable})` : 'false'}
 #define is_full ${used.has('full') ? `(swap_device == ${devices.full})` : 'false'}
 #define is_slow ${writeback ? `(swap_device == ${devices.slow} || swap_device == ${devices.stable})` : 'false'}
-#define is_swap(x) (x > ZERO)
+#define is_swap(x) ${m.features.migrates ? `(x > ZERO && x <= ZERO + ${m.slots})` : '(x > ZERO)'}
 #define slot_in(x) (x - ZERO)
 #define in_swap_cache(pg) (F[pg].slot != 0)
-#define entries(sl) ${sum(m.ptes.flat().map((pte) => `(${pte}.at == ZERO + sl)`))}
+#define entries(sl) ${sum([...m.ptes.flat().map((pte) => `(${pte}.at == ZERO + sl)`), ...(m.features.crowd > 0 ? ['S[sl].crowd'] : [])])}
 #define swap_users(pg) (F[pg].slot != 0 -> entries(F[pg].slot) : 0)
 #define lowest_free_slot ${lowest}
 

@@ -19,6 +19,17 @@ export function inOrder(...statements: readonly string[]): string {
   return statements.filter((statement) => statement !== '').join('; ');
 }
 
+/** The first alternative whose test is met: a chain, since `if` would choose any. */
+export function firstOf(
+  alternatives: readonly { readonly test: string; readonly does: string }[],
+  otherwise = 'skip',
+): string {
+  return alternatives.reduceRight(
+    (rest, { test, does }) => `if :: ${test} -> ${does} :: else -> ${rest} fi`,
+    otherwise,
+  );
+}
+
 /** A sum of tests, or `0` of none. */
 export function sum(terms: readonly string[]): string {
   return terms.length === 0 ? '0' : `(${terms.join(' + ')})`;

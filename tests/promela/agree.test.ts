@@ -21,16 +21,16 @@ const isAll = process.env.MOOT_SPIN_ALL === '1';
 
 const some = new Set([
   'clear-refs-and-pin',
-  'fixed-buffer-and-fork',
   'fork-and-fast-pin',
   'fresh-page-in-lru-batch',
-  'mprotect-and-pin',
   'store-during-write-back',
   'pin-after-child-exit',
-  'speculative-store',
+  'pin-and-migration',
+  'pin-while-ksm-merges',
   'store-on-a-locked-page',
   'swap-in-race',
   'two-threads-read-reference',
+  'very-many-children',
   'vmsplice-unmap-swapout',
   'zram-read-back',
 ]);

@@ -39,7 +39,7 @@ export const gupRules: Readonly<Record<GupRule, Gup>> = {
   /** The flag of 10 August 2020, which nobody wrote. */
   'break, unless it may share': { ...never, breaks: ({ mayShare }) => !mayShare },
   /** The series of December 2021. */
-  'unshare mapped': { ...never, unshares: (page) => `mapcount(${page}) > 1` },
+  'unshare mapped': { ...never, unshares: (page) => `(mapcount(${page}) > 1 && !is_ksm(${page}))` },
   'unshare for pins': forPins,
   /** 84209e87c696 */
   'unshare for pins, zero page for long-term': {

@@ -14,7 +14,7 @@ const relaxed = `
 /* 53a05ad9f21d, d4c470970d45: the swap cache and this CPU's batch are tried before the count is believed. */
 inline reuse_by_relaxed_count(pg, cpu1) {
   if
-  :: page_count(pg) > 3 -> is_copy = 1
+  :: is_ksm(pg) || page_count(pg) > 3 -> is_copy = 1
   :: else ->
      if :: !is_on_lru(pg) -> drain(cpu1) :: else fi;
      if
@@ -30,9 +30,16 @@ export const reuseRules: Readonly<Record<ReuseRule, Reuse>> = {
     text: `
 /* reuse_swap_page(): mappings plus swap entries. It sleeps on the page lock: see the guards. */
 inline reuse_by_mapcount(pg) {
-  users_ = mapcount(pg) + swap_users(pg);
-  is_copy = (users_ > 1 || (users_ == 1 && in_swap_cache(pg) && is_stable(pg)));
-  if :: !is_copy && users_ == 1 && in_swap_cache(pg) && !is_writeback(pg) -> drop_swap_cache(pg) :: else fi
+  if
+  :: is_ksm(pg) ->
+     /* reuse_ksm_page(): its last mapping takes a page over, where nobody else refers to it. */
+     is_copy = (in_swap_cache(pg) || page_count(pg) != 1);
+     if :: !is_copy -> no_longer_ksm(pg) :: else fi
+  :: else ->
+     users_ = mapcount(pg) + swap_users(pg);
+     is_copy = (users_ > 1 || (users_ == 1 && in_swap_cache(pg) && is_stable(pg)));
+     if :: !is_copy && users_ == 1 && in_swap_cache(pg) && !is_writeback(pg) -> drop_swap_cache(pg) :: else fi
+  fi
 }
 `,
     call: (page) => `reuse_by_mapcount(${page})`,
@@ -41,7 +48,7 @@ inline reuse_by_mapcount(pg) {
   count: {
     text: `
 /* 09854ba94c6a: any second reference means a copy, and so does a page lock that somebody has. */
-inline reuse_by_count(pg) { is_copy = (page_count(pg) != 1 || is_locked(pg)) }
+inline reuse_by_count(pg) { is_copy = (is_ksm(pg) || page_count(pg) != 1 || is_locked(pg)) }
 `,
     call: (page) => `reuse_by_count(${page})`,
     sleeps: false,

@@ -19,10 +19,12 @@ const giveBack = (pte: string) => `${pte}.at = 0; slot_unused(entry_)`;
 /** c145e0b47c77: the count, once the entry is given back and cache and batch were tried, which a write alone does. */
 function byCount(pte: string, isWrite: boolean, cpu1: number): string {
   const wasCached = 'was_cached = in_swap_cache(page_); ';
-  const before = isWrite ? `if :: was_cached && !is_on_lru(page_) -> drain(${cpu1}) :: else fi; ` : '';
-  const free = isWrite ? 'is_full || page_count(page_) == 2' : 'is_full';
+  const before = isWrite
+    ? `if :: was_cached && !is_ksm(page_) && !is_on_lru(page_) -> drain(${cpu1}) :: else fi; `
+    : '';
+  const free = isWrite ? 'is_full || (!is_ksm(page_) && page_count(page_) == 2)' : 'is_full';
   const after = `if :: ${free} -> try_to_free_swap(page_) :: else fi; `;
-  return `${wasCached}${before}${giveBack(pte)}; ${after}is_own = (!was_cached || page_count(page_) == 1)`;
+  return `${wasCached}${before}${giveBack(pte)}; ${after}is_own = (!is_ksm(page_) && (!was_cached || page_count(page_) == 1))`;
 }
 
 function remembered(pte: string, isWrite: boolean, cpu1: number): string {
@@ -35,7 +37,7 @@ export const swapInRules: Readonly<Record<SwapInRule, SwapIn>> = {
     readsWritable: false,
     text: (pte, isWrite) =>
       isWrite
-        ? `is_own = (mapcount(page_) + entries(entry_) == 1 && !is_stable(page_)); ` +
+        ? `is_own = (mapcount(page_) + entries(entry_) == 1 && !is_ksm(page_) && !is_stable(page_)); ` +
           `if :: is_own && in_swap_cache(page_) && !is_writeback(page_) -> drop_swap_cache(page_) :: else fi; ` +
           `${giveBack(pte)}; ${whenFull}`
         : `is_own = 0; ${giveBack(pte)}; ${whenFull}`,

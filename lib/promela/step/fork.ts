@@ -31,11 +31,13 @@ function copyPte({ m, line }: Played, mm: number, child: number, variable: numbe
     `${from}.rw = 0`,
     `${to}.at = ${page}`,
   );
+  // A swap entry is nobody's own any more, and a migration entry is readable on both sides.
+  const forgets = [...(hasKept(m) ? [`${from}.kept = 0`] : []), ...(m.features.migrates ? [`${from}.entry = 0`] : [])];
   const present = copies === 'false' ? share : `if :: ${copies} -> ${copy} :: else -> ${share} fi`;
   return inOrder(
     `${to}.vma = ${from}.vma`,
     `${to}.exposed = ${from}.exposed`,
-    `if :: is_page(${page}) -> ${present} :: else -> ${inOrder(`${to}.at = ${page}`, hasKept(m) ? `${from}.kept = 0` : '')} fi`,
+    `if :: is_page(${page}) -> ${present} :: else -> ${inOrder(`${to}.at = ${page}`, ...forgets)} fi`,
   );
 }
 

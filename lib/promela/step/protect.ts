@@ -8,7 +8,9 @@ function protect(played: Played, vma: 'RO' | 'RW') {
   const restored = m.rules.mprotectRestoresWrite
     ? when(`is_page(${pte}.at)`, when(`F[${pte}.at].exclusive`, `${pte}.rw = 1`))
     : '';
-  const write = vma === 'RO' ? `${pte}.rw = 0` : restored;
+  // A migration entry brings back no write bit, then, either.
+  const entry = m.features.migrates ? when(`${pte}.entry == 2`, `${pte}.entry = ${m.tracksExclusive ? 1 : 0}`) : '';
+  const write = vma === 'RO' ? inOrder(`${pte}.rw = 0`, entry) : restored;
   const does = when(`${pte}.vma != 0 && ${pte}.vma != ${vma}`, inOrder(`${pte}.vma = ${vma}`, write));
   return [{ guard: all(...mmapLock(played, mm)), does, ends: true }];
 }

@@ -2,7 +2,7 @@ import type { Machine } from '#lib/promela/machine';
 import type { Option } from '#lib/promela/option';
 import { hasKept } from '#lib/promela/state';
 import { type Played, placeIn, pteIn, type StepText, taskOf } from '#lib/promela/step';
-import { all, inOrder, when } from '#lib/promela/text';
+import { all, firstOf, inOrder, when } from '#lib/promela/text';
 
 /** Parts of a swap-out that has isolated its page. */
 const UNMAPPING = 1;
@@ -91,11 +91,15 @@ function unmapOptions({ m, line }: Played, task: string): readonly Option[] {
         hasKept(m) ? `${pte}.kept = F[page_].exclusive; F[page_].exclusive = 0` : '',
         'put_page(page_)',
       );
-      return `:: ${pte}.at == page_ -> ${does}`;
+      return { test: `${pte}.at == page_`, does };
     }),
   );
-  // The first of the PTEs that map the page: a chain of alternatives, since `if` would choose any.
-  const chain = unmapOne.reduceRight((rest, one) => `if ${one} :: else -> ${rest} fi`, 'skip');
+  const crowd = inOrder(
+    'S[F[page_].slot].crowd = S[F[page_].slot].crowd + F[page_].crowd',
+    'F[page_].refs = F[page_].refs - F[page_].crowd',
+    'F[page_].crowd = 0',
+  );
+  const chain = firstOf(unmapOne, m.features.crowd > 0 ? crowd : 'skip');
   const isKept =
     m.tracksExclusive && m.hasPins
       ? `F[${task}.old].exclusive && maybe_pinned(${task}.old) && mapcount(${task}.old) > 0`

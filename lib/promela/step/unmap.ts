@@ -1,10 +1,16 @@
 import type { Machine } from '#lib/promela/machine';
+import { hasKept } from '#lib/promela/state';
 import { mmapLock, mmapLockToRead, type Played, placeOf, pteIn, type StepText } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
 /** zap_pte_range() for one PTE: with its last user the swap cache goes along, unless somebody has the page locked. */
 function zap(m: Machine, pte: string): string {
-  const clear = inOrder(`${pte}.at = 0`, `${pte}.rw = 0`, m.tracksExclusive && m.slots > 0 ? `${pte}.kept = 0` : '');
+  const clear = inOrder(
+    `${pte}.at = 0`,
+    `${pte}.rw = 0`,
+    hasKept(m) ? `${pte}.kept = 0` : '',
+    m.features.migrates ? `${pte}.entry = 0` : '',
+  );
   const dropCache = 'mapcount(page_) == 0 && !is_locked(page_)';
   const page = inOrder(
     `page_ = ${pte}.at`,
