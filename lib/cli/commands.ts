@@ -1,25 +1,18 @@
 import type { Command } from 'commander';
-import { checkCommand } from '#lib/cli/check';
-import { exportCommand } from '#lib/cli/export';
-import { formatCommand } from '#lib/cli/format';
-import { importCommand } from '#lib/cli/import';
-import { observeCommand } from '#lib/cli/observe';
-import { promelaCommand } from '#lib/cli/promela';
-import { reproduceCommand } from '#lib/cli/reproduce';
-import { runCommand } from '#lib/cli/run';
-import { searchCommand } from '#lib/cli/search';
-import { serveCommand } from '#lib/cli/serve';
 
-/** The commands of `moot`, in the order in which help lists them: one file and one line each. */
-export const commands: readonly Command[] = [
-  serveCommand,
-  runCommand,
-  reproduceCommand,
-  checkCommand,
-  formatCommand,
-  importCommand,
-  exportCommand,
-  searchCommand,
-  observeCommand,
-  promelaCommand,
-];
+/**
+ * The commands of `moot` by name, in the order in which help lists them: one file and one line each. Only the one that is
+ * asked for is loaded, for some bring a database along.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('#lib/cli/serve')).serveCommand,
+  run: async () => (await import('#lib/cli/run')).runCommand,
+  reproduce: async () => (await import('#lib/cli/reproduce')).reproduceCommand,
+  check: async () => (await import('#lib/cli/check')).checkCommand,
+  format: async () => (await import('#lib/cli/format')).formatCommand,
+  import: async () => (await import('#lib/cli/import')).importCommand,
+  export: async () => (await import('#lib/cli/export')).exportCommand,
+  search: async () => (await import('#lib/cli/search')).searchCommand,
+  observe: async () => (await import('#lib/cli/observe')).observeCommand,
+  promela: async () => (await import('#lib/cli/promela')).promelaCommand,
+};

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from '#lib/cli/commands';
 import { PlainError } from '#lib/cli/plain-error';
-import { UnusableFolder } from '#lib/db/open';
 
 /** Runs the command line `argv` (as in `process.argv`) and leaves the exit code in `process.exitCode`: 0 fine, 1 findings, 2 wrong usage. */
 export async function runMoot(argv: readonly string[]): Promise<void> {
@@ -14,14 +13,25 @@ export async function runMoot(argv: readonly string[]): Promise<void> {
     console.error(`Cannot write to standard output (${error.code ?? error.message}).`);
     process.exit(2);
   });
-  for (const command of commands) program.addCommand(command.exitOverride());
+  const asked = Object.keys(commands).filter((name) => name === argv[2]);
+  // Help, and whoever mistypes a name, is shown all of them.
+  for (const name of asked.length > 0 ? asked : Object.keys(commands)) {
+    const command = await commands[name]?.();
+    if (command !== undefined) program.addCommand(command.exitOverride());
+  }
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else if (error instanceof UnusableFolder || error instanceof PlainError) {
-      console.error(error.message);
+    else if (error instanceof PlainError || (await isUnusableFolder(error))) {
+      console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 2;
     } else throw error;
   }
+}
+
+/** Asked only where something failed: the database is not loaded for commands that do without. */
+async function isUnusableFolder(error: unknown): Promise<boolean> {
+  const { UnusableFolder } = await import('#lib/db/open');
+  return error instanceof UnusableFolder;
 }

@@ -22,3 +22,22 @@ L: swapout P:w
 
 never missed-cow
 `;
+
+/** The same, with four conditions that are asked of every state. */
+export const largeWithInvariants = `${largeScenario}always mapcount(P:v) <= 2
+always mapcount(C:w) <= 2
+always page_count(P:w) <= 12
+always other != SECRET
+`;
+
+/** More than 16 million states: the bound of a search in Node. */
+export const hugeScenario = largeScenario.replace(
+  '\n\nnever',
+  `
+P: write w = Z
+C.two: read w -> third
+P.two: write v = B
+P.two: release ref
+
+never`,
+);
