@@ -1,5 +1,5 @@
 import { ScheduleCount } from '#lib/check/count';
-import { type Alternative, isOpen, type Model, type Move } from '#lib/check/model';
+import { type Alternative, isOpen, type Model, type Move, type Watch } from '#lib/check/model';
 import { findPath } from '#lib/check/path';
 import { findShortest, type Target } from '#lib/check/shortest';
 import { HARD_CAP, Store } from '#lib/check/store';
@@ -18,6 +18,14 @@ export interface Limits {
   readonly maxCountedStates: number;
 }
 
+/** A watch that asks every state, and what is known of it so far. */
+interface Asked {
+  readonly watch: Extract<Watch, { on: 'state' }>;
+  readonly index: number;
+  isHit: boolean;
+  hasArisen: boolean;
+}
+
 /** Where a watch was hit first: how many steps from the start, and (for `final` watches) in which states. */
 interface Hit {
   readonly depth: number;
@@ -34,7 +42,8 @@ export class Explorer {
   private readonly limits: Limits;
   /** The state that is being expanded. */
   private readonly base: Int32Array;
-  private readonly asksStates: boolean;
+  /** Watches of single states that are not settled yet. */
+  private asked: readonly Asked[];
   private readonly hits = new Map<number, Hit>();
   private readonly arose = new Set<number>();
   private readonly terminal: number[] = [];
@@ -56,7 +65,9 @@ export class Explorer {
     this.limits = limits;
     this.store = new Store(model.initial.length);
     this.base = new Int32Array(model.initial.length);
-    this.asksStates = model.watches.some((watch) => watch.on === 'state');
+    this.asked = model.watches.flatMap((watch, index) =>
+      watch.on === 'state' ? [{ watch, index, isHit: false, hasArisen: false }] : [],
+    );
     this.store.add(model.initial, 0);
     model.view.words.set(model.initial);
     model.view.events = 0;
@@ -199,7 +210,7 @@ export class Explorer {
           this.steps++;
           const next = this.store.add(words, index);
           if (view.events !== 0) this.noteEvents();
-          if (this.store.added && this.asksStates) this.look(next);
+          if (this.store.added && this.asked.length > 0) this.look(next);
         }
         for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
       }
@@ -231,16 +242,25 @@ export class Explorer {
     view.events = 0;
   }
 
-  /** Asks the `state` watches about the state that the view holds. */
+  /** Asks the `state` watches about the state that the view holds, until each has its answers. */
   private look(index: number): void {
-    const { view, watches } = this.model;
-    for (let w = 0; w < watches.length; w++) {
-      const watch = watches[w];
-      if (watch?.on !== 'state') continue;
-      if (!this.hits.has(w) && watch.hit(view))
-        this.hits.set(w, { depth: index === 0 ? 0 : this.level + 1, states: new Set() });
-      if (!this.arose.has(w) && watch.arose(view)) this.arose.add(w);
+    const { asked } = this;
+    const { view } = this.model;
+    let settled = 0;
+    for (let i = 0; i < asked.length; i++) {
+      const one = asked[i];
+      if (one === undefined) continue;
+      if (!one.isHit && one.watch.hit(view)) {
+        one.isHit = true;
+        this.hits.set(one.index, { depth: index === 0 ? 0 : this.level + 1, states: new Set() });
+      }
+      if (!one.hasArisen && one.watch.arose(view)) {
+        one.hasArisen = true;
+        this.arose.add(one.index);
+      }
+      if (one.isHit && one.hasArisen) settled++;
     }
+    if (settled > 0) this.asked = asked.filter((one) => !one.isHit || !one.hasArisen);
   }
 
   private end(index: number, finished: boolean): void {

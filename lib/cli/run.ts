@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { inlineMore } from '#lib/cli/inline-more';
 import { addOwn, readOwnPolicies } from '#lib/cli/own-policies';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
@@ -28,6 +29,7 @@ export const runCommand = new Command('run')
   .option('--json', 'print one JSON object a scenario')
   .option('--max-states <number>', 'stop a search after this many states')
   .action((names: readonly string[], flags: RunFlags) => {
+    inlineMore();
     const bounds = readBounds(flags.maxStates);
     let isAsExpected = true;
     for (const name of names) {

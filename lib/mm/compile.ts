@@ -1,5 +1,5 @@
 import type { Actor, Alternative, Model, Watch } from '#lib/check/model';
-import { BoundHit, type View } from '#lib/check/view';
+import { BoundHit } from '#lib/check/view';
 import type { Action, Micro } from '#lib/mm/action';
 import { actions } from '#lib/mm/actions';
 import { type Condition, compileCondition, type Places } from '#lib/mm/condition';
@@ -234,12 +234,12 @@ export function actorCodes(actors: readonly string[]): readonly string[] {
 }
 
 function watchCondition(name: string, mode: Mode, condition: Condition): Watch {
-  const onMemory = (test: (m: Memory) => boolean) => (view: View) => view instanceof Memory && test(view);
-  const arose = onMemory((m) => condition.speaks(m));
-  if (mode === 'finally') return { on: 'final', name, hit: onMemory((m) => !ended(m, condition)), arose };
-  if (mode === 'always')
-    return { on: 'state', name, hit: onMemory((m) => condition.speaks(m) && !condition.isTrue(m)), arose };
-  return { on: 'state', name, hit: onMemory((m) => condition.speaks(m) && condition.isTrue(m)), arose };
+  const { isTrue, isFalse, speaks, asksRegisters } = condition;
+  const ends = (m: Memory) => speaks(m) && isTrue(m);
+  if (mode === 'finally') return { on: 'final', name, hit: (m: Memory) => !ends(m), arose: speaks };
+  if (mode === 'reach') return { on: 'state', name, hit: asksRegisters ? ends : isTrue, arose: speaks };
+  const fails = asksRegisters ? (m: Memory) => speaks(m) && isFalse(m) : isFalse;
+  return { on: 'state', name, hit: fails, arose: speaks };
 }
 
 /** A condition on a register that was never set is not met at the end. */

@@ -8,6 +8,10 @@ import type { MeasureForm } from '#lib/scenario/vocabulary';
 /** A condition of a scenario, ready to be asked of a state. */
 export interface Condition {
   isTrue(m: Memory): boolean;
+  /** The opposite: compiled by itself, for an invariant is asked of every state. */
+  isFalse(m: Memory): boolean;
+  /** False where it mentions no register, and so always speaks. */
+  readonly asksRegisters: boolean;
   /** Whether every register that it mentions is set: before, it is neither true nor false. */
   speaks(m: Memory): boolean;
 }
@@ -107,8 +111,20 @@ export function compileCondition(expression: Expression, cast: Cast, places: Pla
   const test = compile(expression, cast, places);
   return {
     isTrue: test,
-    speaks: (m) => registers.every((register) => isSet(m, register)),
+    isFalse:
+      expression.is === 'compare'
+        ? compile({ ...expression, op: opposites[expression.op] }, cast, places)
+        : (m) => !test(m),
+    asksRegisters: registers.length > 0,
+    speaks: (m) => areSet(m, registers),
   };
+}
+
+const opposites = { '=': '!=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
+
+function areSet(m: Memory, registers: readonly number[]): boolean {
+  for (let i = 0; i < registers.length; i++) if (!isSet(m, registers[i] ?? 0)) return false;
+  return true;
 }
 
 function isSet(m: Memory, register: number): boolean {
@@ -161,6 +177,7 @@ function compile(expression: Expression, cast: Cast, places: Places): (m: Memory
 function compileComparison(left: Term, op: Comparison, right: Term, cast: Cast): (m: Memory) => boolean {
   if (left.is === 'measure' || right.is === 'measure') {
     const a = compileNumber(left, cast);
+    if (right.is === 'name') return compareWith(a, op, Number(right.name));
     const b = compileNumber(right, cast);
     return (m) => compareNumbers(a(m), op, b(m));
   }
@@ -202,6 +219,24 @@ function equalsValue(register: number, text: string, cast: Cast): (m: Memory) =>
     }
     return true;
   };
+}
+
+/** As `compareNumbers`, decided beforehand: this is asked of every state. */
+function compareWith(of: (m: Memory) => number, op: Comparison, number: number): (m: Memory) => boolean {
+  switch (op) {
+    case '=':
+      return (m) => of(m) === number;
+    case '!=':
+      return (m) => of(m) !== number;
+    case '<':
+      return (m) => of(m) < number;
+    case '<=':
+      return (m) => of(m) <= number;
+    case '>':
+      return (m) => of(m) > number;
+    case '>=':
+      return (m) => of(m) >= number;
+  }
 }
 
 function compareNumbers(a: number, op: Comparison, b: number): boolean {

@@ -3,15 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 
 register();
-const { simulators, runScenario } = await import('#lib/simulators');
+const { simulators, runPolicy, runScenario, browserBounds } = await import('#lib/simulators');
 parentPort.postMessage('loaded');
 parentPort.once('message', () => {
   const [simulator] = simulators;
-  const started = performance.now();
-  const { scenario } = simulator.parse(workerData);
-  const run = runScenario(simulator, scenario);
-  const cold = performance.now() - started;
-  const again = performance.now();
-  runScenario(simulator, scenario);
-  parentPort.postMessage({ cold, warm: performance.now() - again, runs: run.runs.length });
+  const { scenario } = simulator.parse(workerData.text);
+  if (workerData.isAll) runScenario(simulator, scenario, { bounds: browserBounds });
+  else {
+    const [kind] = simulator.kindsFor(scenario);
+    for (const policy of simulator.policiesFor(scenario)) runPolicy(simulator, scenario, policy, browserBounds, kind);
+  }
+  parentPort.postMessage('done');
 });

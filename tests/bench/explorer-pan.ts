@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { inlineMore } from '#lib/cli/inline-more';
 import { mm } from '#lib/mm/mm';
 import { exportPromela } from '#lib/promela/promela';
 import { largeScenario, largeWithInvariants } from './large-scenario.ts';
 import { compileText, cpuOf, type Line, round, searchAll } from './measure.ts';
 import { buildPan, canBuildPan, timed } from './pan.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const policy = 'A3';
 
 function exportText(text: string): string {
@@ -91,6 +92,8 @@ export function* benchPan(): Iterable<Line | object> {
     yield { bench: 'explorer against pan', skipped: 'spin and gcc are needed, and one of them is not here' };
     return;
   }
+  // As `moot run` does before it searches.
+  inlineMore();
   yield* comparePan('large', largeScenario, largeScenario, 0.9);
   yield* comparePan('large with four invariants, pan asks them too', largeWithInvariants, largeWithInvariants, 1);
   yield* comparePan('large with four invariants, pan asks none', largeWithInvariants, largeScenario, 1);
