@@ -237,9 +237,10 @@ function watchCondition(name: string, mode: Mode, condition: Condition): Watch {
   const { isTrue, isFalse, speaks, asksRegisters } = condition;
   const ends = (m: Memory) => speaks(m) && isTrue(m);
   if (mode === 'finally') return { on: 'final', name, hit: (m: Memory) => !ends(m), arose: speaks };
-  if (mode === 'reach') return { on: 'state', name, hit: asksRegisters ? ends : isTrue, arose: speaks };
-  const fails = asksRegisters ? (m: Memory) => speaks(m) && isFalse(m) : isFalse;
-  return { on: 'state', name, hit: fails, arose: speaks };
+  const fails = (m: Memory) => speaks(m) && isFalse(m);
+  // Where it mentions no register, nothing else need be asked in every state.
+  const [met, unmet] = asksRegisters ? [ends, fails] : [isTrue, isFalse];
+  return { on: 'state', name, hit: mode === 'always' ? unmet : met, arose: speaks };
 }
 
 /** A condition on a register that was never set is not met at the end. */
