@@ -2,9 +2,10 @@
 export function KernelForm({ start }: { start?: string }) {
   return (
     <form className="filters" action="/kernels/find">
-      <label>
-        Release
+      <p className="field">
+        <label htmlFor="release">Release</label>
         <input
+          id="release"
           type="text"
           name="release"
           required
@@ -12,7 +13,7 @@ export function KernelForm({ start }: { start?: string }) {
           defaultValue={start}
           autoComplete="off"
         />
-      </label>
+      </p>
       <button type="submit" className="btn">
         Look up
       </button>

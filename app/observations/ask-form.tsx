@@ -10,9 +10,10 @@ export function AskForm({
     <section className="topic" id="ask">
       <h2>Ask the model about another order</h2>
       <form className="filters" action="/observations/ask">
-        <label className="long">
-          Order
+        <p className="field long">
+          <label htmlFor="ask-order">Order</label>
           <input
+            id="ask-order"
             type="text"
             name="order"
             required
@@ -20,19 +21,20 @@ export function AskForm({
             placeholder="fork; child pins; parent writes"
             autoComplete="off"
           />
-        </label>
-        <label>
-          Pin
-          <select name="pin" defaultValue={start?.pin}>
+        </p>
+        <p className="field">
+          <label htmlFor="ask-pin">Pin</label>
+          <select id="ask-pin" name="pin" defaultValue={start?.pin}>
             {pins.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
             <option value="">none</option>
           </select>
-        </label>
-        <label>
-          Kernel or policy
+        </p>
+        <p className="field">
+          <label htmlFor="ask-kernel">Kernel or policy</label>
           <input
+            id="ask-kernel"
             type="text"
             name="kernel"
             required
@@ -40,7 +42,7 @@ export function AskForm({
             defaultValue={start?.kernel ?? '6.12'}
             autoComplete="off"
           />
-        </label>
+        </p>
         <button type="submit" className="btn">
           Play
         </button>

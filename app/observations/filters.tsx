@@ -16,10 +16,17 @@ export function Filters({ filter, releases, kinds, pins }: FiltersProps) {
       <Choice name="kind" label="Page" value={filter.kind} all="every kind" options={kinds} />
       <Choice name="pin" label="Pin" value={filter.pin} all="every pin" options={pins.filter((pin) => pin !== '')} />
       <Choice name="model" label="Model" value={filter.agreement} all="agrees or not" options={agreements} />
-      <label>
-        Words
-        <input type="search" name="q" defaultValue={filter.words} placeholder="fork exits" autoComplete="off" />
-      </label>
+      <p className="field">
+        <label htmlFor="filter-q">Words</label>
+        <input
+          id="filter-q"
+          type="search"
+          name="q"
+          defaultValue={filter.words}
+          placeholder="fork exits"
+          autoComplete="off"
+        />
+      </p>
       <button type="submit" className="btn">
         Show
       </button>
@@ -41,9 +48,9 @@ function Choice({
   options: readonly string[];
 }) {
   return (
-    <label>
-      {label}
-      <select name={name} defaultValue={value}>
+    <p className="field">
+      <label htmlFor={`filter-${name}`}>{label}</label>
+      <select id={`filter-${name}`} name={name} defaultValue={value}>
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option} value={option}>
@@ -51,6 +58,6 @@ function Choice({
           </option>
         ))}
       </select>
-    </label>
+    </p>
   );
 }

@@ -11,6 +11,15 @@ const screens = [
   '/scenarios/vmsplice-unmap?policy=A1&schedule=PPCCPPC&step=5',
   '/policies',
   '/policies/A1',
+  '/policies/A5',
+  '/kernels',
+  '/kernels/5.13',
+  '/observations',
+  '/observations?model=differs',
+  '/observations/vmsplice/fork.child-pins.child-munmaps.parent-writes?policy=5.10.218&kind=thp',
+  '/observations/trial/h1?policy=5.10.218',
+  '/observations/ask?order=fork;mremaps&pin=vmsplice&kernel=6.12',
+  '/scenarios/vmsplice-unmap?policy=5.13&kind=hugetlb',
   '/people',
   '/people/linus-torvalds',
   '/glossary',
@@ -38,7 +47,14 @@ for (const path of screens) {
 }
 
 test('what is not there is a 404 with a way on', async ({ page }) => {
-  for (const path of ['/claims/nothing', '/scenarios/nothing', '/m/nothing@example.org/', '/nowhere']) {
+  for (const path of [
+    '/claims/nothing',
+    '/scenarios/nothing',
+    '/observations/vmsplice/nothing',
+    '/observations/trial/nothing',
+    '/m/nothing@example.org/',
+    '/nowhere',
+  ]) {
     const response = await page.goto(path);
     expect({ path, status: response?.status() }).toEqual({ path, status: 404 });
     // For a mail that nothing refers to, the way on is the command that imports it.

@@ -40,7 +40,7 @@ test.describe('without scripts', () => {
     await page.goto(`${scenario}?policy=A1&schedule=PPXC&step=3`);
     await expect(page.locator('.notice')).toContainText(/step 3/i);
     await page.goto(`${scenario}?policy=Z9`);
-    await expect(page.locator('.notice')).toContainText('There is no policy “Z9” here');
+    await expect(page.locator('.notice')).toContainText('There is no policy or kernel “Z9” here');
   });
 });
 
@@ -48,9 +48,38 @@ test('runs every schedule under every policy in a worker', async ({ page }) => {
   const wrong = watch(page);
   await page.goto(scenario);
   await runner(page).getByRole('button', { name: 'Run all schedules' }).click();
-  await expect(runner(page).getByText(/\d+ policies searched in [\d.]+ s/)).toBeVisible({ timeout: 20_000 });
+  await expect(runner(page).getByText(/\d+ policies on 3 kinds of page searched in [\d.]+ s/)).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(runner(page).locator('.pols tbody tr', { hasText: 'A1 ' })).toContainText('violated');
   await expect(runner(page).locator('.pols tbody tr', { hasText: 'A3 ' })).toContainText('holds');
+  expect(wrong).toEqual([]);
+});
+
+test('a kind of page and a kernel are chosen in the page, played at once, and stand in the address', async ({
+  page,
+}) => {
+  const wrong = watch(page);
+  await page.goto(`${scenario}?policy=A5`);
+  await expect(runner(page).locator('.verdict')).toContainText('Holds under A5');
+  await runner(page).locator('.pols tbody tr', { hasText: 'A5 ' }).locator('td.kind a').nth(1).click();
+  await expect(runner(page).locator('.verdict')).toContainText('Violated under A5 on THP: missed COW');
+  await expect(page).toHaveURL(/policy=A5&kind=thp&schedule=/);
+  await runner(page).getByRole('textbox', { name: 'Other' }).fill('5.13');
+  await runner(page).getByRole('textbox', { name: 'Other' }).press('Enter');
+  await expect(runner(page).locator('.verdict')).toContainText('Violated under 5.12 on THP');
+  await expect(runner(page).locator('.verdict')).toContainText('5.13 is played as 5.12');
+  await expect(page).toHaveURL(/policy=5\.12&kind=thp&schedule=/);
+  await page.reload();
+  await expect(runner(page).locator('.verdict')).toContainText('Violated under 5.12 on THP');
+  await expect(runner(page).locator('.pols tbody tr', { hasText: '5.12 ' }).locator('td.kind')).toHaveText([
+    'holds',
+    'violated',
+    'violated',
+  ]);
+  await runner(page).getByRole('combobox', { name: 'Kernel' }).selectOption('6.18');
+  await runner(page).locator('.kernels form').first().getByRole('button', { name: 'Play' }).click();
+  await expect(runner(page).locator('.verdict')).toContainText('Holds under 6.18 on THP');
   expect(wrong).toEqual([]);
 });
 
@@ -105,7 +134,7 @@ test('an edited text runs, is marked as not recorded, and stands in the link', a
   await field.fill(text.replace('C: munmap v\n', ''));
   await expect(runner(page).getByText('This text is not recorded')).toBeVisible();
   await runner(page).getByRole('button', { name: 'Run all schedules' }).click();
-  await expect(runner(page).getByText(/policies searched/)).toBeVisible({ timeout: 20_000 });
+  await expect(runner(page).getByText(/policies on 3 kinds of page searched/)).toBeVisible({ timeout: 20_000 });
   await expect(runner(page).locator('.pols tbody tr', { hasText: 'A1 ' })).toContainText('holds');
   await expect(page).toHaveURL(/#text=/);
   await page.reload();
@@ -148,7 +177,7 @@ test('a claim loads the simulator only when somebody wants it', async ({ page })
   await expect(embed.locator('.trace.stack tr.bad')).not.toHaveCount(0);
   expect(page.workers()).toHaveLength(0);
   await embed.getByRole('button', { name: 'Run all schedules' }).click();
-  await expect(embed.getByText(/policies searched/)).toBeVisible({ timeout: 20_000 });
+  await expect(embed.getByText(/policies on 3 kinds of page searched/)).toBeVisible({ timeout: 20_000 });
   expect(page.workers()).toHaveLength(1);
   await expect(embed.getByRole('link', { name: 'Open in the runner' })).toHaveAttribute('href', /policy=.+&schedule=/);
   await expect(page).toHaveURL(/\/claims\/unmap-ends-access$/);
