@@ -11,6 +11,7 @@ import './m/mail.css';
 import './p/patch.css';
 import './observations/observations.css';
 import './scenarios/runner.css';
+import './playground/playground.css';
 import { Footer } from './_components/footer';
 import { Header } from './_components/header';
 import { KeyList } from './_components/key-list';

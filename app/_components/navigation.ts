@@ -16,6 +16,7 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/people', label: 'People' },
   { path: '/glossary', label: 'Glossary' },
   { path: '/guide', label: 'Guide' },
+  { path: '/playground', label: 'Playground' },
 ];
 
 /** Where the reader is: `page` on the entry's own address, `true` below it, undefined elsewhere. */

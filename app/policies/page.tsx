@@ -20,7 +20,8 @@ export default async function PoliciesPage() {
         <h1>Policies</h1>
         <p className="note">
           A policy is one way to decide. Policies of one family answer the same questions; a scenario is run under each.
-          A kernel has one of each family: <a href="/kernels">all kernels</a>.
+          A kernel has one of each family: <a href="/kernels">all kernels</a>.{' '}
+          <a href="/playground">Try a policy of your own</a>
         </p>
       </div>
       {policies.length === 0 && <p className="note topic">No policy is here yet.</p>}

@@ -5,7 +5,7 @@ import { Progress } from '#lib/cli/progress';
 import { checkFiles } from '#lib/content/check-files';
 import { isKind } from '#lib/db/record-rows';
 import { findScenarioBlock } from '#lib/scenario/block';
-import { type Compared, compareRuns, withOwn } from '#lib/scenario/compare-runs';
+import { type Compared, compareRuns, isOther, withOwn } from '#lib/scenario/compare-runs';
 import type { OwnPolicy } from '#lib/scenario/own-policy';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
@@ -23,7 +23,10 @@ interface Judged {
   readonly rows: readonly Row[];
 }
 
-const marks = { breaks: '-', mends: '+', changes: '!', same: ' ' } as const satisfies Record<Compared['turn'], string>;
+const marks = { breaks: '-', mends: '+', changes: '!', costs: '~', same: ' ' } as const satisfies Record<
+  Compared['turn'],
+  string
+>;
 
 /** `moot check --own FILE`: every scenario of content/ under policies of one's own, beside the policy that each is like. */
 export async function checkOwn(file: string, named: string | undefined, isJson: boolean): Promise<void> {
@@ -53,7 +56,7 @@ export async function checkOwn(file: string, named: string | undefined, isJson: 
   process.stdout.write(
     isJson ? `${JSON.stringify({ engine: simulator.engine, policies: judged })}\n` : judged.map(sayJudged).join('\n'),
   );
-  if (judged.some(({ rows }) => rows.some(({ turn }) => turn !== 'same'))) process.exitCode = 1;
+  if (judged.some(({ rows }) => rows.some(({ turn }) => isOther(turn)))) process.exitCode = 1;
 }
 
 async function readScenarios(folder: string, simulator: Simulator) {
@@ -104,8 +107,10 @@ function sayCopies({ copies: { like, own } }: Row): string {
 
 function sayTurns(policy: string, like: string, rows: readonly Row[]): string {
   const count = (turn: Compared['turn']) => rows.filter((row) => row.turn === turn).length;
-  const [breaks, mends, changes] = [count('breaks'), count('mends'), count('changes')];
-  if (breaks + mends + changes === 0) return `${rows.length} verdicts, the same under ${policy} and ${like}.`;
-  const said = [`${breaks} break now (-)`, `${mends} no longer break (+)`, `${changes} differ otherwise (!)`];
-  return `${rows.length} verdicts, ${breaks + mends + changes} differ: ${said.join(', ')}.`;
+  const differ = rows.filter(({ turn }) => isOther(turn)).length;
+  const verdicts = `${rows.length} verdicts`;
+  const turns = `${count('breaks')} break now (-), ${count('mends')} no longer break (+), ${count('changes')} otherwise (!)`;
+  const costs = count('costs') === 0 ? '' : ` ${count('costs')} of the same ones make other copies (~).`;
+  if (differ === 0) return `${verdicts}, the same under ${policy} and ${like}.${costs}`;
+  return `${verdicts}, ${differ} differ: ${turns}.${costs}`;
 }

@@ -5,6 +5,7 @@ import { exploreScenario, notApplicable, type Played } from '#lib/mm/exploration
 import { namedKernels, resolveKernel } from '#lib/mm/kernels';
 import { ownForms } from '#lib/mm/own/forms';
 import { ownKernel } from '#lib/mm/own/kernel';
+import { example, starters } from '#lib/mm/own/starters';
 import { policies } from '#lib/mm/policies';
 import { findAnyPolicy, predecessorOf } from '#lib/mm/predecessor';
 import { properties } from '#lib/mm/properties';
@@ -36,6 +37,8 @@ export const mm: Simulator = {
     return [...known, ...scenario.ownPolicies].map(({ id }) => id);
   },
   own: ownForms,
+  starters,
+  example,
   ownPolicies: ({ ownPolicies }) =>
     ownPolicies.map((policy) => {
       const { id, rule, family, standing, inForce, variantOf } = ownKernel(policy, ownPolicies).cow;

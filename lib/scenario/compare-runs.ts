@@ -2,8 +2,11 @@ import type { OwnPolicy } from '#lib/scenario/own-policy';
 import type { PolicyRun, VerdictWord } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 
-/** What became of a verdict: it breaks now, no longer breaks, has another word or other broken properties, or is the same. */
-export type Turn = 'breaks' | 'mends' | 'changes' | 'same';
+/**
+ * What became of a verdict: it breaks now, no longer breaks, has another word or other broken properties; or it is the
+ * same at another price, in copies; or all is the same.
+ */
+export type Turn = 'breaks' | 'mends' | 'changes' | 'costs' | 'same';
 
 /** One scenario on one kind of page, under a policy of one's own and under the policy that it is like. */
 export interface Compared {
@@ -22,6 +25,7 @@ const isBroken = (word: VerdictWord) => word === 'violated' || word === 'stuck';
 export function compareRuns(like: PolicyRun, own: PolicyRun): Compared {
   const before = new Map(like.properties.map(({ name, verdict }) => [name, verdict]));
   const properties = own.properties.filter(({ name, verdict }) => before.get(name) !== verdict).map(({ name }) => name);
+  const copies = { like: countCopies(like), own: countCopies(own) };
   const turn: Turn =
     isBroken(own.verdict) && !isBroken(like.verdict)
       ? 'breaks'
@@ -29,9 +33,15 @@ export function compareRuns(like: PolicyRun, own: PolicyRun): Compared {
         ? 'mends'
         : own.verdict !== like.verdict || properties.length > 0
           ? 'changes'
-          : 'same';
-  const copies = { like: countCopies(like), own: countCopies(own) };
+          : copies.own !== copies.like
+            ? 'costs'
+            : 'same';
   return { kind: own.kind, like: like.verdict, own: own.verdict, turn, properties, copies };
+}
+
+/** Whether a verdict is another one: copies alone are a price. */
+export function isOther(turn: Turn): boolean {
+  return turn !== 'same' && turn !== 'costs';
 }
 
 /** Every copy that a run can come to make: on a write, by unsharing, at fork. */

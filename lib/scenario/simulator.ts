@@ -60,6 +60,16 @@ export interface StepForm {
   readonly meaning: string;
 }
 
+/** A policy of one's own to begin with. */
+export interface Starter {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence that says what it tries. */
+  readonly meaning: string;
+  /** Canonical text of the policy. */
+  readonly text: string;
+}
+
 export interface Bounds {
   readonly maxStates: number;
   /** Count schedules only where there are at most this many states. */
@@ -103,6 +113,9 @@ export interface Simulator {
   policiesFor(scenario: Scenario): readonly string[];
   /** What a policy of one's own may say. */
   readonly own: OwnForms;
+  /** Policies to begin with, and a scenario's text for them where nobody chose another. */
+  readonly starters: readonly Starter[];
+  readonly example: string;
   /** The policies that a scenario's text brings, as lists show them. */
   ownPolicies(scenario: Scenario): readonly PolicyInfo[];
   /** Reads a text that holds policies of one's own and nothing else; put into a scenario's `ownPolicies` they are played. */

@@ -20,6 +20,7 @@ const screens = [
   '/observations/trial/h1?policy=5.10.218',
   '/observations/ask?order=fork;mremaps&pin=vmsplice&kernel=6.12',
   '/scenarios/vmsplice-unmap?policy=5.13&kind=hugetlb',
+  '/playground',
   '/people',
   '/people/linus-torvalds',
   '/glossary',

@@ -35,7 +35,7 @@ describe('moot run', () => {
     const asExpected = await moot(['run', '-', '--policy', 'lax,A4', '--kind', 'base'], text('violated missed-cow'));
     expect(asExpected).toMatchObject({ code: 0, err: '' });
     expect(asExpected.out).toMatch(/^= lax like A4 +violated .* missed-cow$/m);
-    expect(asExpected.out).toContain('lax asks `reuse when mapcount = 1` (mapcount 1), so it reuses F0');
+    expect(asExpected.out).toContain('lax asks “reuse when mapcount = 1” (mapcount 1), so it reuses F0');
     const other = await moot(['run', '-', '--kind', 'base'], text('holds'));
     expect(other.code).toBe(1);
     expect(other.err).toContain('<stdin>:12:1: lax: expected holds, the run says violated\n');

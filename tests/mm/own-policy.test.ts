@@ -168,7 +168,7 @@ describe('a replay', () => {
     expect(problem).toBeNull();
     expect(frames.at(-1)?.step?.step).toBe('write fault: not locked, page_count 2, held_by(spec) 0, copy F0');
     expect(frames.at(-1)?.step?.why).toBe(
-      'own asks `copy when locked` (not locked), then `reuse when page_count - held_by(spec) = 1` (page_count 2, held_by(spec) 0), so it copies F0; page_count is 2: map:P, map:C.',
+      'own asks “copy when locked” (not locked), then “reuse when page_count - held_by(spec) = 1” (page_count 2, held_by(spec) 0), so it copies F0; page_count is 2: map:P, map:C.',
     );
   });
 

@@ -95,6 +95,8 @@ export const toy: Simulator = {
   kindsFor: () => ['plain'],
   policiesFor: () => policies.map(({ id }) => id),
   own: { points: [], settings: [], asks: [], names: () => false },
+  starters: [],
+  example: 'toy',
   ownPolicies: () => [],
   parseOwn: () => ({ policies: [], issues: [] }),
   predecessorOf: () => null,

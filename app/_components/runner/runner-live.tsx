@@ -17,7 +17,7 @@ import { TextEditor } from './text-editor';
 import { useAddress, useViewLinks } from './use-address';
 import { useExploration } from './use-exploration';
 import { useKeys } from './use-keys';
-import { useText } from './use-text';
+import { type Read, useText } from './use-text';
 import { type AskedView, findShownSchedule, type View } from './view';
 
 export interface RunnerLiveProps {
@@ -32,6 +32,10 @@ export interface RunnerLiveProps {
   readonly isCompact: boolean;
   /** What to do as soon as it is there. */
   readonly start: 'run' | 'step' | null;
+  /** Where nothing is recorded: the text is there to be edited, and the address always holds it. */
+  readonly isPlayground?: boolean;
+  /** Hears of every text that could be read. */
+  readonly onRead?: (read: Read) => void;
 }
 
 /** The runner with scripts. Rendered on the server as well, so that its page reads without them. */
@@ -56,14 +60,16 @@ function Live({
   isCompact,
   start,
   simulator,
+  isPlayground = false,
+  onRead,
 }: RunnerLiveProps & { simulator: Simulator }) {
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   const [asked, setAsked] = useState<AskedView>(start === 'step' ? { ...first, step: '0' } : first);
   const [isTouched, setTouched] = useState(false);
   const [isPlaying, setPlaying] = useState(false);
-  const [isEditing, setEditing] = useState(false);
-  const { text, setText, read, good, hash, problem, isEdited } = useText(simulator, data.text, isOwner);
+  const [isEditing, setEditing] = useState(isPlayground);
+  const { text, setText, read, good, hash, problem, isEdited } = useText(simulator, data.text, isOwner, isPlayground);
 
   const show = useCallback((next: AskedView) => {
     setTouched(true);
@@ -96,6 +102,7 @@ function Live({
     exploration.start({ text: good.text, policies, kinds, known: runs });
   };
 
+  useEffect(() => onRead?.(good), [onRead, good]);
   useViewLinks(root, show);
   useAddress(isOwner, isTouched || isEdited, view, hash);
   useKeys(root, {
@@ -153,7 +160,8 @@ function Live({
         level={level}
         isCompact={isCompact}
         text={good.text}
-        isEdited={isEdited}
+        isEdited={isEdited && !isPlayground}
+        isTextFirst={isPlayground}
         engine={simulator.engine}
         isStale={data.isStale && ran === null && !isEdited && runs.length > 0}
         live={{
@@ -177,8 +185,10 @@ function Live({
               issues={read.issues}
               current={isReadable ? (play.replay.frames[view.step]?.step?.line ?? null) : null}
               isEdited={isEdited}
+              beginning={isPlayground ? 'Back to the beginning' : 'Back to the recorded text'}
               onChange={setText}
               onReset={() => setText(data.text)}
+              onFormat={() => read.scenario !== undefined && setText(simulator.print(read.scenario))}
               onRun={() => isReadable && runPolicies('all')}
             />
           ) : null,

@@ -27,6 +27,8 @@ export interface RunnerViewProps {
   readonly isCompact: boolean;
   readonly text: string;
   readonly isEdited: boolean;
+  /** Whether the text stands above the policies. */
+  readonly isTextFirst?: boolean;
   readonly engine: string;
   readonly isStale: boolean;
   readonly live?: {
@@ -50,6 +52,22 @@ export function RunnerView(props: RunnerViewProps) {
   // Inside another page, before the simulator is there: what that page's reader can do without stands one link away.
   const isBrief = isCompact && live === undefined;
   const outcomes = isBrief ? `${base}${writeView(view)}` : `#${id}-outcomes`;
+  const controls = live?.controls ?? props.controls;
+  const textPart = (
+    <>
+      <div className={props.isTextFirst === true ? 'sh' : 'sh text-head'}>
+        <Heading level={level}>{props.isEdited ? 'Scenario, edited' : 'Scenario'}</Heading>
+        <span className="note">
+          {line === null ? null : `Line ${line} runs step ${view.step}`} {live?.editButton}
+        </span>
+      </div>
+      {live?.editor ?? <ScenarioText text={props.text} current={line} />}
+      {props.isTextFirst === true ? controls : null}
+      {props.isEdited ? (
+        <p className="note">This text is not recorded. Its verdicts are of this page alone; the link holds the text.</p>
+      ) : null}
+    </>
+  );
   return (
     <>
       {play.notices.map((notice) => (
@@ -59,25 +77,15 @@ export function RunnerView(props: RunnerViewProps) {
       ))}
       <div className="run">
         <div>
-          <div className="sh">
+          {props.isTextFirst === true ? textPart : null}
+          <div className={props.isTextFirst === true ? 'sh text-head' : 'sh'}>
             <Heading level={level}>Policies</Heading>
             <span className="note">Tick one to compare</span>
           </div>
           <PoliciesTable play={play} base={base} />
           {isBrief ? null : <KernelChoice play={play} base={base} id={id} />}
-          {live?.controls ?? props.controls}
-          <div className="sh text-head">
-            <Heading level={level}>{props.isEdited ? 'Scenario, edited' : 'Scenario'}</Heading>
-            <span className="note">
-              {line === null ? null : `Line ${line} runs step ${view.step}`} {live?.editButton}
-            </span>
-          </div>
-          {live?.editor ?? <ScenarioText text={props.text} current={line} />}
-          {props.isEdited ? (
-            <p className="note">
-              This text is not recorded. Its verdicts are of this page alone; the link holds the text.
-            </p>
-          ) : null}
+          {props.isTextFirst === true ? null : controls}
+          {props.isTextFirst === true ? null : textPart}
         </div>
         <div>
           <VerdictHead play={play} edited={props.isEdited} />

@@ -11,17 +11,20 @@ export interface ShownPolicy {
   readonly variantOf: string | null;
   /** Whether somebody asked for it by name: a kernel, a combination. */
   readonly isAsked: boolean;
+  /** Whether the scenario's text brings it. */
+  readonly isOwn: boolean;
 }
 
-/** The policies that a scenario asks, in the order of the simulator, those of its own text among them. */
+/** The policies that a scenario asks: those of its own text first, then those of the simulator, in its order. */
 export function listPolicies(simulator: Simulator, scenario: Scenario): readonly ShownPolicy[] {
-  const known = new Map(simulator.policies.map((policy) => [policy.id, policy]));
-  return simulator.policiesFor(scenario).map((id) => describe(id, known.get(id)));
+  const own = simulator.ownPolicies(scenario).map((policy) => describe(policy, true));
+  const asked = simulator.policiesFor(scenario);
+  const known = simulator.policies.filter(({ id }) => asked.includes(id));
+  return [...own, ...known.map((policy) => describe(policy, false))];
 }
 
-function describe(id: string, info: PolicyInfo | undefined): ShownPolicy {
-  if (info === undefined) return { id, rule: 'of this text', inForce: '', variantOf: null, isAsked: false };
-  return { id, rule: info.rule, inForce: info.inForce, variantOf: info.variantOf, isAsked: false };
+function describe({ id, rule, inForce, variantOf }: PolicyInfo, isOwn: boolean): ShownPolicy {
+  return { id, rule, inForce, variantOf, isAsked: false, isOwn };
 }
 
 /** What was asked for by name and is none of the policies; undefined where it names nothing. */
@@ -30,7 +33,7 @@ export function findAsked(simulator: Simulator, text: string): ShownPolicy | und
   if (resolved === undefined) return undefined;
   const { id, kernel, policies } = resolved;
   const rule = kernel === null ? 'chosen together' : policies.join(', ');
-  return { id, rule, inForce: kernel === null ? '' : 'a kernel', variantOf: null, isAsked: true };
+  return { id, rule, inForce: kernel === null ? '' : 'a kernel', variantOf: null, isAsked: true, isOwn: false };
 }
 
 /** The run of a policy on a kind of page. */

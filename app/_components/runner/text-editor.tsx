@@ -10,16 +10,22 @@ export function TextEditor({
   issues,
   current,
   isEdited,
+  beginning,
   onChange,
   onReset,
+  onFormat,
   onRun,
 }: {
   text: string;
   issues: readonly Issue[];
   current: number | null;
   isEdited: boolean;
+  /** What the button says that gives the first text back. */
+  beginning: string;
   onChange: (text: string) => void;
   onReset: () => void;
+  /** Puts the text into canonical form. */
+  onFormat: () => void;
   onRun: () => void;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -61,10 +67,19 @@ export function TextEditor({
       <IssueList issues={issues} onPick={go} />
       <div className="bar">
         <button type="button" className="btn" disabled={!isEdited} onClick={onReset}>
-          Back to the recorded text
+          {beginning}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          disabled={issues.some((issue) => issue.severity === 'error')}
+          onClick={onFormat}
+        >
+          Format
         </button>
         <span className="note">
-          <kbd>Ctrl</kbd> <kbd>⏎</kbd> runs all schedules. <a href="/guide/scenario-language">The scenario language</a>
+          <kbd>Ctrl</kbd> <kbd>⏎</kbd> runs all schedules. <a href="/guide/scenario-language">The scenario language</a>,{' '}
+          <a href="/guide/own-policy">a policy of your own</a>
         </span>
       </div>
     </div>

@@ -66,15 +66,15 @@ function breaks(run: PolicyRun): boolean {
 }
 
 /**
- * The policy to show first: the asked one, else the first that breaks something, else the first there is. Undefined
- * where the scenario asks no policy at all. `runs` are those on the kind of page that is shown.
+ * The policy to show first: the asked one, else one that the text brings, else the first that breaks something, else the
+ * first there is. Undefined where the scenario asks no policy at all. `runs` are those on the kind of page that is shown.
  */
 export function choosePolicy(
-  policies: readonly { readonly id: string }[],
+  policies: readonly { readonly id: string; readonly isOwn?: boolean }[],
   runs: readonly PolicyRun[],
   asked: string | undefined,
 ): string | undefined {
-  const known = policies.find((policy) => policy.id === asked);
+  const known = policies.find((policy) => policy.id === asked) ?? policies.find(({ isOwn }) => isOwn === true);
   if (known !== undefined) return known.id;
   const broken = policies.find((policy) => runs.some((run) => run.policy === policy.id && breaks(run)));
   return (broken ?? policies[0])?.id;

@@ -51,8 +51,8 @@ export class PointRule {
       if (m.talk !== null && rule.when !== null) {
         const values = sayFound(rule.when, m, this.asked);
         found.push(...values.filter((value) => !found.includes(value)));
-        said.push(`\`${does} when ${printOwnCondition(rule.when)}\` (${values.join(', ') || 'it looks at nothing'})`);
-      } else if (m.talk !== null) said.push(`\`${does}\``);
+        said.push(`“${does} when ${printOwnCondition(rule.when)}” (${values.join(', ') || 'it looks at nothing'})`);
+      } else if (m.talk !== null) said.push(`“${does}”`);
       if (when !== null && when(m, this.asked) === 0) continue;
       if (isEnd) {
         answer = does;
