@@ -4,6 +4,7 @@ import { simulators } from '#lib/simulators';
 import type { RunnerData } from '../_components/runner/runner-data';
 import { readPageQuery } from '../scenarios/read-page-query';
 import { beginWith } from './compose';
+import { NeedsScripts } from './needs-scripts';
 import { Playground } from './playground';
 
 export const metadata: Metadata = { title: 'Playground' };
@@ -63,12 +64,7 @@ export default async function PlaygroundPage({ searchParams }: Props) {
           Begin
         </button>
       </form>
-      <noscript>
-        <p className="box err">
-          The playground needs scripts: the simulator runs in the page. Without them you can read this text, and every{' '}
-          <a href="/scenarios">recorded scenario</a> with its verdicts.
-        </p>
-      </noscript>
+      <NeedsScripts />
       <Playground
         data={data}
         asked={readPageQuery(query)}

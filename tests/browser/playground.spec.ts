@@ -58,7 +58,7 @@ test('says what is wrong with a rule at its place, and goes there by keyboard', 
   await editor(page).fill(
     'mm x\npolicy mine like A4\nat write fault: reuse when mapcnt = 1\nP: map v = A\nnever missed-cow\n',
   );
-  const issue = page.getByRole('button', { name: '3:28, go there' });
+  const issue = page.getByRole('button', { name: /^3:28/ });
   await expect(issue).toBeVisible();
   await expect(page.locator('.diagl')).toContainText('nothing to look at is called `mapcnt` at write fault');
   await expect(page.getByRole('button', { name: 'Run all schedules' })).toBeDisabled();

@@ -188,7 +188,12 @@ function Live({
               beginning={isPlayground ? 'Back to the beginning' : 'Back to the recorded text'}
               onChange={setText}
               onReset={() => setText(data.text)}
-              onFormat={() => read.scenario !== undefined && setText(simulator.print(read.scenario))}
+              onFormat={() => {
+                if (read.scenario === undefined) return;
+                // The same text in other lines: what is on show stays.
+                show(askedOf(view));
+                setText(simulator.print(read.scenario));
+              }}
               onRun={() => isReadable && runPolicies('all')}
             />
           ) : null,
