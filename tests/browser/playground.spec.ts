@@ -13,7 +13,7 @@ test.describe('without scripts', () => {
     await expect(page.getByText('The playground needs scripts')).toBeVisible();
     await page.getByLabel('Begin with the policy').selectOption('always-copy');
     await page.getByLabel('in the scenario').selectOption('vmsplice-unmap');
-    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await expect(page).toHaveURL(/starter=always-copy&from=vmsplice-unmap/);
     await expect(editor(page)).toHaveValue(/^mm vmsplice-unmap\n\npolicy mine like A4\n {2}at write fault: copy\n/);
   });
