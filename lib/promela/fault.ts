@@ -7,17 +7,6 @@ import type { Place } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 import type { Watches } from '#lib/promela/watch';
 
-/** Where a fault stands between two of its steps; 0 is before it, or after. */
-export const COPYING = 1;
-export const INSTALLING = 2;
-export const SWAPPING_IN = 3;
-export const BROKEN = 4;
-/** GUP-fast failed, and the way with locks begins. */
-export const SLOW = 5;
-/** GUP-fast has read the PTE; has taken its reference. */
-export const WALKED = 6;
-export const TAKEN = 7;
-
 /** A fault of one line, with what its text needs. */
 export interface Fault {
   readonly m: Machine;
@@ -27,7 +16,7 @@ export interface Fault {
   /** 0-based. */
   readonly actor: number;
   /** Part of the line in which the access is tried: 0, but behind GUP-fast. */
-  readonly start: 0 | typeof SLOW;
+  readonly start: '0' | 'SLOW';
   /** 1 + CPU, 0 for none. */
   readonly cpu1: number;
   readonly kind: 'read' | 'write' | 'unshare';
@@ -40,7 +29,7 @@ const isWrite = (f: Fault) => f.kind === 'write';
 /** Where the fault leads when it is answered: to the access again. */
 function resolved(f: Fault): string {
   return f.mayBreak
-    ? `${f.task}.part = (${f.place.pte}.vma == RW -> ${f.start} : ${BROKEN})`
+    ? `${f.task}.part = (${f.place.pte}.vma == RW -> ${f.start} : BROKEN)`
     : `${f.task}.part = ${f.start}`;
 }
 
@@ -85,7 +74,7 @@ export function mayDecide(f: Fault): string {
 export function decide(f: Fault, page: string): string {
   const { pte } = f.place;
   const rule = reuseRules[f.kind === 'unshare' ? f.m.rules.unshare : f.m.rules.reuse];
-  const copy = inOrder(`get_page(${page})`, `${f.task}.old = ${page}`, `${f.task}.part = ${COPYING}`);
+  const copy = inOrder(`get_page(${page})`, `${f.task}.old = ${page}`, `${f.task}.part = COPYING`);
   const reuse = inOrder(isWrite(f) ? `${pte}.rw = (${pte}.vma == RW)` : '', own(f, page), resolved(f));
   return `${rule.call(page, f.cpu1)}; if :: is_copy -> ${copy} :: else -> ${reuse} fi`;
 }
@@ -111,16 +100,16 @@ export function copyOptions(f: Fault): readonly Option[] {
   const giveUp = `put_page(${task}.fresh); put_page(${task}.old); ${task}.part = ${f.start}`;
   return [
     {
-      guard: `${task}.part == ${COPYING}`,
+      guard: `${task}.part == COPYING`,
       does: inOrder(
         `allocate(${task}.fresh)`,
         `copy_contents(${task}.old, ${task}.fresh)`,
-        `${task}.part = ${INSTALLING}`,
+        `${task}.part = INSTALLING`,
       ),
       ends: false,
     },
     {
-      guard: `${task}.part == ${INSTALLING}`,
+      guard: `${task}.part == INSTALLING`,
       does: inOrder(
         `if :: ${isSame} -> ${install} :: else -> ${giveUp} fi`,
         `${task}.old = 0`,
@@ -157,7 +146,7 @@ export function swapInOptions(f: Fault, mayFault: string): readonly Option[] {
     'page_ = S[slot_].cached',
     `if :: page_ == 0 -> ${read} :: else -> get_page(page_) fi`,
     `${task}.old = page_`,
-    `${task}.part = ${SWAPPING_IN}`,
+    `${task}.part = SWAPPING_IN`,
   );
   const mapWritable = `${pte}.rw = (is_own && ${pte}.vma == RW)`;
   const goesOn = isWrite(f)
@@ -179,7 +168,7 @@ export function swapInOptions(f: Fault, mayFault: string): readonly Option[] {
   return [
     { guard: all(`${task}.part == ${f.start}`, mayFault, `is_swap(${pte}.at)`, ...isRead), does: find, ends: false },
     {
-      guard: `${task}.part == ${SWAPPING_IN} && !is_locked(${task}.old)`,
+      guard: `${task}.part == SWAPPING_IN && !is_locked(${task}.old)`,
       does: inOrder(
         `page_ = ${task}.old`,
         `${task}.old = 0`,

@@ -33,6 +33,8 @@ export interface Machine {
   hasStale(actor: number): boolean;
   /** PTE (and VMA) of each address space, by variable. */
   readonly ptes: readonly (readonly string[])[];
+  /** By actor, its process of Promela, and where it stands within a line. */
+  readonly processes: readonly string[];
   readonly tasks: readonly string[];
   /** By actor, how many of its lines are over. */
   readonly over: readonly string[];
@@ -110,6 +112,7 @@ export function buildMachine(scenario: Scenario, policy: string, size: 'few' | '
       ((cast.slots > 0 && threadsOf(mmOf(actor)).length > 1) || features.clearsRefs) &&
       program.lines[actor]?.some(({ step }) => mayCopy(step, variables, rules)) === true,
     ptes: mms.map((_, mm) => pteNames.slice(mm * variables.length, (mm + 1) * variables.length)),
+    processes: identify('actor', program.actors),
     tasks: identify('task', program.actors),
     over: identify('over', program.actors),
     handles: identify(

@@ -1,7 +1,9 @@
 import { vocabulary } from '#lib/mm/vocabulary';
 import { declareBookkeeping } from '#lib/promela/bookkeeping';
+import { indent } from '#lib/promela/indent';
 import { buildMachine, type Machine } from '#lib/promela/machine';
 import { NotCovered } from '#lib/promela/not-covered';
+import { declareParts } from '#lib/promela/part';
 import type { Line } from '#lib/promela/program';
 import { reuseRules } from '#lib/promela/rule/reuse';
 import { counters, declareState, type State } from '#lib/promela/state';
@@ -41,6 +43,7 @@ export function exportPromela(scenario: Scenario, policy: string, size: 'few' | 
     declareSwapCache(m),
     ...rules,
     watches.declare(),
+    declareParts(processes.join('\n')),
     ...processes,
     declareEnds(m, watches),
   ].join('\n');
@@ -63,11 +66,10 @@ function head({ scenario, policy }: Machine): string {
 /** One process: a label a line, a choice of d_steps at each. */
 function declareActor(m: Machine, watches: Watches, actor: number, { variables }: State): string {
   const lines = m.program.lines[actor] ?? [];
-  const name = `actor_${actor}`;
   return [
     '',
     `/* ${m.program.actors[actor]} */`,
-    `active proctype ${name}() {`,
+    `active proctype ${m.processes[actor]}() {`,
     ...lines.flatMap((line, index) => declareLine(m, watches, line, index + 1 === lines.length)),
     'end: false;',
     ...(actor === 0
@@ -88,7 +90,7 @@ function declareLine(m: Machine, watches: Watches, line: Line, isLast: boolean):
   const options = text.options({ m, watches, line });
   const rendered = options.map(({ guard, does, ends }) => {
     // Once a line has begun, what it waited for stays over.
-    const hasBegun = /\.part == [1-9]/.test(guard);
+    const hasBegun = /\.part == (?!0\b)/.test(guard);
     const tests = [...(hasBegun ? [] : waits), ...(guard === 'true' ? [] : [guard])];
     const over = ends && m.isAwaited(actor) ? `${m.over[actor]} = ${number}` : '';
     const body = inOrder(
@@ -99,7 +101,8 @@ function declareLine(m: Machine, watches: Watches, line: Line, isLast: boolean):
       watches.asksStates ? 'ask_state()' : '',
       ends ? watches.askChecks(line.checks) : '',
     );
-    return `  :: d_step { ${body} }${ends ? `; goto ${isLast ? 'end' : `line${number + 1}`}` : ''}`;
+    const next = ends ? `;\n     goto ${isLast ? 'end' : `line${number + 1}`}` : '';
+    return `  :: d_step {\n${indent(body, '       ')}\n     }${next}`;
   });
   return [`line${number}: /* ${printStep(step, vocabulary)} */`, '  do', ...rendered, '  od;'];
 }

@@ -30,7 +30,7 @@ function accessPage(played: Played, kind: 'read' | 'write'): readonly Option[] {
     cpu1: m.batchOf(line.actor),
     kind,
     mayBreak: false,
-    start: 0,
+    start: '0',
   };
   const before = `${task}.part == 0`;
   const lock = mmapLockToRead(played, place.mm);

@@ -1,4 +1,3 @@
-import { SLOW, TAKEN, WALKED } from '#lib/promela/fault';
 import type { Option } from '#lib/promela/option';
 import { gupRules } from '#lib/promela/rule/gup';
 import { handleIn, heldBy, type Played, pteIn, type StepText, taskOf } from '#lib/promela/step';
@@ -18,7 +17,7 @@ function gupFast(played: Played, verb: string): readonly Option[] {
   const rule = gupRules[m.rules.gup];
   const held = heldBy(m, handleIn(played, 'HANDLE'));
   const forget = `${task}.walk = 0; ${task}.walk_rw = 0; ${task}.forked = 0`;
-  const slow = `${task}.part = ${SLOW}`;
+  const slow = `${task}.part = SLOW`;
   // raw_read_seqcount() of a fork that is under way is odd.
   const isForking = m.rules.gupFastSeesFork && isPin ? `${m.forking[mm]}` : '';
   const reads = all(
@@ -38,27 +37,27 @@ function gupFast(played: Played, verb: string): readonly Option[] {
   return [
     {
       guard: `${begins} && ${reads}`,
-      does: inOrder(pinned, `${task}.walk = ${pte}.at`, `${task}.walk_rw = ${pte}.rw`, `${task}.part = ${WALKED}`),
+      does: inOrder(pinned, `${task}.walk = ${pte}.at`, `${task}.walk_rw = ${pte}.rw`, `${task}.part = WALKED`),
       ends: false,
     },
     { guard: `${begins} && !(${reads})`, does: inOrder(pinned, slow), ends: false },
     {
-      guard: `${task}.part == ${WALKED} && page_count(${task}.walk) > 0`,
-      does: inOrder(isPin ? `F[${task}.walk].pins++` : `get_page(${task}.walk)`, `${task}.part = ${TAKEN}`),
+      guard: `${task}.part == WALKED && page_count(${task}.walk) > 0`,
+      does: inOrder(isPin ? `F[${task}.walk].pins++` : `get_page(${task}.walk)`, `${task}.part = TAKEN`),
       ends: false,
     },
-    { guard: `${task}.part == ${WALKED} && page_count(${task}.walk) == 0`, does: inOrder(forget, slow), ends: false },
+    { guard: `${task}.part == WALKED && page_count(${task}.walk) == 0`, does: inOrder(forget, slow), ends: false },
     {
-      guard: `${task}.part == ${TAKEN} && ${isSame}`,
+      guard: `${task}.part == TAKEN && ${isSame}`,
       does: inOrder(`${held} = ${task}.walk`, forget, `${task}.part = 0`),
       ends: true,
     },
     {
-      guard: `${task}.part == ${TAKEN} && !(${isSame})`,
+      guard: `${task}.part == TAKEN && !(${isSame})`,
       does: inOrder(`page_ = ${task}.walk`, forget, isPin ? 'unpin_page(page_)' : 'put_page(page_)', slow),
       ends: false,
     },
-    ...gup(played, call, SLOW),
+    ...gup(played, call, 'SLOW'),
   ];
 }
 

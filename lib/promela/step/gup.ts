@@ -1,20 +1,11 @@
-import {
-  BROKEN,
-  copyOptions,
-  decide,
-  type Fault,
-  mapNewPage,
-  mapZeroPage,
-  mayDecide,
-  swapInOptions,
-} from '#lib/promela/fault';
+import { copyOptions, decide, type Fault, mapNewPage, mapZeroPage, mayDecide, swapInOptions } from '#lib/promela/fault';
 import type { Option } from '#lib/promela/option';
 import { type GupCall, gupRules } from '#lib/promela/rule/gup';
 import { handleIn, heldBy, mmapLockToRead, type Played, pteIn, type StepText, taskOf } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
 /** __get_user_pages(): take what the PTE has if it will do, else fault and come again. */
-export function gup(played: Played, call: GupCall, start: Fault['start'] = 0): readonly Option[] {
+export function gup(played: Played, call: GupCall, start: Fault['start'] = '0'): readonly Option[] {
   const { isPin, isWrite } = call;
   const { m, watches, line } = played;
   const place = pteIn(played, 'VAR');
@@ -42,7 +33,7 @@ export function gup(played: Played, call: GupCall, start: Fault['start'] = 0): r
     when(`is_page(${pte}.at)`, refer),
     isPin ? `${m.pinners[mm]} = 1` : '',
     `${held} = ${pte}.at`,
-    start === 0 ? '' : `${task}.part = 0`,
+    start === '0' ? '' : `${task}.part = 0`,
   );
   const before = `${task}.part == ${start}`;
   const mayRefer = isWrite ? `${pte}.vma == RW` : `${pte}.vma != 0`;
@@ -50,7 +41,7 @@ export function gup(played: Played, call: GupCall, start: Fault['start'] = 0): r
   const asks = (guard: string) => all(before, mayRefer, guard, ...lock);
   const fails: Option = {
     guard: all(before, `!(${mayRefer})`, ...lock),
-    does: start === 0 ? '' : `${task}.part = 0`,
+    does: start === '0' ? '' : `${task}.part = 0`,
     ends: true,
   };
   const swapIn = swapInOptions(fault, all(mayRefer, ...lock));
@@ -94,8 +85,8 @@ export function gup(played: Played, call: GupCall, start: Fault['start'] = 0): r
 function takeBroken({ task, place, start }: Fault, take: string): readonly Option[] {
   const isThere = `is_page(${place.pte}.at)`;
   return [
-    { guard: `${task}.part == ${BROKEN} && ${isThere}`, does: `${take}; ${task}.part = 0`, ends: true },
-    { guard: `${task}.part == ${BROKEN} && !${isThere}`, does: `${task}.part = ${start}`, ends: false },
+    { guard: `${task}.part == BROKEN && ${isThere}`, does: `${take}; ${task}.part = 0`, ends: true },
+    { guard: `${task}.part == BROKEN && !${isThere}`, does: `${task}.part = ${start}`, ends: false },
   ];
 }
 

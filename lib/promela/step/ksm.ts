@@ -4,11 +4,6 @@ import type { Option } from '#lib/promela/option';
 import { type Place, type Played, placeIn, pteIn, type StepText, taskOf } from '#lib/promela/step';
 import { all, inOrder, when } from '#lib/promela/text';
 
-/** Parts of a merge that has found two equal pages. */
-const KEEPING = 1;
-const PROTECTING = 2;
-const REPLACING = 3;
-
 /** cmp_and_merge_page(): the page at PLACE goes, the one at TARGET stays, and is mapped at both. */
 function merge(played: Played): readonly Option[] {
   const { m, watches } = played;
@@ -29,14 +24,14 @@ function merge(played: Played): readonly Option[] {
     `get_page(${keptAt})`,
     `${page} = ${at}`,
     `${target} = ${keptAt}`,
-    `${task}.part = ${KEEPING}`,
+    `${task}.part = KEEPING`,
   );
   const leave = inOrder(`put_page(${page})`, `put_page(${target})`, `${page} = 0`, `${target} = 0`, `${task}.part = 0`);
-  const keeps = `${task}.part == ${KEEPING}`;
+  const keeps = `${task}.part == KEEPING`;
   const mayKeep = `is_ksm(${target}) || (${keptAt} == ${target} && ${mayProtect(target)})`;
   const waitsToKeep = m.isWalked(kept.mm) ? `(is_ksm(${target}) || ${m.found[kept.mm]} == 0)` : '';
   const waits = m.isWalked(from.mm) ? `${m.found[from.mm]} == 0` : '';
-  const protects = all(`${task}.part == ${PROTECTING}`, waits);
+  const protects = all(`${task}.part == PROTECTING`, waits);
   const mayReplace = all(`${at} == ${page}`, mayProtect(page));
   const isSame = all(`${at} == ${page}`, `!${from.pte}.rw`, equal(m, page, target));
   return [
@@ -46,19 +41,19 @@ function merge(played: Played): readonly Option[] {
       guard: all(keeps, waitsToKeep, `(${mayKeep})`),
       does: inOrder(
         when(`!is_ksm(${target})`, inOrder(protect(m, kept, target), `F[${target}].ksm = 1`)),
-        `${task}.part = ${PROTECTING}`,
+        `${task}.part = PROTECTING`,
       ),
       ends: false,
     },
     { guard: all(keeps, waitsToKeep, `!(${mayKeep})`), does: leave, ends: true },
     {
       guard: all(protects, mayReplace),
-      does: inOrder(protect(m, from, page), `F[${page}].locked = 1`, `${task}.part = ${REPLACING}`),
+      does: inOrder(protect(m, from, page), `F[${page}].locked = 1`, `${task}.part = REPLACING`),
       ends: false,
     },
     { guard: all(protects, `!(${mayReplace})`), does: leave, ends: true },
     {
-      guard: all(`${task}.part == ${REPLACING}`, waits),
+      guard: all(`${task}.part == REPLACING`, waits),
       does: inOrder(
         `F[${page}].locked = 0`,
         when(isSame, inOrder(watches.onReplaced(from.mm, from.variable, page), replace(m, from, page, target))),
@@ -119,10 +114,10 @@ export const ksmUnmerge: StepText = {
       cpu1,
       kind: 'write',
       mayBreak: false,
-      start: 0,
+      start: '0',
     };
     const isMerged = `${pte}.vma != 0 && is_page(${pte}.at) && is_ksm(${pte}.at)`;
-    const begin = `get_page(${pte}.at); ${task}.old = ${pte}.at; ${task}.part = 1`;
+    const begin = `get_page(${pte}.at); ${task}.old = ${pte}.at; ${task}.part = COPYING`;
     return [
       { guard: `${task}.part == 0 && !(${isMerged})`, does: '', ends: true },
       { guard: `${task}.part == 0 && ${isMerged}`, does: begin, ends: false },

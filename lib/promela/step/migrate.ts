@@ -3,11 +3,6 @@ import { type Played, placeIn, type StepText, taskOf } from '#lib/promela/step';
 import { pageTableLock } from '#lib/promela/step/reclaim';
 import { all, firstOf, inOrder, when } from '#lib/promela/text';
 
-/** Parts of a migration that has isolated its page. */
-const UNMAPPING = 1;
-const MOVING = 2;
-const RESTORING = 3;
-
 /** __unmap_and_move(): isolate; a migration entry in place of each PTE; move; the PTEs again, one by one. */
 function options(played: Played): readonly Option[] {
   const { m } = played;
@@ -25,13 +20,13 @@ function options(played: Played): readonly Option[] {
     'F[page_].isolated = 1',
     'F[page_].locked = 1',
     `${task}.old = page_`,
-    `${task}.part = ${UNMAPPING}`,
+    `${task}.part = UNMAPPING`,
   );
   return [
     { guard: `${task}.part == 0 && !(${mayIsolate})`, does: '', ends: true },
     { guard: `${task}.part == 0 && ${mayIsolate}`, does: isolate, ends: false },
     ...unmapOptions(played, task),
-    { guard: `${task}.part == ${MOVING}`, does: move(played, task), ends: false },
+    { guard: `${task}.part == MOVING`, does: move(played, task), ends: false },
     ...restoreOptions(played, task),
   ];
 }
@@ -57,10 +52,10 @@ function unmapOptions({ m }: Played, task: string): readonly Option[] {
       : 'false';
   return [
     {
-      guard: all(`${task}.part == ${UNMAPPING}`, pageTableLock(m, `${task}.old`)),
+      guard: all(`${task}.part == UNMAPPING`, pageTableLock(m, `${task}.old`)),
       does: inOrder(
         `page_ = ${task}.old`,
-        `if :: ${isKept} -> ${task}.part = ${RESTORING} :: else -> ${chain}; ${when('mapcount(page_) == 0', `${task}.part = ${MOVING}`)} fi`,
+        `if :: ${isKept} -> ${task}.part = RESTORING :: else -> ${chain}; ${when('mapcount(page_) == 0', `${task}.part = MOVING`)} fi`,
       ),
       ends: false,
     },
@@ -89,7 +84,7 @@ function move({ m }: Played, task: string): string {
   return inOrder(
     `page_ = ${task}.old`,
     when('page_count(page_) == 1 + in_swap_cache(page_) && mapcount(page_) == 0', moved),
-    `${task}.part = ${RESTORING}`,
+    `${task}.part = RESTORING`,
   );
 }
 
@@ -127,11 +122,11 @@ function restoreOptions({ m, line }: Played, task: string): readonly Option[] {
   );
   return [
     {
-      guard: all(`${task}.part == ${RESTORING}`, `(${anyLeft})`, pageTableLock(m, `(${old})`)),
+      guard: all(`${task}.part == RESTORING`, `(${anyLeft})`, pageTableLock(m, `(${old})`)),
       does: inOrder(`page_ = (${task}.moved != 0 -> ${task}.moved : ${task}.old)`, firstOf(restored)),
       ends: false,
     },
-    { guard: `${task}.part == ${RESTORING} && !(${anyLeft})`, does: done, ends: true },
+    { guard: `${task}.part == RESTORING && !(${anyLeft})`, does: done, ends: true },
   ];
 }
 

@@ -4,11 +4,6 @@ import { hasKept } from '#lib/promela/state';
 import { type Played, placeIn, pteIn, type StepText, taskOf } from '#lib/promela/step';
 import { all, firstOf, inOrder, when } from '#lib/promela/text';
 
-/** Parts of a swap-out that has isolated its page. */
-const UNMAPPING = 1;
-const WRITING = 2;
-const WRITTEN = 3;
-
 /** shrink_page_list(): into the swap cache; unmap one PTE after the other; write out and free. */
 function reclaim(played: Played, pte: string, isOwn: boolean): readonly Option[] {
   const { m, line } = played;
@@ -43,7 +38,7 @@ function reclaim(played: Played, pte: string, isOwn: boolean): readonly Option[]
     'F[page_].isolated = 1',
     'F[page_].locked = 1',
     `${task}.old = page_`,
-    `${task}.part = ${UNMAPPING}`,
+    `${task}.part = UNMAPPING`,
   );
   return [
     { guard: `${task}.part == 0 && !(${mayIsolate})`, does: drain, ends: true },
@@ -105,12 +100,12 @@ function unmapOptions({ m, line }: Played, task: string): readonly Option[] {
       ? `F[${task}.old].exclusive && maybe_pinned(${task}.old) && mapcount(${task}.old) > 0`
       : '';
   const lock = pageTableLock(m, `${task}.old`);
-  const unmaps = all(`${task}.part == ${UNMAPPING}`, lock);
+  const unmaps = all(`${task}.part == UNMAPPING`, lock);
   return [
     ...(isKept === '' ? [] : [{ guard: all(unmaps, isKept), does: letGo(task), ends: true }]),
     {
       guard: all(unmaps, isKept === '' ? '' : `!(${isKept})`),
-      does: inOrder(`page_ = ${task}.old`, chain, when('mapcount(page_) == 0', `${task}.part = ${WRITING}`)),
+      does: inOrder(`page_ = ${task}.old`, chain, when('mapcount(page_) == 0', `${task}.part = WRITING`)),
       ends: false,
     },
   ];
@@ -121,10 +116,10 @@ function writeOutOptions(m: Machine, task: string): readonly Option[] {
   const old = `${task}.old`;
   const isPinned = m.rules.reclaimTestsPinsAgain && m.hasPins ? `!maybe_pinned(${old})` : '';
   const mayFree = all(isPinned, `page_count(${old}) == 2`, `in_swap_cache(${old})`, `mapcount(${old}) == 0`);
-  const writes = `${task}.part == ${WRITING}`;
+  const writes = `${task}.part == WRITING`;
   if (!m.features.writeback)
     return [{ guard: writes, does: inOrder(`page_ = ${old}`, when(mayFree, free(m)), letGo(task)), ends: true }];
-  const begin = inOrder(`F[${old}].writeback = 1`, `${task}.writes = ${old}`, letGo(task), `${task}.part = ${WRITTEN}`);
+  const begin = inOrder(`F[${old}].writeback = 1`, `${task}.writes = ${old}`, letGo(task), `${task}.part = WRITTEN`);
   // end_page_writeback(); the next pass of reclaim frees the page, if the swap cache alone still has it.
   const end = inOrder(
     `page_ = ${task}.writes`,
@@ -137,7 +132,7 @@ function writeOutOptions(m: Machine, task: string): readonly Option[] {
     { guard: `${writes} && !(${mayFree})`, does: letGo(task), ends: true },
     { guard: `${writes} && ${mayFree} && !is_slow`, does: `page_ = ${old}; ${free(m)}; ${letGo(task)}`, ends: true },
     { guard: `${writes} && ${mayFree} && is_slow`, does: begin, ends: false },
-    { guard: `${task}.part == ${WRITTEN}`, does: end, ends: true },
+    { guard: `${task}.part == WRITTEN`, does: end, ends: true },
   ];
 }
 
