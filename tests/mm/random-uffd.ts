@@ -35,6 +35,10 @@ const monitor = [
   'uffd continue P:v',
   'uffd wake P:v',
   'uffd poll P:v',
+  'uffd register wp P:v',
+  'uffd protect P:v',
+  'uffd unprotect P:v',
+  'uffd unregister P:v',
 ] as const;
 
 const others = ['read w', 'write w', 'fill F', 'dontneed w'] as const;
