@@ -1,6 +1,4 @@
-import type { Model } from '#lib/check/model';
-import { forEachStep } from '#lib/check/steps';
-import type { Store } from '#lib/check/store';
+import type { Graph } from '#lib/check/graph';
 
 const UNSEEN = 0;
 const OPEN = 1;
@@ -13,55 +11,46 @@ const LIMB = 2 ** 32;
 export class EndlessSchedule extends Error {}
 
 /**
- * Counts the schedules of a finished search: the paths from state 0 to the states in which nothing can be done any more.
- * The steps are taken again, depth first, each state's once: a state has as many as its successors have together, and
- * they are counted before it. So no edge is kept, neither while it is searched nor now.
+ * Counts the schedules of a search: the paths from state 0 to the states in which nothing can be done any more. Depth
+ * first, for a state has as many as its successors have together.
  *
- * Waiting is a step that cannot be taken, and every step that begins something again follows another actor's progress.
- * So no state is met again on a path that goes on from it; if one is, the model (or a rule that it was given) is at fault
- * and this throws an EndlessSchedule.
+ * Waiting is a step that cannot be taken, and every step that begins something again follows another actor's progress. So
+ * no state is met again on a path that goes on from it; if one is, the model (or a rule that it was given) is at fault and
+ * this throws an EndlessSchedule.
  */
 export class ScheduleCount {
-  private readonly model: Model;
-  private readonly store: Store;
+  private readonly graph: Graph;
   private readonly colors: Uint8Array;
   /** For each state the number of its schedules, `limbs` words each, the lowest first. */
   private numbers: Uint32Array;
   private limbs = 2;
-  /** States of the path that is being followed; for each, where its successors begin and which comes next. */
+  /** States of the path that is being followed, and the step of each that comes next. */
   private readonly path: number[] = [];
-  private readonly begins: number[] = [];
   private readonly nexts: number[] = [];
-  /** Successors of the states of the path, one state's behind another's. */
-  private readonly successors: number[] = [];
-  private expanded = 0;
 
-  constructor(model: Model, store: Store) {
-    this.model = model;
-    this.store = store;
-    this.colors = new Uint8Array(store.count);
-    this.numbers = new Uint32Array(store.count * this.limbs);
+  /** @param states how many there are; the graph has the steps of them all */
+  constructor(graph: Graph, states: number) {
+    this.graph = graph;
+    this.colors = new Uint8Array(states);
+    this.numbers = new Uint32Array(states * this.limbs);
     this.open(0);
-  }
-
-  /** States whose steps were taken again. */
-  get states(): number {
-    return this.expanded;
   }
 
   /** Looks at about so many states more; the number of schedules once all are counted. */
   advance(states: number): bigint | undefined {
-    const until = this.expanded + states;
+    const { graph } = this;
+    let left = states;
     while (this.path.length > 0) {
-      if (this.expanded >= until) return undefined;
       const top = this.path.length - 1;
-      const next = this.nexts[top] ?? 0;
-      const child = this.successors[next];
-      if (child === undefined) {
-        this.close(this.path[top] ?? 0, this.begins[top] ?? 0);
+      const state = this.path[top] ?? 0;
+      const edge = this.nexts[top] ?? 0;
+      if (edge === graph.startOf(state + 1)) {
+        this.close(state);
+        if (--left <= 0 && this.path.length > 0) return undefined;
         continue;
       }
-      this.nexts[top] = next + 1;
+      this.nexts[top] = edge + 1;
+      const child = graph.targetOf(edge);
       const color = this.colors[child];
       if (color === UNSEEN) this.open(child);
       else if (color === OPEN)
@@ -73,25 +62,19 @@ export class ScheduleCount {
   }
 
   private open(state: number): void {
-    const { model, store, successors } = this;
     this.colors[state] = OPEN;
-    this.expanded++;
     this.path.push(state);
-    this.begins.push(successors.length);
-    this.nexts.push(successors.length);
-    forEachStep(model, store, state, () => {
-      successors.push(store.find(model.view.words));
-    });
+    this.nexts.push(this.graph.startOf(state));
   }
 
-  private close(state: number, begin: number): void {
-    const { successors } = this;
-    if (begin === successors.length) this.numbers[state * this.limbs] = 1;
-    for (let at = begin; at < successors.length; at++) this.add(state, successors[at] ?? 0);
-    successors.length = begin;
+  private close(state: number): void {
+    const { graph } = this;
+    const begin = graph.startOf(state);
+    const end = graph.startOf(state + 1);
+    if (begin === end) this.numbers[state * this.limbs] = 1;
+    for (let edge = begin; edge < end; edge++) this.add(state, graph.targetOf(edge));
     this.colors[state] = COUNTED;
     this.path.pop();
-    this.begins.pop();
     this.nexts.pop();
   }
 

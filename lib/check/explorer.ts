@@ -1,4 +1,5 @@
 import { ScheduleCount } from '#lib/check/count';
+import { Graph } from '#lib/check/graph';
 import { type Alternative, isOpen, type Model, type Move, type Watch } from '#lib/check/model';
 import { findPath } from '#lib/check/path';
 import { findShortest, type Target } from '#lib/check/shortest';
@@ -7,6 +8,9 @@ import { BoundHit } from '#lib/check/view';
 
 /** Most bytes that the states may take: a wide state meets this before any bound in numbers. */
 const MAX_BYTES = 2 ** 30;
+
+/** States whose steps are taken again between two pauses. */
+const SLICE = 5000;
 
 const WAITS = 0;
 const TAKEN = 1;
@@ -57,6 +61,7 @@ export class Explorer {
   private steps = 0;
   private searched = false;
   private done = false;
+  private graph: Graph | undefined;
   private count: ScheduleCount | undefined;
   private total: bigint | undefined;
 
@@ -145,7 +150,10 @@ export class Explorer {
 
   private countOn(states: number): boolean {
     if (this.bounds.size > 0 || this.store.count > this.limits.maxCountedStates) return true;
-    this.count ??= new ScheduleCount(this.model, this.store);
+    this.graph ??= new Graph(this.model, this.store);
+    if (!this.graph.advance(this.store.count, states)) return false;
+    // One count of a state is nothing beside the steps that it takes to know its successors.
+    this.count ??= new ScheduleCount(this.graph, this.store.count);
     this.total = this.count.advance(states);
     if (this.total === undefined) return false;
     this.count = undefined;
@@ -180,8 +188,11 @@ export class Explorer {
     return findPath(this.model, this.store, state);
   }
 
-  private shortest(depth: number, target: Target): Generator<void, readonly Move[]> {
-    return findShortest(this.model, this.store, this.levels, depth, target);
+  /** Pauses where it has many steps to take again, so that whoever waits can look up. */
+  private *shortest(depth: number, target: Target): Generator<void, readonly Move[]> {
+    this.graph ??= new Graph(this.model, this.store);
+    while (!this.graph.advance(this.levels[depth - 1] ?? 0, SLICE)) yield;
+    return findShortest(this.model, this.store, this.graph, this.levels, depth, target);
   }
 
   private expand(index: number): void {

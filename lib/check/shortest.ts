@@ -1,3 +1,4 @@
+import type { Graph } from '#lib/check/graph';
 import type { Model, Move } from '#lib/check/model';
 import { forEachStep } from '#lib/check/steps';
 import type { Store } from '#lib/check/store';
@@ -9,25 +10,24 @@ export type Target =
   | { test(view: View): boolean; readonly events?: undefined; states?: undefined }
   | { readonly states: ReadonlySet<number>; readonly events?: undefined; test?: undefined };
 
-/** States that are looked at between two pauses. */
-const SLICE = 5000;
-
 /**
  * Among all schedules of `depth` steps that meet the target, the one with the fewest changes of actor, and among those
  * the first in the order of actors and alternatives. Level by level from the end: for each state and each actor, the
  * fewest changes of a rest that this actor begins. Every state on such a schedule stands exactly at its own level,
- * else there were a shorter one, so nothing but levels 0 to `depth - 1` is looked at again. Pauses between two slices of
- * work, so that whoever waits for it can look up.
+ * else there were a shorter one, so nothing but levels 0 to `depth - 1` is looked at again: the last of them step by step,
+ * for the target asks what a step does, the others in the graph.
  *
+ * @param graph the steps of all levels before `depth - 1`
  * @param levels index of the first state of each level
  */
-export function* findShortest(
+export function findShortest(
   model: Model,
   store: Store,
+  graph: Graph,
   levels: readonly number[],
   depth: number,
   target: Target,
-): Generator<void, readonly Move[]> {
+): readonly Move[] {
   if (depth === 0) return [];
   const actors = model.actors.length;
   const startOf = (level: number) => levels[level] ?? store.count;
@@ -50,41 +50,42 @@ export function* findShortest(
     if (target.test !== undefined) return target.test(model.view);
     return target.states.has(store.find(model.view.words));
   };
+  const note = (state: number, actor: number, changes: number) => {
+    const at = state * actors + actor;
+    if (changes < (rest[at] ?? NONE)) rest[at] = changes;
+  };
+
+  const last = startOf(depth - 1);
+  for (let state = last; state < startOf(depth); state++)
+    forEachStep(model, store, state, (actor) => {
+      if (isTarget()) note(state, actor, 0);
+    });
+  for (let level = depth - 2; level >= 0; level--) {
+    const [begin, end] = [startOf(level + 1), startOf(level + 2)];
+    for (let state = startOf(level); state < begin; state++)
+      for (let edge = graph.startOf(state); edge < graph.startOf(state + 1); edge++) {
+        const next = graph.targetOf(edge);
+        if (next >= begin && next < end) note(state, graph.actorOf(edge), least(next, graph.actorOf(edge)));
+      }
+  }
+
   /** Fewest changes of what follows once `actor` has made the step whose result the view holds. */
   const following = (level: number, actor: number): number => {
     if (level === depth - 1) return isTarget() ? 0 : NONE;
     const next = store.find(model.view.words);
     return next >= startOf(level + 1) && next < startOf(level + 2) ? least(next, actor) : NONE;
   };
-
-  let looked = 0;
-  for (let level = depth - 1; level >= 0; level--) {
-    const end = startOf(level + 1);
-    for (let from = startOf(level); from < end; from += SLICE) {
-      const to = Math.min(end, from + SLICE);
-      for (let state = from; state < to; state++)
-        forEachStep(model, store, state, (actor) => {
-          const at = state * actors + actor;
-          rest[at] = Math.min(rest[at] ?? NONE, following(level, actor));
-        });
-      looked += to - from;
-      if (looked < SLICE) continue;
-      looked = 0;
-      yield;
-    }
-  }
-
   const schedule: Move[] = [];
   let state = 0;
-  let last = -1;
+  let before = -1;
   for (let level = 0; level < depth; level++) {
-    const best = least(state, last);
+    const best = least(state, before);
     let chosen: Move | undefined;
     let next = 0;
     forEachStep(model, store, state, (actor, alternative) => {
       if (chosen !== undefined) return;
       const changes = following(level, actor);
-      if (changes === NONE || changes + (last === -1 || actor === last ? 0 : 1) !== best) return;
+      if (changes === NONE || changes + (before === -1 || actor === before ? 0 : 1) !== best) return;
       chosen = { actor, alternative };
       next = store.find(model.view.words);
     });
@@ -93,7 +94,7 @@ export function* findShortest(
         `step ${level + 1} of a discovery cannot be found again: a step of the model is not deterministic`,
       );
     schedule.push(chosen);
-    last = chosen.actor;
+    before = chosen.actor;
     state = next;
   }
   return schedule;
