@@ -113,6 +113,8 @@ export class Player {
           memory.talk = null;
           memory.words.set(words);
         }
+        // A second way is there only while it can be taken; that the first cannot is worth a reason.
+        if (alternative > 0 && disabled !== null) continue;
         const code = printMove(model, { actor: index, alternative });
         choices.push({ code, actor: actor.name, label: talk.label, line: one.line, disabled });
       }

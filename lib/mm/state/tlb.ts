@@ -89,7 +89,7 @@ export class Tlb {
 
   /** `mm->tlb_flush_pending`: changes of this address space's page tables whose flush is still to come. */
   pending(mm: number): number {
-    return this.view.get(this.pendingAt[mm] ?? 0);
+    return this.isOn ? this.view.get(this.pendingAt[mm] ?? 0) : 0;
   }
   addPending(mm: number, by: 1 | -1): void {
     if (this.isOn) this.view.set(this.pendingAt[mm] ?? 0, this.pending(mm) + by);
@@ -97,7 +97,7 @@ export class Tlb {
 
   /** Whether a store went to the old page after an actor had copied it. */
   isLate(actor: number): boolean {
-    return this.view.get(this.lateAt[actor] ?? 0) === 1;
+    return this.isOn && this.view.get(this.lateAt[actor] ?? 0) === 1;
   }
   setLate(actor: number, value: boolean): void {
     if (this.isOn) this.view.set(this.lateAt[actor] ?? 0, value ? 1 : 0);
@@ -108,7 +108,7 @@ export class Tlb {
   }
   /** Actor, 0-based, that was told of a write fault at this place that userfaultfd holds back; -1 for none. */
   toldTo(mm: number, variable: number): number {
-    return this.view.get(this.toldAt[this.place(mm, variable)] ?? 0) - 1;
+    return this.isOn ? this.view.get(this.toldAt[this.place(mm, variable)] ?? 0) - 1 : -1;
   }
   /** Whether that actor read the page since, for frozen. */
   isSeen(mm: number, variable: number): boolean {
