@@ -13,17 +13,22 @@ export interface ObservedOrder extends Observation {
 
 const words: readonly ObservationWord[] = ['agrees', 'differs', 'not modelled', 'could not be played'];
 
-/** Observations as a table, a line each, reasons behind; then how many of each word. */
+/** Observations as a table, a line each; below it why others could not be played; then how many of each word. */
 export function sayObservations(observed: readonly ObservedOrder[]): string {
+  const played = observed.filter(({ word }) => word !== 'could not be played');
+  const release = observed.find((one) => one.release !== null)?.release ?? 'no kernel';
+  const counts = words.map((word) => `${observed.filter((one) => one.word === word).length} ${sayMany(word)}`);
+  const parts = [
+    ...(played.length === 0 ? [] : [sayTable(played)]),
+    ...sayUnplayed(observed.filter(({ word }) => word === 'could not be played')),
+    `${release}: ${counts.join(', ')}.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function sayTable(played: readonly ObservedOrder[]): string {
   const head = ['scenario', 'kind', 'observed', 'model', ''];
-  // Several orders of one scenario that cannot be played for one reason are one line.
-  const once = new Map(
-    observed.map((one, at) => [
-      one.word === 'could not be played' ? `${one.scenario} ${one.kind} ${one.reason}` : String(at),
-      one,
-    ]),
-  );
-  const rows = [...once.values()].map((one) => [
+  const rows = played.map((one) => [
     one.schedule === null ? one.scenario : `${one.scenario} ${one.schedule}`,
     one.kind,
     one.observed === null ? '-' : printFacts(one.observed),
@@ -36,9 +41,23 @@ export function sayObservations(observed: readonly ObservedOrder[]): string {
       .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  const release = observed.find((one) => one.release !== null)?.release ?? 'no kernel';
-  const counts = words.map((word) => `${observed.filter((one) => one.word === word).length} ${sayMany(word)}`);
-  return `${[head, ...rows].map(line).join('\n')}\n\n${release}: ${counts.join(', ')}.\n`;
+  return [head, ...rows].map(line).join('\n');
+}
+
+/** What could not be played, by reason: a reason often has several scenarios, a scenario several orders and kinds. */
+function sayUnplayed(unplayed: readonly ObservedOrder[]): readonly string[] {
+  const byReason = new Map<string, Map<string, Set<string>>>();
+  for (const { reason, scenario, kind } of unplayed) {
+    const scenarios = byReason.get(reason ?? '') ?? new Map<string, Set<string>>();
+    const kinds = scenarios.get(scenario) ?? new Set<string>();
+    byReason.set(reason ?? '', scenarios.set(scenario, kinds.add(kind)));
+  }
+  if (byReason.size === 0) return [];
+  const lines = [...byReason].flatMap(([reason, scenarios]) => [
+    `  ${reason}`,
+    ...[...scenarios].map(([scenario, kinds]) => `    ${scenario} (${[...kinds].join(', ')})`),
+  ]);
+  return [['could not be played', ...lines].join('\n')];
 }
 
 function sayMany(word: ObservationWord): string {

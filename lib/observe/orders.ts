@@ -14,7 +14,7 @@ const bounds = { maxStates: 300_000, maxCountedStates: 0 };
 
 /**
  * The orders of a scenario that are worth playing on a kernel: where lines run concurrently, those of the shortest
- * counterexamples of all policies, each once; the order of the text where there is none. `problems` says of a
+ * counterexamples of all policies, each once; the order of the text where none of them can be played. `problems` says of a
  * counterexample that no real kernel can be made to play why.
  */
 export function findOrders(
@@ -40,6 +40,6 @@ export function findOrders(
     for (const { verdict, schedule } of runPolicy(simulator, scenario, policy, bounds, kind).properties)
       if (verdict === 'violated' && schedule !== null) add(policy, schedule);
   const [first] = policies;
-  if (orders.size === 0 && problems.size === 0 && first !== undefined) add(first, '');
+  if (orders.size === 0 && first !== undefined) add(first, '');
   return { orders: [...orders.values()], problems: [...problems] };
 }

@@ -103,7 +103,9 @@ function gatherCompany(scenario: Scenario, steps: readonly Step[]): Company {
   const handles = steps.flatMap(({ verb, args }): readonly HandleUse[] => {
     const holder = stepKinds.find((one) => one.verb === verb)?.holder;
     if (holder === undefined || args.HANDLE === undefined) return [];
-    return [{ name: args.HANDLE, holder, variable: [...variables].indexOf(args.VAR ?? '') }];
+    return [
+      { name: args.HANDLE, holder, variable: [...variables].indexOf(args.VAR ?? args.PLACE?.split(':')[1] ?? '') },
+    ];
   });
   const actors = actorsOf(scenario).filter((name) => processes.has(processOf(name)));
   // A process that only maps has a task all the same.

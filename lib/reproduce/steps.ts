@@ -24,6 +24,7 @@ import {
   pinWriteFast,
   pinWriteLongterm,
   release,
+  speculate,
   unplayable,
   vmsplice,
 } from '#lib/reproduce/step/gup';
@@ -75,6 +76,7 @@ export const stepKinds: readonly StepKind[] = [
   pinWriteFast,
   pinWriteLongterm,
   release,
+  speculate,
   clearRefs,
   pagemap,
   swapout,

@@ -277,8 +277,8 @@ static const char *check_kind(void)
 	if (program.kind == HUGETLB && read_meminfo("Hugepagesize") != HUGE / 1024)
 		return "hugetlb: the huge pages of this machine are not of 2 MiB";
 	if (program.kind == HUGETLB && read_meminfo("HugePages_Free") < program.huge_pages) {
-		snprintf(text, sizeof(text), "hugetlb: needs %d free huge pages, %ld are free (vm.nr_hugepages is %ld)",
-			 program.huge_pages, read_meminfo("HugePages_Free"), read_meminfo("HugePages_Total"));
+		snprintf(text, sizeof(text), "hugetlb: %ld huge pages are free, fewer than it may take (vm.nr_hugepages is %ld)",
+			 read_meminfo("HugePages_Free"), read_meminfo("HugePages_Total"));
 		return text;
 	}
 	return NULL;

@@ -8,7 +8,7 @@ import { director } from '#lib/reproduce/piece/director';
 export const pipe: Piece = {
   name: 'pipe',
   needs: [director],
-  plays: ['open_pipe', 'splice_page', 'look_in_pipe', 'empty_pipe'],
+  plays: ['open_pipe', 'splice_page', 'refer_in_passing', 'look_in_pipe', 'empty_pipe'],
   text: `static int pipes[MAX_HANDLES][2], look[2];
 static int pipe_is_open[MAX_HANDLES];
 
@@ -34,6 +34,18 @@ static void splice_page(const struct step *s, struct report *r)
 		complain(r, "vmsplice: %s", strerror(errno));
 	else if (uffd_is_limited && uffd_modes[s->variable])
 		complain(r, "userfaultfd may only see faults of user mode here");
+}
+
+/* As a passing reference of the kernel's own, wherever GUP for reading takes a page as it is. */
+static void refer_in_passing(const struct step *s, struct report *r)
+{
+	int major = 0, minor = 0;
+
+	sscanf(facts.uname.release, "%d.%d", &major, &minor);
+	if (major < 5 || (major == 5 && minor < 9))
+		complain(r, "before 5.9 a reference from a pipe may break COW, a passing one does not");
+	else if (mapped[s->variable] && page_entry(place(s->variable, 0)) >> 63)
+		splice_page(s, r);
 }
 
 static ssize_t drain_pipe(int from, uint64_t *data)

@@ -1,4 +1,4 @@
-import { numberOfHandle, numberOfVariable, whoActs } from '#lib/reproduce/company';
+import { atPlace, numberOfHandle, numberOfVariable, whoActs } from '#lib/reproduce/company';
 import { pipe } from '#lib/reproduce/piece/pipe';
 import { ring } from '#lib/reproduce/piece/ring';
 import { DIRECTOR, type Holder, type StepKind } from '#lib/reproduce/step';
@@ -54,9 +54,20 @@ export const release: StepKind = {
   },
 };
 
+/** A passing reference is a plain one, and a pipe can take it: if its GUP does not break COW, as it did before 5.9. */
+export const speculate: StepKind = {
+  verb: 'speculate',
+  holder: 'pipe',
+  pieces: [pipe],
+  play: (step, company) => ({
+    play: 'refer_in_passing',
+    ...atPlace(step, company),
+    handle: numberOfHandle(step, 'HANDLE', company),
+  }),
+};
+
 /** What the kernel does of itself, and nobody can make it do at a given moment. */
 export const unplayable: readonly StepKind[] = [
-  cannot('speculate', 'nobody can make the kernel take a passing reference at a given moment'),
   cannot('lock', 'nobody can make the kernel hold a page lock'),
   cannot('migrate', 'nobody can make the kernel move one page to another frame of its node'),
   cannot('ksm merge', 'KSM merges pages when it comes by'),
