@@ -13,7 +13,7 @@ export default async function DebateAtAGlance() {
   const [debate, matrices] = await Promise.all([findDebate(), listMatrices()]);
   if (debate === undefined) return <NoContent />;
   const rows = matrices.flatMap((matrix) => matrix.topics.flatMap((topic) => topic.rows));
-  const judged = matrices.map(judgedOnly).filter((matrix) => matrix.topics.length > 0);
+  const judged = judgedOnly(matrices);
   const tested = new Set(rows.filter((row) => row.judged).map((row) => row.claim.slug));
   const unjudged = debate.counts.claims - tested.size;
   return (
@@ -53,8 +53,9 @@ export default async function DebateAtAGlance() {
         ))}
         <p className="note under-table">
           A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
-          that changed the verdict. A policy’s variants stand on its page.{' '}
-          <a href="/observations">What real kernels did</a> stands beside it. <a href="/claims">All claims</a>
+          that changed the verdict. A claim stands under the families whose policies tell it apart; a policy’s variants
+          stand on its page. <a href="/observations">What real kernels did</a> stands beside it.{' '}
+          <a href="/claims">All claims</a>
           {unjudged > 0 && `, ${counted(unjudged, 'of which has', 'of which have')} no scenario`}.
         </p>
         <p className="note">

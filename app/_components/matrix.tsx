@@ -1,11 +1,29 @@
-import type { Matrix as MatrixData } from '#lib/db/record-types';
+import type { Matrix as MatrixData, MatrixRow } from '#lib/db/record-types';
+import { cellLook } from './matrix-cell';
 import { MatrixHead, matrixWidth } from './matrix-head';
 import { Row } from './matrix-row';
 
-/** The topics with the claims that a scenario judges: the others would be rows of nothing but `not applicable`. */
-export function judgedOnly(matrix: MatrixData): MatrixData {
-  const topics = matrix.topics.map((topic) => ({ ...topic, rows: topic.rows.filter((row) => row.judged) }));
-  return { ...matrix, topics: topics.filter((topic) => topic.rows.length > 0) };
+/**
+ * The matrices with the claims that a scenario judges there: the others would be rows of nothing but `not applicable`. A
+ * claim to which every policy of a family gives one answer stands only where no other family tells its policies apart.
+ */
+export function judgedOnly(matrices: readonly MatrixData[]): readonly MatrixData[] {
+  const told = new Set(
+    matrices.flatMap(({ topics }) =>
+      topics.flatMap(({ rows }) => rows.filter((row) => row.judged && !isUniform(row)).map((row) => row.claim.slug)),
+    ),
+  );
+  return matrices.flatMap((matrix) => {
+    const topics = matrix.topics.flatMap((topic) => {
+      const rows = topic.rows.filter((row) => row.judged && (!isUniform(row) || !told.has(row.claim.slug)));
+      return rows.length === 0 ? [] : [{ ...topic, rows }];
+    });
+    return topics.length === 0 ? [] : [{ ...matrix, topics }];
+  });
+}
+
+function isUniform({ cells }: MatrixRow): boolean {
+  return new Set(cells.map(cellLook)).size < 2;
 }
 
 /** Claims by topic against policies in the order of their releases. On a phone `ClaimRuns` stands in its place. */

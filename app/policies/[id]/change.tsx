@@ -58,12 +58,12 @@ function Flips({ title, flips, before, after }: FlipsProps & { title: string }) 
               <td>
                 <code>{name}</code>
               </td>
-              <td>
+              <td data-policy={before}>
                 <a className="plain" href={runHref(flip.scenario, before, flip.kind)}>
                   <Mark word={was} />
                 </a>
               </td>
-              <td>
+              <td data-policy={after}>
                 <a className="plain" href={runHref(flip.scenario, after, flip.kind)}>
                   <Mark word={is} />
                 </a>
@@ -97,8 +97,8 @@ function Costs({ flips, before, after }: FlipsProps) {
                 <ScenarioName flip={flip} policy={after} />
               </td>
               <td />
-              <td>{flip.copies === null ? '' : copiesText(flip.copies.before)}</td>
-              <td>{flip.copies === null ? '' : copiesText(flip.copies.after)}</td>
+              <td data-policy={before}>{flip.copies === null ? '' : copiesText(flip.copies.before)}</td>
+              <td data-policy={after}>{flip.copies === null ? '' : copiesText(flip.copies.after)}</td>
             </tr>
           ))}
         </tbody>
