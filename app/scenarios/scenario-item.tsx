@@ -1,5 +1,5 @@
 import type { ScenarioListItem } from '#lib/db/scenario-list';
-import type { PolicyRun, VerdictWord } from '#lib/scenario/run';
+import type { VerdictWord } from '#lib/scenario/run';
 import type { PolicyInfo } from '#lib/scenario/simulator';
 import { findSimulator } from '#lib/simulators';
 import { Mark } from '../_components/mark';
@@ -24,7 +24,7 @@ const mostClaims = 2;
 
 /** A scenario in the list: its question, the claims that it tests, and its verdicts as ranges of policies. */
 export function ScenarioItem({ item }: { item: ScenarioListItem }) {
-  const { scenario, claims, recorded } = item;
+  const { scenario, claims, runs } = item;
   const { slug, title, question } = scenario;
   return (
     <li data-item>
@@ -47,29 +47,30 @@ export function ScenarioItem({ item }: { item: ScenarioListItem }) {
         )}
       </div>
       <p className="ranges">
-        {recorded === undefined ? (
+        {runs.length === 0 ? (
           <span className="faint">not judged yet</span>
         ) : (
-          <Ranges simulator={scenario.simulator} runs={recorded.runs} />
+          <Ranges simulator={scenario.simulator} runs={runs} />
         )}
-        {recorded?.stale === true ? <span className="range faint">recorded by an older engine or text</span> : null}
+        {runs.some(({ stale }) => stale) ? (
+          <span className="range faint">recorded by an older engine or text</span>
+        ) : null}
       </p>
     </li>
   );
 }
 
 /** Verdicts on the scenario's first kind of page, family by family, without variants. */
-function Ranges({ simulator, runs }: { simulator: string; runs: readonly PolicyRun[] }) {
+function Ranges({ simulator, runs }: { simulator: string; runs: ScenarioListItem['runs'] }) {
   const asked = new Set(runs.map(({ policy }) => policy));
   const families = new Map<string, PolicyInfo[]>();
   for (const policy of findSimulator(simulator)?.policies ?? []) {
     if (policy.variantOf !== null || !asked.has(policy.id)) continue;
     families.set(policy.family, [...(families.get(policy.family) ?? []), policy]);
   }
-  const [kind] = runs.map((run) => run.kind);
   return [...families].flatMap(([family, policies]) =>
     loudness.map((word) => {
-      const said = runs.filter((run) => run.kind === kind && run.verdict === word);
+      const said = runs.filter((run) => run.verdict === word);
       const ids = new Set(said.map(({ policy }) => policy).filter((id) => policies.some((one) => one.id === id)));
       if (ids.size === 0) return null;
       return (

@@ -1,39 +1,21 @@
 import { findWorst, type Testimony, wordOf, worstFirst } from '#lib/argument/standing';
 import type { Prisma, PrismaClient } from '#lib/db/generated/client';
+import { type BriefRun, listBriefRuns } from '#lib/db/list-runs';
 import { engineOf, sortKinds } from '#lib/db/played-by';
 import type { MatrixCell } from '#lib/db/record-types';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { readWord } from '#lib/db/words';
 
-/** A scenario's runs as far as cells need them: no traces, no outcomes. */
-const judgedSelect = {
+const scenarioSelect = {
   recordId: true,
   simulator: true,
   textHash: true,
   record: { select: { slug: true } },
-  runs: {
-    select: {
-      policyId: true,
-      policy: { select: { family: true } },
-      kind: true,
-      engine: true,
-      textHash: true,
-      verdict: true,
-      complete: true,
-      bound: true,
-      states: true,
-      schedules: true,
-      leastCopies: true,
-      mostCopies: true,
-      stuck: true,
-      verdicts: { select: { property: true, verdict: true, steps: true } },
-    },
-    orderBy: { id: 'asc' },
-  },
 } as const satisfies Prisma.ScenarioSelect;
 
 /** A scenario with its runs, the kind of page that is meant where nobody says, and the families that it asks. */
-export interface Judged extends Prisma.ScenarioGetPayload<{ select: typeof judgedSelect }> {
+export interface Judged extends Prisma.ScenarioGetPayload<{ select: typeof scenarioSelect }> {
+  readonly runs: readonly BriefRun[];
   readonly firstKind: string | undefined;
   readonly families: ReadonlySet<string>;
 }
@@ -43,12 +25,23 @@ const cache = new StampedCache<ReadonlyMap<number, Judged>>();
 /** Every scenario that tests a claim, by number, with its runs as far as cells need them. */
 export function listJudged(prisma: PrismaClient): Promise<ReadonlyMap<number, Judged>> {
   return cache.get(prisma, 'all', async () => {
-    const scenarios = await prisma.scenario.findMany({ where: { claims: { some: {} } }, select: judgedSelect });
+    const tested = { claims: { some: {} } };
+    const [scenarios, runs] = await Promise.all([
+      prisma.scenario.findMany({ where: tested, select: scenarioSelect }),
+      listBriefRuns(prisma, { scenario: tested }),
+    ]);
+    const byScenario = new Map<number, BriefRun[]>();
+    for (const run of runs) {
+      const known = byScenario.get(run.scenarioId);
+      if (known === undefined) byScenario.set(run.scenarioId, [run]);
+      else known.push(run);
+    }
     return new Map(
       scenarios.map((scenario) => {
-        const [firstKind] = sortKinds(scenario.simulator, new Set(scenario.runs.map(({ kind }) => kind)));
-        const families = new Set(scenario.runs.map(({ policy }) => policy.family));
-        return [scenario.recordId, { ...scenario, firstKind, families }];
+        const own = byScenario.get(scenario.recordId) ?? [];
+        const [firstKind] = sortKinds(scenario.simulator, new Set(own.map(({ kind }) => kind)));
+        const families = new Set(own.map(({ policy }) => policy.family));
+        return [scenario.recordId, { ...scenario, runs: own, firstKind, families }];
       }),
     );
   });

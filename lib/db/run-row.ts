@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { worstFirst } from '#lib/argument/standing';
-import type { Prisma } from '#lib/db/generated/client';
+import type { WholeRun } from '#lib/db/list-runs';
 import { readWord } from '#lib/db/words';
 import type { Outcome, PolicyRun, TraceStep } from '#lib/scenario/run';
 
@@ -27,16 +27,8 @@ const outcomes = z.array(
 
 const stuck = z.object({ schedule: z.string(), trace });
 
-/** A whole run with its traces. */
-export const runInclude = {
-  policy: { select: { policy: true } },
-  verdicts: { orderBy: { position: 'asc' } },
-} as const satisfies Prisma.RunInclude;
-
-type Row = Prisma.RunGetPayload<{ include: typeof runInclude }>;
-
 /** A stored run as the explorer gave it. */
-export function viewRun(row: Row): PolicyRun {
+export function viewRun(row: WholeRun): PolicyRun {
   return {
     policy: row.policy.policy,
     kind: row.kind,

@@ -1,24 +1,23 @@
 import { getMoot } from '#lib/db/open';
-import type { Recorded, ScenarioRow } from '#lib/db/record-types';
+import type { ScenarioRow } from '#lib/db/record-types';
 import { listScenarios } from '#lib/db/scenarios';
-import { listRecorded } from '#lib/db/verdict';
+import { type ListedRun, listFirstVerdicts } from '#lib/db/verdict';
 
 /** A scenario in the list of scenarios. */
 export interface ScenarioListItem {
   readonly scenario: ScenarioRow;
   /** The claims that it tests, in the order of lists, each once. */
   readonly claims: readonly { readonly slug: string; readonly title: string }[];
-  /** Undefined where it was never judged. */
-  readonly recorded: Recorded | undefined;
+  /** Verdicts on its first kind of page; empty where it was never judged. */
+  readonly runs: readonly ListedRun[];
 }
 
 /** Every scenario with its verdicts and the claims that it tests. A fixed number of queries, however many there are. */
 export async function listScenarioItems(): Promise<readonly ScenarioListItem[]> {
   const { prisma } = await getMoot();
   const scenarios = await listScenarios();
-  const slugs = scenarios.map((scenario) => scenario.slug);
   const [recorded, links] = await Promise.all([
-    listRecorded(prisma, slugs),
+    listFirstVerdicts(prisma),
     prisma.claimScenario.findMany({
       select: {
         scenario: { select: { record: { select: { slug: true } } } },
@@ -35,6 +34,6 @@ export async function listScenarioItems(): Promise<readonly ScenarioListItem[]> 
   return scenarios.map((scenario) => ({
     scenario,
     claims: [...(claims.get(scenario.slug)?.values() ?? [])],
-    recorded: recorded.get(scenario.slug),
+    runs: recorded.get(scenario.slug) ?? [],
   }));
 }

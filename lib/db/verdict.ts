@@ -1,12 +1,15 @@
+import { worstFirst } from '#lib/argument/standing';
 import type { PrismaClient } from '#lib/db/generated/client';
+import { listWholeRuns } from '#lib/db/list-runs';
 import { getMoot } from '#lib/db/open';
 import { engineOf, sortKinds } from '#lib/db/played-by';
 import { sortPolicies } from '#lib/db/policy-row';
 import type { Recorded } from '#lib/db/record-types';
-import { runColumns, runInclude, verdictColumns, viewRun } from '#lib/db/run-row';
+import { runColumns, verdictColumns, viewRun } from '#lib/db/run-row';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { inTransaction } from '#lib/db/transaction';
-import type { ScenarioRun } from '#lib/scenario/run';
+import { readWord } from '#lib/db/words';
+import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
 
 /**
  * Stores the runs of a scenario in place of those recorded before. `textHash` is that of the text that was explored.
@@ -58,27 +61,68 @@ export function listRecorded(prisma: PrismaClient, slugs: readonly string[]): Pr
 }
 
 async function readRecorded(prisma: PrismaClient, slugs: readonly string[]): Promise<ReadonlyMap<string, Recorded>> {
-  const scenarios = await prisma.scenario.findMany({
-    where: { record: { slug: { in: [...slugs] } } },
-    select: {
-      simulator: true,
-      textHash: true,
-      record: { select: { slug: true } },
-      runs: { include: { ...runInclude, policy: { select: { policy: true, position: true } } } },
-    },
-  });
+  const wanted = { record: { slug: { in: [...slugs] } } };
+  const [scenarios, runs] = await Promise.all([
+    prisma.scenario.findMany({
+      where: wanted,
+      select: { recordId: true, simulator: true, textHash: true, record: { select: { slug: true } } },
+    }),
+    listWholeRuns(prisma, { scenario: wanted }),
+  ]);
   return new Map(
-    scenarios.flatMap((scenario): [string, Recorded][] => {
-      const kinds = sortKinds(scenario.simulator, new Set(scenario.runs.map(({ kind }) => kind)));
-      const byKind = scenario.runs.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+    scenarios.flatMap(({ recordId, simulator, textHash, record: { slug } }): [string, Recorded][] => {
+      const own = runs.filter(({ scenarioId }) => scenarioId === recordId);
+      const kinds = sortKinds(simulator, new Set(own.map(({ kind }) => kind)));
+      const byKind = own.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
       const rows = sortPolicies(byKind.map((row) => ({ ...row.policy, row }))).map(({ row }) => row);
       const [first] = rows;
       if (first === undefined) return [];
-      const engine = engineOf(scenario.simulator);
-      const stale = rows.some((row) => row.engine !== engine || row.textHash !== scenario.textHash);
+      const engine = engineOf(simulator);
+      const stale = rows.some((row) => row.engine !== engine || row.textHash !== textHash);
       const at = new Date(Math.max(...rows.map((row) => row.at.getTime()))).toISOString();
-      const { slug } = scenario.record;
       return [[slug, { scenario: slug, engine: first.engine, runs: rows.map(viewRun), stale, at }]];
     }),
   );
+}
+
+/** A run as a list of scenarios shows it. */
+export interface ListedRun extends Pick<PolicyRun, 'policy' | 'kind' | 'verdict'> {
+  readonly stale: boolean;
+}
+
+const listed = new StampedCache<ReadonlyMap<string, readonly ListedRun[]>>();
+
+/** The verdicts of every scenario, by slug, on its first kind of page; those never judged are missing. */
+export function listFirstVerdicts(prisma: PrismaClient): Promise<ReadonlyMap<string, readonly ListedRun[]>> {
+  return listed.get(prisma, 'all', async () => {
+    const [scenarios, runs] = await Promise.all([
+      prisma.scenario.findMany({
+        select: { recordId: true, simulator: true, textHash: true, record: { select: { slug: true } } },
+      }),
+      prisma.run.findMany({
+        select: { scenarioId: true, policyId: true, kind: true, verdict: true, engine: true, textHash: true },
+        orderBy: { id: 'asc' },
+      }),
+    ]);
+    const policies = new Map(
+      (await prisma.policy.findMany({ select: { recordId: true, policy: true } })).map((one) => [
+        one.recordId,
+        one.policy,
+      ]),
+    );
+    return new Map(
+      scenarios.flatMap(({ recordId, simulator, textHash, record: { slug } }): [string, readonly ListedRun[]][] => {
+        const own = runs.filter(({ scenarioId }) => scenarioId === recordId);
+        const [first] = sortKinds(simulator, new Set(own.map(({ kind }) => kind)));
+        const engine = engineOf(simulator);
+        const shown = own.flatMap((run): ListedRun[] => {
+          const policy = policies.get(run.policyId);
+          if (policy === undefined || run.kind !== first) return [];
+          const stale = run.engine !== engine || run.textHash !== textHash;
+          return [{ policy, kind: run.kind, verdict: readWord(worstFirst, run.verdict), stale }];
+        });
+        return shown.length === 0 ? [] : [[slug, shown]];
+      }),
+    );
+  });
 }

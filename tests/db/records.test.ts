@@ -14,6 +14,7 @@ import { findPerson } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
 import { findRevision, getRecordText, listRevisions } from '#lib/db/record-text';
 import { saveRecord } from '#lib/db/save-record';
+import { listScenarioItems } from '#lib/db/scenario-list';
 import { findScenario } from '#lib/db/scenarios';
 import { findTerm } from '#lib/db/terms';
 import { findRecorded, recordRun } from '#lib/db/verdict';
@@ -213,6 +214,22 @@ describe('verdicts', () => {
     await recordRun(moot.prisma, { ...run, engine: 'an older one' }, textHash);
     expect((await findRecorded('two-writers'))?.stale).toBe(true);
     expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
+  });
+
+  it('are read however many there are: thousands of runs are no list of parameters', async () => {
+    await judgeContent(moot);
+    const { id: __, ...run } = await moot.prisma.run.findFirstOrThrow();
+    const kinds = Array.from({ length: 6000 }, (_, index) => `kind-${index}`);
+    const made = await moot.prisma.run.createManyAndReturn({ data: kinds.map((kind) => ({ ...run, kind })) });
+    await moot.prisma.verdict.createMany({
+      data: made.map(({ id: runId }) => {
+        return { runId, property: 'missed-cow', verdict: 'holds', vacuous: false, trace: '[]', position: 0 };
+      }),
+    });
+    expect((await findRecorded('two-writers'))?.runs).toHaveLength(6003);
+    expect((await listScenarioItems())[0]?.runs).toHaveLength(1);
+    expect(await cell('count-is-enough')).toMatchObject({ verdict: 'violated' });
+    expect((await findPolicy('A1'))?.rows).toHaveLength(1);
   });
 
   it('keep a run as it was given', async () => {
