@@ -70,6 +70,16 @@ export interface HugetlbRules {
   readonly gupMakesWritable: boolean;
 }
 
+/** What a policy of one's own asks in place of a setting on the same matter. No known policy has any. */
+export interface OwnTests {
+  /** Whether reclaim leaves the page alone before it enters the swap cache. */
+  readonly keepsFromReclaim: ((m: Memory, page: number) => boolean) | undefined;
+  /** Whether clear_refs leaves the entry alone. */
+  readonly skipsInClearRefs: ((m: Memory, mm: number, page: number, pte: number) => boolean) | undefined;
+  /** Whether mprotect gives the entry its write bit back at once. */
+  readonly restoresWrite: ((m: Memory, page: number, pte: number) => boolean) | undefined;
+}
+
 /**
  * Family a: when a page that is mapped read-only may be reused. The decision points that kernels answer differently; an
  * action asks, and no action knows who answers. In talk mode an answer leaves what it looked at in `m.talk.why`, as the
@@ -104,6 +114,7 @@ export interface CowPolicy extends FamilyPolicy {
   readonly follForce: 'dirty' | 'exclusive';
   /** Whether GUP-fast notices a fork that is under way: 57efa1fe5957 (5.11). */
   readonly gupFastSeesFork: boolean;
+  readonly own?: OwnTests;
 }
 
 /** Family b: how changes of write protection by userfaultfd and write faults keep out of each other's way. */

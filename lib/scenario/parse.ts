@@ -244,7 +244,7 @@ function parseExpectation(
   const policy = () => (isPolicy(cursor.peek()) ? cursor.next() : cursor.fail('the id of a policy, `all` or `others`'));
   do {
     const group = ['all', 'others'].find((word) => cursor.take(word));
-    const own = [...ownIds].find((id) => cursor.take(id));
+    const own = ownIds.has(cursor.peek() ?? '') ? cursor.next() : undefined;
     if (group !== undefined) policies.push(group);
     else if (own !== undefined) policies.push(own);
     else {

@@ -13,6 +13,7 @@ const settings = (values: Readonly<Record<string, string>>) =>
     clear_refs_skips_pinned: 'no',
     clear_refs_excludes_faults: 'no',
     gup_fast_sees_fork: 'no',
+    thp_zero_page_gives_thp: 'no',
     hugetlb_copies_at_fork: 'no',
     hugetlb_gup_makes_writable: 'no',
     mprotect_restores_write: 'never',
@@ -54,6 +55,10 @@ const swapInByMapcount = at(
 
 const takes = [...at('gup read', 'take'), ...at('gup read file', 'take')];
 const breaks = [...at('gup read', 'break'), ...at('gup read file', 'fault')];
+const keepsPinned = [
+  ...at('reclaim', 'keep when pinned'),
+  ...at('clear_refs', 'skip when has_pinned and pinned and not by_pmd'),
+];
 const shares = at('fork', 'share');
 const copiesPinned = at('fork', 'copy when has_pinned and pinned');
 
@@ -129,6 +134,19 @@ const fills = (pte: string, ...page: readonly string[]) => [
   ...at('uffd fill', ...page.map((when) => `mark page dirty when ${when}`)),
 ];
 
+const writeProtection = (values: Readonly<Record<string, string>>) =>
+  Object.entries({
+    wp_protect_excludes_faults: 'no',
+    wp_unprotect_excludes_faults: 'no',
+    wp_group_lock: 'no',
+    wp_unprotect_keeps_write: 'no',
+    wp_unprotect_restores_write: 'no',
+    wp_flushes_under_lock: 'no',
+    wp_fault_flushes_pending: 'no',
+    wp_reuses_mapped_once: 'no',
+    ...values,
+  }).map(([name, value]) => `set ${name} ${value}`);
+
 /** By the id of the policy that is said again: what it is like, and its lines. */
 export const retold: Readonly<Record<string, { readonly like: string; readonly lines: readonly string[] }>> = {
   A1: {
@@ -138,7 +156,7 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...at('thp write fault', 'wait when locked', 'reuse when max_mapcount <= 1', 'copy'),
       ...takes,
       ...shares,
-      ...settings({}),
+      ...settings({ thp_zero_page_gives_thp: 'yes' }),
     ],
   },
   A2: {
@@ -163,7 +181,8 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...swapInByCount('map writable when access = write and'),
       ...takes,
       ...copiesPinned,
-      ...settings(pinsKept),
+      ...keepsPinned,
+      ...settings({ ...pinsKept, reclaim_tests_pins: 'no', clear_refs_skips_pinned: 'no' }),
     ],
   },
   A7: {
@@ -182,12 +201,14 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...countedParts,
       ...at('gup read file', 'fault when pin and longterm'),
       ...swapInRemembered(''),
+      ...keepsPinned,
+      ...at('mprotect rw', 'restore when exclusive'),
       ...settings({
         ...pinsKept,
         tracks_exclusive: 'yes',
-        mprotect_restores_write: 'pmd',
         reclaim_tests_pins_again: 'yes',
         foll_force: 'exclusive',
+        thp_zero_page_gives_thp: 'yes',
       }),
     ],
   },
@@ -210,6 +231,14 @@ export const retold: Readonly<Record<string, { readonly like: string; readonly l
       ...settings({ hugetlb_gup_makes_writable: 'yes', gup_stops_at_uffd_wp: 'yes' }),
     ],
   },
+  B1: {
+    like: 'B6',
+    lines: writeProtection({ wp_protect_excludes_faults: 'yes', wp_unprotect_keeps_write: 'yes' }),
+  },
+  B2: { like: 'B0+A4', lines: writeProtection({ wp_group_lock: 'yes' }) },
+  B3: { like: 'B0+A4', lines: writeProtection({ wp_reuses_mapped_once: 'yes' }) },
+  B4: { like: 'A5+B6', lines: writeProtection({ wp_fault_flushes_pending: 'yes' }) },
+  B6: { like: 'B0+A4', lines: writeProtection({ wp_flushes_under_lock: 'yes' }) },
   C1: {
     like: 'A1+B0+C5',
     lines: fills(

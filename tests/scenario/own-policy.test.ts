@@ -110,6 +110,15 @@ describe('what is wrong with a policy of one’s own is said with its place', ()
     expect(found(scenario('policy mine like A4', 'expect mine: holds\n'))).toEqual([]);
   });
 
+  it('in a text of thousands of policies and expectations as well, where the rest is counted', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `policy p${index} like A1`);
+    const expected = Array.from({ length: 5000 }, (_, index) => `expect p${index}: fine`);
+    const { scenario: none, issues } = mm.parse(['mm x', ...many, ...expected].join('\n'));
+    expect(none).toBeUndefined();
+    expect(issues).toHaveLength(101);
+    expect(issues.at(-1)?.code).toBe('more');
+  });
+
   it('never throws, whatever the bytes', () => {
     const words = fc.constantFrom(
       'policy',

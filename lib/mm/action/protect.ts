@@ -12,23 +12,35 @@ import {
   UNMAPPED,
   WRITABLE,
 } from '#lib/mm/memory';
-import type { CowPolicy } from '#lib/mm/policy';
+import type { CowPolicy, OwnTests } from '#lib/mm/policy';
 import { wantsWriteNotify } from '#lib/mm/write-notify';
 
 function bindProtect(binding: Binding, vma: number) {
   const { cast, policy, mm, pc, start, done, siblings } = binding;
   const pte = pteAt(cast, mm, variableIn(binding, 'VAR'));
-  const { id, mprotectRestoresWrite: restores, tracksExclusive } = policy;
+  const { id, mprotectRestoresWrite: restores, tracksExclusive, own } = policy;
   const next = cast.uses.tlb ? start + 1 : done;
-  return { mm, next, pte, vma, restores, tracksExclusive, id, pc, done, siblings };
+  return { mm, next, pte, vma, restores, own: own?.restoresWrite, tracksExclusive, id, pc, done, siblings };
 }
 
 /** `can_change_pte_writable()`, `can_change_pmd_writable()`; hugetlb has no such thing. */
-function mayWriteAtOnce(m: Memory, restores: CowPolicy['mprotectRestoresWrite'], pte: number): boolean {
-  if (restores === 'never' || m.kind(pte) !== PRESENT || m.target(pte) === 0 || m.cast.kind === 'hugetlb') return false;
+function mayWriteAtOnce(
+  m: Memory,
+  restores: CowPolicy['mprotectRestoresWrite'],
+  own: OwnTests['restoresWrite'],
+  pte: number,
+): boolean {
+  if (
+    (restores === 'never' && own === undefined) ||
+    m.kind(pte) !== PRESENT ||
+    m.target(pte) === 0 ||
+    m.cast.kind === 'hugetlb'
+  )
+    return false;
   // soft_dirty_enabled(): a store there must not pass unseen.
   if (m.uffd.isProtected(pte) || m.files.fileOf(m.target(pte)) >= 0) return false;
   if (wantsWriteNotify(m, m.regionOf(pte)) && !m.dirty.isSoftDirty(pte)) return false;
+  if (own !== undefined) return own(m, m.target(pte), pte);
   const isPmd = m.isPmd(pte);
   if (isPmd && restores !== 'pmd') return false;
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
@@ -62,10 +74,10 @@ function protect(m: Memory, a: ReturnType<typeof bindProtect>): boolean {
     if (a.vma === READ_ONLY) takeWriteAway(m, pte, a.tracksExclusive);
     // The protection of a shared mapping has the write bit, unless a tracker wants to hear of stores.
     else if (m.files.isShared(m.regionOf(pte))) m.setWritable(pte, !wantsWriteNotify(m, m.regionOf(pte)));
-    else if (mayWriteAtOnce(m, a.restores, pte)) {
+    else if (mayWriteAtOnce(m, a.restores, a.own, pte)) {
       m.setWritable(pte, true);
       if (m.talk !== null)
-        m.talk.why = `${a.id} asks for PageAnonExclusive: set, so ${pageName(m.target(pte))} is writable at once`;
+        m.talk.why = `${a.id} ${a.own === undefined ? 'asks for PageAnonExclusive: set' : m.talk.why}, so ${pageName(m.target(pte))} is writable at once`;
     }
   return true;
 }
@@ -119,6 +131,7 @@ function bindClear(binding: Binding) {
   return {
     mm,
     skips: policy.clearRefsSkipsPinned,
+    own: policy.own?.skipsInClearRefs,
     excludes: policy.clearRefsExcludesFaults,
     id: policy.id,
     pc,
@@ -133,6 +146,18 @@ function holdToClear(m: Memory, a: ReturnType<typeof bindClear>, by: 1 | -1): vo
   if (a.excludes) m.mmapLock.setWriteLocked(a.mm, by === 1);
   else m.mmapLock.addReaders(a.mm, by);
   m.tlb.addPending(a.mm, by);
+}
+
+/** `pte_is_pinned()`, 9348b73c2e1b: a PMD is not asked. */
+function isSkipped(m: Memory, a: ReturnType<typeof bindClear>, page: number, pte: number): boolean {
+  const { own } = a;
+  const skips =
+    own === undefined ? a.skips && !m.isPmd(pte) && m.hasPinned(a.mm) && m.isPinned(page) : own(m, a.mm, page, pte);
+  if (skips && m.talk !== null) {
+    const asked = own === undefined ? '' : `${m.talk.why}, so it `;
+    m.talk.why = `${a.id} ${asked}leaves ${pageName(page)} alone${own === undefined ? ', it looks pinned' : ''}; ${sayCount(m, page)}`;
+  }
+  return skips;
 }
 
 /** `clear_refs_write()`: write-protects every page, so that soft-dirty tracking sees the next store. */
@@ -153,18 +178,7 @@ function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
       m.dirty.setSoftDirty(pte, false);
       continue;
     }
-    // pte_is_pinned(), 9348b73c2e1b; a PMD is not asked.
-    if (
-      m.isWritable(pte) &&
-      m.files.fileOf(page) < 0 &&
-      a.skips &&
-      !m.isPmd(pte) &&
-      m.hasPinned(a.mm) &&
-      m.isPinned(page)
-    ) {
-      if (m.talk !== null) m.talk.why = `${a.id} leaves ${pageName(page)} alone, it looks pinned; ${sayCount(m, page)}`;
-      continue;
-    }
+    if (m.isWritable(pte) && m.files.fileOf(page) < 0 && isSkipped(m, a, page, pte)) continue;
     // The soft-dirty bit goes from a PTE that has no write bit, too: a copy that is under way finds another PTE.
     for (const thread of a.threads) if (m.snap(thread) === page) m.setStale(thread, true);
     m.clearWritable(pte);

@@ -12,14 +12,29 @@ function bindReclaim(binding: Binding) {
   const { cast, policy, actor, cpu, pc, start, done } = binding;
   const isOwn = binding.step.verb === 'pageout';
   const place = isOwn ? { mm: binding.mm, variable: variableIn(binding, 'VAR') } : placeIn(binding);
-  const { id, reclaimTestsPins: tests, reclaimTestsPinsAgain: testsAgain, tracksExclusive } = policy;
+  const { id, reclaimTestsPins: tests, reclaimTestsPinsAgain: testsAgain, tracksExclusive, own } = policy;
   const pte = pteAt(cast, place.mm, place.variable);
   /** Actors of each address space. */
   const threads = cast.mms.map((process) =>
     cast.actors.flatMap((name, at) => (processOf(name) === process ? [at] : [])),
   );
   const who = isOwn ? 'MADV_PAGEOUT' : 'reclaim';
-  return { id, who, isOwn, cpu, tests, testsAgain, tracksExclusive, pte, threads, actor, pc, start, done };
+  return {
+    id,
+    keeps: own?.keepsFromReclaim,
+    who,
+    isOwn,
+    cpu,
+    tests,
+    testsAgain,
+    tracksExclusive,
+    pte,
+    threads,
+    actor,
+    pc,
+    start,
+    done,
+  };
 }
 
 type ReclaimArgs = ReturnType<typeof bindReclaim>;
@@ -49,7 +64,11 @@ function isolate(m: Memory, a: ReclaimArgs): boolean {
   if (isMlocked(m, page)) return leave(m, a, `keep ${pageName(page)}, it is mlocked`);
   const isFile = m.files.fileOf(page) >= 0;
   if (!isFile && m.slotOf(page) === 0) {
-    if (a.tests && m.isPinned(page)) {
+    if (a.keeps?.(m, page) === true) {
+      if (m.talk !== null) m.talk.why = `${a.id} ${m.talk.why ?? ''}, so it stays; ${sayCount(m, page)}`;
+      return leave(m, a, `keep ${pageName(page)}`);
+    }
+    if (a.keeps === undefined && a.tests && m.isPinned(page)) {
       if (m.talk !== null)
         m.talk.why = `${a.id} asks whether the page looks pinned: yes, so it stays; ${sayCount(m, page)}`;
       return leave(m, a, `keep ${pageName(page)}, it looks pinned`);

@@ -13,6 +13,8 @@ export interface Asked {
   page: number;
   /** Part of a THP that was hit. */
   sub: number;
+  /** Whether the entry is a PMD. */
+  isPmd: boolean;
   /** Address space that acts. */
   mm: number;
   /** For a fault: FAULT_FLAG_WRITE. */
@@ -154,6 +156,12 @@ export const asks: readonly Ask[] = [
     meaning: 'Kind of the page. A base page that came out of a THP is `base`.',
     gives: ['base', 'thp', 'hugetlb'],
     read: (m, { page }) => (m.isThp(page) ? 1 : m.isHuge(page) ? 2 : 0),
+  },
+  {
+    name: 'by_pmd',
+    meaning: 'Whether the entry is a PMD, which maps a THP as a whole.',
+    gives: 'truth',
+    read: (_, { isPmd }) => flag(isPmd),
   },
   {
     name: 'access',

@@ -16,6 +16,7 @@ import {
   type Kernel,
   MAP_EXCLUSIVE,
   MAP_WRITABLE,
+  type OwnTests,
   REUSE,
   SPLIT,
   WAIT,
@@ -82,6 +83,42 @@ function answersOf(policy: OwnPolicy, like: CowPolicy): Answers {
       ...(unshareSub === undefined ? {} : { unshareSub }),
     },
     gup: gupRule(policy, like.gup),
+    own: testsOf(policy, like.own),
+  };
+}
+
+/** Tests in place of settings. A setting of the same matter has no effect beside one. */
+function testsOf(policy: OwnPolicy, like: OwnTests | undefined): OwnTests {
+  const reclaim = findRule(policy, 'reclaim');
+  const clear = findRule(policy, 'clear_refs');
+  const protect = findRule(policy, 'mprotect rw');
+  const aboutEntry = (rule: PointRule, m: Memory, page: number, pte: number) => {
+    rule.asked.isPmd = m.isPmd(pte);
+    about(rule, page, m.isPmd(pte) ? 0 : m.subOf(pte));
+  };
+  return {
+    keepsFromReclaim:
+      reclaim === undefined
+        ? like?.keepsFromReclaim
+        : (m, page) => {
+            about(reclaim, page, 0);
+            return answers(reclaim, m, 'keep');
+          },
+    skipsInClearRefs:
+      clear === undefined
+        ? like?.skipsInClearRefs
+        : (m, mm, page, pte) => {
+            clear.asked.mm = mm;
+            aboutEntry(clear, m, page, pte);
+            return answers(clear, m, 'skip');
+          },
+    restoresWrite:
+      protect === undefined
+        ? like?.restoresWrite
+        : (m, page, pte) => {
+            aboutEntry(protect, m, page, pte);
+            return answers(protect, m, 'restore');
+          },
   };
 }
 
@@ -121,6 +158,14 @@ function partRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuseS
   };
 }
 
+/** Whether the answer is this one; any other is what happens anyway, and nothing is said of it. */
+function answers(rule: PointRule, m: Memory, answer: string): boolean {
+  const before = m.talk?.why ?? null;
+  const isAnswer = rule.decide(m, -1) === answer;
+  if (m.talk !== null && !isAnswer) m.talk.why = before;
+  return isAnswer;
+}
+
 function about(rule: PointRule, page: number, sub: number): void {
   rule.asked.page = page;
   rule.asked.sub = sub;
@@ -146,11 +191,7 @@ function forkRule(policy: OwnPolicy): CowPolicy['copiesAtFork'] | undefined {
   return (m, mm, page, sub) => {
     about(rule, page, sub);
     rule.asked.mm = mm;
-    const before = m.talk?.why ?? null;
-    const copies = rule.decide(m, -1) === 'copy';
-    // Sharing is what fork does, and says nothing about it.
-    if (m.talk !== null && !copies) m.talk.why = before;
-    return copies;
+    return answers(rule, m, 'copy');
   };
 }
 

@@ -127,6 +127,36 @@ export const points = [
     asks: [...ofPage, 'has_pinned'],
   },
   {
+    name: 'reclaim',
+    meaning: 'Reclaim is about to put an anonymous page into the swap cache: shrink_page_list.',
+    does: [
+      { name: 'keep', meaning: 'Leaves the page alone.', way: 'ends' },
+      { name: 'take', meaning: 'Goes on with it.', way: 'ends' },
+    ],
+    otherwise: 'take',
+    asks: ofPage,
+  },
+  {
+    name: 'clear_refs',
+    meaning: 'clear_refs is about to take the write bit of an anonymous page’s entry.',
+    does: [
+      { name: 'skip', meaning: 'Leaves the entry alone.', way: 'ends' },
+      { name: 'protect', meaning: 'Takes the write bit.', way: 'ends' },
+    ],
+    otherwise: 'protect',
+    asks: [...ofPage, 'has_pinned', 'by_pmd'],
+  },
+  {
+    name: 'mprotect rw',
+    meaning: 'mprotect allows writing again, and nobody waits to hear of stores: can_change_pte_writable.',
+    does: [
+      { name: 'restore', meaning: 'Gives the entry its write bit back at once.', way: 'ends' },
+      { name: 'leave', meaning: 'Leaves it to the next write fault.', way: 'ends' },
+    ],
+    otherwise: 'leave',
+    asks: [...ofPage, 'by_pmd'],
+  },
+  {
     name: 'uffd fill',
     meaning: 'userfaultfd brings a page: mfill_atomic_install_pte. The shared zero page is never marked.',
     does: [

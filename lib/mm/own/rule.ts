@@ -20,6 +20,7 @@ export class PointRule {
   readonly asked: Asked = {
     page: 0,
     sub: 0,
+    isPmd: false,
     mm: 0,
     isWrite: false,
     wasExclusive: false,

@@ -1,8 +1,8 @@
-import type { CowPolicy, DeliveryPolicy, FlushPolicy, GupRule, HugetlbRules, Kernel } from '#lib/mm/policy';
+import type { CowPolicy, DeliveryPolicy, FlushPolicy, GupRule, HugetlbRules, Kernel, ThpRules } from '#lib/mm/policy';
 import type { SettingForm } from '#lib/scenario/own-policy';
 
 /** Keys of T whose values are truths. */
-type Switches<T> = { [K in keyof T]-?: T[K] extends boolean ? K : never }[keyof T];
+type Switches<T> = { [K in keyof T]-?: Exclude<T[K], undefined> extends boolean ? K : never }[keyof T];
 
 /** How the text calls a switch, and what it says when it is `yes`. A switch that is missing here does not compile. */
 type Called<T> = Readonly<Record<Switches<T>, readonly [name: string, meaning: string]>>;
@@ -14,6 +14,13 @@ const cow: Called<CowPolicy> = {
   clearRefsSkipsPinned: ['clear_refs_skips_pinned', 'clear_refs leaves the PTEs of pinned pages alone.'],
   clearRefsExcludesFaults: ['clear_refs_excludes_faults', 'clear_refs takes the mmap lock for writing.'],
   gupFastSeesFork: ['gup_fast_sees_fork', 'GUP-fast notices a fork that is under way, and goes the slow way.'],
+};
+
+const thp: Called<ThpRules> = {
+  storesIntoZeroGetThp: [
+    'thp_zero_page_gives_thp',
+    'A store into the huge zero page gets a whole THP; else it gets one base page.',
+  ],
 };
 
 const hugetlb: Called<HugetlbRules> = {
@@ -62,6 +69,10 @@ const yesOrNo = ['yes', 'no'] as const;
 
 const switches: readonly Setting[] = [
   ...listSwitches(cow, (kernel, change) => ({ ...kernel, cow: { ...kernel.cow, ...change } })),
+  ...listSwitches(thp, (kernel, change) => ({
+    ...kernel,
+    cow: { ...kernel.cow, thp: { ...kernel.cow.thp, ...change } },
+  })),
   ...listSwitches(hugetlb, (kernel, change) => ({
     ...kernel,
     cow: { ...kernel.cow, hugetlb: { ...kernel.cow.hugetlb, ...change } },
