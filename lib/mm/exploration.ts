@@ -8,7 +8,7 @@ import type { Kernel } from '#lib/mm/policy';
 import { traceOf } from '#lib/mm/replay';
 import type { PageKind } from '#lib/mm/size';
 import { printProperty } from '#lib/scenario/print';
-import type { Outcome, PolicyRun, PropertyRun, VerdictWord } from '#lib/scenario/run';
+import type { Outcome, PolicyRun, PropertyRun, TraceStep, VerdictWord } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Exploration } from '#lib/scenario/simulator';
 import { worstVerdict } from '#lib/scenario/verdict';
@@ -108,16 +108,21 @@ class MmExploration implements Exploration {
     const boundsHit = this.isEndless ? [...explorer.boundsHit, ENDLESS] : explorer.boundsHit;
     const complete = boundsHit.length === 0;
     const properties: PropertyRun[] = [];
+    // Several properties may be broken by the same schedule.
+    const traces = new Map<string, readonly TraceStep[]>();
     for (const [index, watched] of compiled.watched.entries()) {
       const moves = yield* explorer.findSchedule(index);
       const isReach = watched.mode === 'reach';
       const arose = explorer.hasArisen(index);
       const otherwise: VerdictWord = !complete ? 'unknown' : isReach ? 'unreached' : arose ? 'holds' : 'vacuous';
+      const schedule = moves === undefined ? null : printSchedule(compiled.model, moves);
+      const trace = moves === undefined ? [] : (traces.get(schedule ?? '') ?? traceOf(compiled, moves));
+      if (schedule !== null) traces.set(schedule, trace);
       properties.push({
         name: watched.name,
         verdict: moves === undefined ? otherwise : isReach ? 'reached' : 'violated',
-        schedule: moves === undefined ? null : printSchedule(compiled.model, moves),
-        trace: moves === undefined ? [] : traceOf(compiled, moves),
+        schedule,
+        trace,
         vacuous: moves === undefined && complete && !isReach && !arose,
       });
     }

@@ -41,6 +41,23 @@ describe('the search beside the page', () => {
     expect(answers.at(-1)).toMatchObject({ engine: 'toy-1' });
   });
 
+  test('warms when it is told to, and lets a run go first', async () => {
+    const { explorer, answers, ended } = collect(['done'], 1);
+    explorer({ type: 'warm', simulator: 'toy', text: 'slow' });
+    explorer(request(1, 'count'));
+    await ended;
+    expect(answers.map((answer) => answer.type)).toEqual(['ready', 'policy', 'policy', 'done']);
+  });
+
+  test('a warming that cannot be is silent', async () => {
+    const { explorer, answers, ended } = collect(['done'], 1);
+    explorer({ type: 'warm', simulator: 'none', text: 'count' });
+    explorer({ type: 'warm', simulator: 'toy', text: 'a bad text' });
+    explorer(request(1, 'count'));
+    await ended;
+    expect(answers.map((answer) => answer.type)).toEqual(['ready', 'ready', 'policy', 'policy', 'done']);
+  });
+
   test('a stopped search says where it stood and gives no verdict', async () => {
     const { explorer, answers, ended } = collect(['stopped'], 1);
     explorer(request(1, 'slow'));

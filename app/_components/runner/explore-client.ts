@@ -32,8 +32,8 @@ function getWorker(): Worker {
 }
 
 /** Loads the worker's code before somebody asks for a run. */
-export function warmExplorer(): void {
-  getWorker().postMessage({ type: 'warm' } satisfies ExploreRequest);
+export function warmExplorer(simulator: string, text: string): void {
+  getWorker().postMessage({ type: 'warm', simulator, text } satisfies ExploreRequest);
 }
 
 const nothing = { policy: '', kind: '', done: 0, of: 0, states: 0, depth: 0, perSecond: 0, isSearching: true };

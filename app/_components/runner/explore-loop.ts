@@ -14,8 +14,11 @@ const pause = 80;
 export function makeExplorer(send: Send): (request: ExploreRequest) => void {
   let wanted = 0;
   return (request) => {
-    if (request.type === 'warm') send({ type: 'ready' });
-    else if (request.type === 'stop') wanted = 0;
+    if (request.type === 'warm') {
+      send({ type: 'ready' });
+      // What fails here fails again in the run that somebody asks for, and is said then.
+      warm(request, () => wanted === 0).catch(() => undefined);
+    } else if (request.type === 'stop') wanted = 0;
     else {
       wanted = request.run;
       explore(request, send, () => wanted === request.run).catch((error: unknown) => {
@@ -23,6 +26,27 @@ export function makeExplorer(send: Send): (request: ExploreRequest) => void {
       });
     }
   };
+}
+
+/** Most states and policies that are played for nobody. */
+const warmStates = 2000;
+const warmPolicies = 4;
+
+/** Plays a scenario while its page is read, so that code is compiled when its reader asks; ends when one does. */
+async function warm(request: Extract<ExploreRequest, { type: 'warm' }>, isIdle: () => boolean): Promise<void> {
+  const simulator = findSimulator(request.simulator);
+  const { scenario } = simulator?.parse(request.text) ?? {};
+  if (simulator === undefined || scenario === undefined) return;
+  const bounds = { maxStates: warmStates, maxCountedStates: warmStates };
+  const [kind] = simulator.kindsFor(scenario);
+  for (const policy of simulator.policiesFor(scenario).slice(0, warmPolicies)) {
+    const exploration = simulator.explore(scenario, policy, bounds, kind);
+    for (let isOver = false; !isOver; ) {
+      await nextTurn();
+      if (!isIdle()) return;
+      isOver = exploration.advance(warmStates);
+    }
+  }
 }
 
 async function explore(

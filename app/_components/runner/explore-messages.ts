@@ -15,8 +15,8 @@ export type ExploreRequest =
       readonly bounds: Bounds;
     }
   | { readonly type: 'stop' }
-  /** Answered with `ready`: the worker has loaded its code. */
-  | { readonly type: 'warm' };
+  /** Answered with `ready`: the worker has loaded its code. Then it plays the text a little, for nobody. */
+  | { readonly type: 'warm'; readonly simulator: string; readonly text: string };
 
 /** How far a search is. `done` of `of` runs are finished; one is a policy on a kind of page. */
 export interface ExploreProgress {

@@ -125,7 +125,7 @@ function Live({
   // biome-ignore lint/correctness/useExhaustiveDependencies: done once, when it was opened
   useEffect(() => {
     if (start === 'run') runPolicies('all');
-    else warmExplorer();
+    else warmExplorer(data.simulator, data.text);
   }, []);
 
   const isUnplayed = play?.policies.some(({ id, isAsked }) => isAsked && id === view.policy) && play.run === undefined;
