@@ -55,14 +55,8 @@ export function compileScenario(
   size: 'few' | 'all' = 'all',
 ): Compiled {
   const policy = kernel.cow;
-  const counted = castScenario(scenario, vocabulary, kind);
-  if (typeof counted === 'string') throw new BoundHit(counted);
+  const { counted, placed, lengths, steps } = prepare(scenario, kind);
   const cast: Cast = size === 'few' ? { ...counted, pages: counted.fewPages } : counted;
-  const placed = placeLines(scenario, cast);
-  const lengths = cast.actors.map((_, actor) =>
-    Math.max(0, ...placed.filter((one) => one.actor === actor).map((one) => one.done)),
-  );
-  const steps = placed.map((one) => one.step);
   const layout = layOut(cast, policy, steps, lengths, size === 'few');
   const memory = new Memory(cast, layout);
 
@@ -137,6 +131,34 @@ export function compileScenario(
     describe: (handle) => layout.describe(handle),
   };
   return { model, memory, cast, kernel, policy, watched };
+}
+
+/** What is the same under every kernel: a scenario is played under dozens. */
+interface Prepared {
+  readonly counted: Cast;
+  readonly placed: readonly Placed[];
+  /** Of each actor's program. */
+  readonly lengths: readonly number[];
+  readonly steps: readonly Step[];
+}
+
+const prepared = new WeakMap<Scenario, Map<PageKind, Prepared>>();
+
+/** Throws a BoundHit when the scenario is larger than the model can hold. */
+function prepare(scenario: Scenario, kind: PageKind): Prepared {
+  const kinds = prepared.get(scenario) ?? new Map<PageKind, Prepared>();
+  prepared.set(scenario, kinds);
+  const known = kinds.get(kind);
+  if (known !== undefined) return known;
+  const counted = castScenario(scenario, vocabulary, kind);
+  if (typeof counted === 'string') throw new BoundHit(counted);
+  const placed = placeLines(scenario, counted);
+  const lengths = counted.actors.map((_, actor) =>
+    Math.max(0, ...placed.filter((one) => one.actor === actor).map((one) => one.done)),
+  );
+  const fresh = { counted, placed, lengths, steps: placed.map((one) => one.step) };
+  kinds.set(kind, fresh);
+  return fresh;
 }
 
 function placeLines(scenario: Scenario, cast: Cast): readonly Placed[] {
