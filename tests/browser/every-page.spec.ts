@@ -26,6 +26,7 @@ const screens = [
   '/glossary',
   '/guide',
   '/guide/scenario-language',
+  '/guide/own-policy',
   '/decisions',
   '/keys',
   '/mail',

@@ -28,6 +28,7 @@ export default async function ScenarioPage({ params, searchParams }: Props) {
   return (
     <>
       <Crumb up={{ href: '/scenarios', label: 'Scenarios' }} here={slug}>
+        <a href={`/playground?from=${slug}`}>Try a policy of your own</a>
         <a href={`/edit/scenario/${slug}`}>Edit</a>
         <a href={`/scenarios/${slug}/run.json`}>JSON</a>
       </Crumb>
