@@ -3,7 +3,7 @@ import { Progress } from '#lib/cli/progress';
 import { printFacts } from '#lib/observation/facts';
 import type { MachineFacts } from '#lib/observe/answer';
 import { startInterpreter } from '#lib/observe/interpreter';
-import { probeMachine } from '#lib/observe/machine';
+import { facilitiesOf, probeMachine } from '#lib/observe/machine';
 import { type Difference, playRandom, type RandomRun, type Trial } from '#lib/observe/random-run';
 import { type PageKind, pageKinds } from '#lib/reproduce/plan';
 import { simulators } from '#lib/simulators';
@@ -38,7 +38,7 @@ export async function observeRandom({ count, seed, isJson, asRoot, kind, policy 
       count,
       seed,
       kinds: [first, ...others],
-      facilities: { hasSwap: facts.swapKb > 0, hasSoftDirty: facts.softDirty, hasRing: facts.ioUringDisabled < 2 },
+      facilities: facilitiesOf(facts),
       policy: rules,
       onProgress: (done) => progress.show(done, `${done} of ${count} programs`),
     });

@@ -1,4 +1,5 @@
 import type { Chance } from '#lib/observe/chance';
+import type { PageKind } from '#lib/reproduce/plan';
 
 /** A line of a program: who does what. */
 export interface ProgramLine {
@@ -8,6 +9,7 @@ export interface ProgramLine {
 
 /** What the kernel at hand can be asked to do. */
 export interface Facilities {
+  readonly hasUserfaultfd: boolean;
   readonly hasSwap: boolean;
   readonly hasSoftDirty: boolean;
   readonly hasRing: boolean;
@@ -20,6 +22,9 @@ interface Draft {
   readonly unborn: string[];
   /** Handles that are held. */
   readonly held: { readonly name: string; readonly isPin: boolean }[];
+  /** Processes whose page userfaultfd knows, and those where it protects it: a store there would sleep. */
+  readonly registered: Set<string>;
+  readonly protectedIn: Set<string>;
   number: number;
   pins: number;
 }
@@ -33,7 +38,27 @@ const simple =
 
 const half = (chance: Chance) => ['', '', '.0', '.1'][chance.below(4)] ?? '';
 
+const unprotect: Move = (draft, actor) => {
+  if (!draft.registered.has(actor)) return;
+  draft.lines.push({ actor, step: `uffd unprotect ${actor}:v` });
+  draft.protectedIn.delete(actor);
+};
+
+const protect: Move = (draft, actor) => {
+  if (!draft.registered.has(actor)) draft.lines.push({ actor, step: `uffd register wp ${actor}:v` });
+  draft.lines.push({ actor, step: `uffd protect ${actor}:v` });
+  draft.registered.add(actor);
+  draft.protectedIn.add(actor);
+};
+
+const unmap: Move = (draft, actor) => {
+  draft.lines.push({ actor, step: 'munmap v' });
+  draft.registered.delete(actor);
+  draft.protectedIn.delete(actor);
+};
+
 const store: Move = (draft, actor, chance) => {
+  if (draft.protectedIn.has(actor)) unprotect(draft, actor, chance);
   draft.lines.push({ actor, step: `write v${half(chance)} = W${++draft.number}` });
 };
 
@@ -50,8 +75,9 @@ const splice: Move = (draft, actor) => {
 /** A pin locks memory, and a user may lock few huge pages. */
 const MAX_PINS = 3;
 
-const pin: Move = (draft, actor) => {
+const pin: Move = (draft, actor, chance) => {
   if (draft.pins++ >= MAX_PINS) return;
+  if (draft.protectedIn.has(actor)) unprotect(draft, actor, chance);
   const name = `h${++draft.number}`;
   draft.lines.push({ actor, step: `pin write longterm v -> ${name}` });
   draft.held.push({ name, isPin: true });
@@ -88,8 +114,9 @@ const exit: Move = (draft, actor) => {
   draft.living.splice(draft.living.indexOf(actor), 1);
 };
 
-const remap: Move = (draft, actor) => {
-  draft.lines.push({ actor, step: 'munmap v' }, { actor, step: `map v = W${++draft.number}` });
+const remap: Move = (draft, actor, chance) => {
+  unmap(draft, actor, chance);
+  draft.lines.push({ actor, step: `map v = W${++draft.number}` });
 };
 
 /** Takes the write bit away and leaves the permission as it was. */
@@ -102,7 +129,10 @@ const clearRefs: Move = (draft, actor) => {
 };
 
 /** Moves and how often each is made. */
-function movesOf({ hasSwap, hasSoftDirty, hasRing }: Facilities): readonly [Move, ...Move[]] {
+function movesOf(
+  { hasSwap, hasSoftDirty, hasRing, hasUserfaultfd }: Facilities,
+  kind: PageKind,
+): readonly [Move, ...Move[]] {
   const often = (times: number, move: Move): readonly Move[] => Array.from({ length: times }, () => move);
   return [
     store,
@@ -113,23 +143,34 @@ function movesOf({ hasSwap, hasSoftDirty, hasRing }: Facilities): readonly [Move
     release,
     ...often(5, fork),
     ...often(2, exit),
-    ...often(3, simple('munmap v')),
+    ...often(3, unmap),
     simple('dontneed v'),
     simple('mprotect ro v'),
     simple('mprotect rw v'),
     ...often(3, protectTwice),
     remap,
     ...(hasRing ? [...often(4, pin), transfer] : []),
+    ...(hasUserfaultfd && kind === 'base' ? [...often(2, protect), unprotect] : []),
+    ...(kind === 'thp' ? [simple('dontneed others v')] : []),
     ...(hasSwap ? often(3, simple('pageout v')) : []),
     ...(hasSoftDirty ? often(2, clearRefs) : []),
   ];
 }
 
 /** A program of up to fourteen moves of up to three processes on one page; at its end all look at what they have. */
-export function makeProgram(chance: Chance, facilities: Facilities): readonly ProgramLine[] {
-  const draft: Draft = { lines: [], living: ['P'], unborn: ['C', 'E'], held: [], number: 0, pins: 0 };
+export function makeProgram(chance: Chance, facilities: Facilities, kind: PageKind): readonly ProgramLine[] {
+  const draft: Draft = {
+    lines: [],
+    living: ['P'],
+    unborn: ['C', 'E'],
+    held: [],
+    registered: new Set(),
+    protectedIn: new Set(),
+    number: 0,
+    pins: 0,
+  };
   draft.lines.push({ actor: 'P', step: chance.below(8) === 0 ? 'map v' : 'map v = OLD' });
-  const moves = movesOf(facilities);
+  const moves = movesOf(facilities, kind);
   const length = 3 + chance.below(12);
   while (draft.lines.length <= length) {
     const actor = draft.living[chance.below(draft.living.length)] ?? 'P';

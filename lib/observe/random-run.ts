@@ -55,7 +55,7 @@ export async function playRandom(
   let [played, agreed] = [0, 0];
   for (let index = 0; index < count && differences.length < MAX_DIFFERENCES; index++) {
     const kind = kinds[index % kinds.length] ?? kinds[0];
-    const lines = makeProgram(chance, facilities);
+    const lines = makeProgram(chance, facilities, kind);
     const trial = (tried: readonly ProgramLine[]) => tryProgram(interpreter, simulator, tried, kind, policy);
     const found = await trial(lines);
     played++;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mm } from '#lib/mm/mm';
+import { facilitiesOf } from '#lib/observe/machine';
 import { compare, observeOrder } from '#lib/observe/observation';
 import { findOrders } from '#lib/observe/orders';
 import { type Difference, playRandom } from '#lib/observe/random-run';
@@ -153,7 +154,7 @@ P: read v -> last
   });
 
   describe('on random programs', () => {
-    const facilities = () => ({ hasSwap: false, hasSoftDirty: here.facts.softDirty, hasRing: hasRing() });
+    const facilities = () => ({ ...facilitiesOf(here.facts), hasSwap: false, hasRing: hasRing() });
     const options = () => ({ count: 60, seed: 20_261_121, kinds: kinds(), facilities: facilities() });
     const say = ({ kind, smallest }: Difference) => `${kind}\n${smallest.text}\n${smallest.reason}`;
 

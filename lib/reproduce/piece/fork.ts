@@ -14,6 +14,7 @@ export const fork: Piece = {
 	if (r->child == 0) {
 		memset(is_locked, 0, sizeof(is_locked));
 		memset(uffd_modes, 0, sizeof(uffd_modes)); /* userfaultfd does not follow into children */
+		own_uffd = -1;
 		begin(s->other);
 	}
 }

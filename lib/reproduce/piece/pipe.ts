@@ -32,7 +32,7 @@ static void splice_page(const struct step *s, struct report *r)
 		compare_frames(page.iov_base, before, r);
 	else if (errno != EFAULT)
 		complain(r, "vmsplice: %s", strerror(errno));
-	else if (uffd_is_limited && uffd_modes[s->variable])
+	else if (uffd_is_limited && uffd_modes[s->variable] && mapped[s->variable])
 		complain(r, "userfaultfd may only see faults of user mode here");
 }
 

@@ -62,7 +62,7 @@ static void pin_page(const struct step *s, struct report *r)
 	if (!syscall(SYS_io_uring_register, rings[s->handle].fd, IORING_REGISTER_BUFFERS, &page, 1)) {
 		shared->holds[s->handle] = 1;
 		compare_frames(page.iov_base, before, r);
-	} else if (errno == EFAULT && uffd_is_limited && uffd_modes[s->variable])
+	} else if (errno == EFAULT && uffd_is_limited && uffd_modes[s->variable] && mapped[s->variable] & PROT_WRITE)
 		complain(r, "userfaultfd may only see faults of user mode here");
 	else if (errno != EFAULT)
 		complain(r, "IORING_REGISTER_BUFFERS: %s (RLIMIT_MEMLOCK is %ld KiB)", strerror(errno), facts.memlock_kb);

@@ -14,6 +14,7 @@ export const stage: Piece = {
 static char *stage;
 static int mapped[8]; /* by this process: 0, PROT_READ or PROT_READ | PROT_WRITE */
 static int uffd_modes[8]; /* with which this process registered it */
+static int own_uffd = -1;
 static int is_locked[8]; /* by mlock, which children do not inherit */
 static int uffd_is_limited; /* to faults of user mode */
 

@@ -42,7 +42,6 @@ struct uffdio_continue {
 enum { WANTS_MISSING = 1, WANTS_WP = 2, WANTS_MINOR = 4 };
 
 static int pass[2]; /* carries a descriptor from a process to the director */
-static int own_uffd = -1;
 static struct {
 	int actor, variable;
 	const char *word; /* NULL once it was read */
