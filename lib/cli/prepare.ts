@@ -8,17 +8,25 @@ import { loadObservations } from '#lib/content/load-observations';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 
-/** The database made and migrated, `content/` of the checkout `root` loaded, a verdict recorded for every scenario. */
-export async function prepare(root: string): Promise<void> {
+/**
+ * The database made and migrated, `content/` of the checkout `root` loaded, a verdict recorded for every scenario. Once
+ * content stands, `beside` runs at the same time as the judging: neither waits for the other, both are waited for.
+ */
+export async function prepare(root: string, beside: () => Promise<void>): Promise<void> {
   const moot = await openMoot();
   try {
     const content = join(root, 'content');
     await load(moot, content);
-    await judge(moot);
-    for (const issue of await loadObservations(moot, content)) console.error(sayIssue(content, issue));
+    const done = await Promise.allSettled([beside(), judgeAll(moot, content)]);
+    for (const one of done) if (one.status === 'rejected') throw one.reason;
   } finally {
     await moot.prisma.$disconnect();
   }
+}
+
+async function judgeAll(moot: Moot, content: string): Promise<void> {
+  await judge(moot);
+  for (const issue of await loadObservations(moot, content)) console.error(sayIssue(content, issue));
 }
 
 async function load(moot: Moot, folder: string): Promise<void> {

@@ -14,8 +14,7 @@ export const serveCommand = new Command('serve')
     const host = process.env.MOOT_HOST ?? '127.0.0.1';
     const port = readPort(process.env.PORT);
     await claimPort(host, port);
-    await prepare(findRoot());
-    if (!dev) await build(findRoot());
+    await prepare(findRoot(), () => (dev ? Promise.resolve() : build(findRoot())));
     await serve(dev, host, port);
   });
 
