@@ -9,12 +9,14 @@ import { RunnerGate } from './runner/runner-gate';
  */
 export function ScenarioBrief({ scenario, policies }: { scenario: RunnerSource; policies: readonly PolicyRow[] }) {
   const data = runnerDataOf(scenario);
-  const run = data.runs.find(({ verdict }) => verdict === 'violated') ?? data.runs[0];
+  const shown = scenario.kind ?? data.runs[0]?.kind;
+  const runs = data.runs.filter(({ kind }) => kind === shown);
+  const run = runs.find(({ verdict }) => verdict === 'violated') ?? runs[0];
   const base = `/scenarios/${scenario.slug}`;
   return (
     <article className="runner-embed brief" id={`scenario-${scenario.slug}`}>
       <RunnerGate
-        live={{ data, asked: {}, base, level: 4, isOwner: false, isCompact: true }}
+        live={{ data, asked: { kind: scenario.kind ?? undefined }, base, level: 4, isOwner: false, isCompact: true }}
         before={<p className="note question">{scenario.question}</p>}
       >
         {run === undefined ? (

@@ -128,6 +128,15 @@ describe('checkRuns', () => {
     ).toEqual(['claims/count-is-enough.md:10 no-property']);
   });
 
+  it('finds a kind of page that the scenario is not played on', async () => {
+    expect(
+      await check((folder) => {
+        edit(folder, 'claims/count-is-enough.md', 'property: missed-cow', 'property: missed-cow\n    kind: pud');
+        rmSync(join(folder, 'counterexamples'), { recursive: true });
+      }),
+    ).toEqual(['claims/count-is-enough.md:11 no-kind']);
+  });
+
   async function findExample(): Promise<string> {
     const { files } = await readContent(join(import.meta.dirname, '../../content'));
     const file = files.find(

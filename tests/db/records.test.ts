@@ -216,6 +216,26 @@ describe('verdicts', () => {
     expect(await judgeContent(moot)).toMatchObject({ judged: ['two-writers'] });
   });
 
+  it('speak for a claim on the kind of page that it names, and on the first where it names none', async () => {
+    await judgeContent(moot);
+    const states = async (kind: string) => {
+      const run = await moot.prisma.run.findFirstOrThrow({ where: { kind } });
+      await moot.prisma.run.update({ where: { id: run.id }, data: { states: run.states + 1000 } });
+      return run.states + 1000;
+    };
+    const [base, thp] = [await states('base'), await states('thp')];
+    expect(await cell('count-is-enough')).toMatchObject({ kind: null, states: base });
+    const { text, version } = (await getRecordText('claim', 'count-is-enough'))!;
+    const named = text.replace('    property: missed-cow\n', '    property: missed-cow\n    kind: thp\n');
+    const request = { kind: 'claim', slug: 'count-is-enough', text: named, version, author, note: null } as const;
+    expect(await saveRecord(request)).toMatchObject({ state: 'saved' });
+    expect(await cell('count-is-enough')).toMatchObject({ kind: 'thp', states: thp });
+    expect((await findClaim('count-is-enough'))!.judgements).toMatchObject([
+      { policies: [{ id: 'A1' }], tests: [{ scenario: 'two-writers', kind: 'thp', cells: [{ states: thp }] }] },
+    ]);
+    expect((await findPolicy('A1'))?.rows).toMatchObject([{ cell: { kind: 'thp', states: thp } }]);
+  });
+
   it('are read however many there are: thousands of runs are no list of parameters', async () => {
     await judgeContent(moot);
     const { id: __, ...run } = await moot.prisma.run.findFirstOrThrow();

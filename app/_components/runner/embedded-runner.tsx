@@ -14,7 +14,7 @@ import type { AskedView } from './view';
 export function EmbeddedRunner({ scenario, level }: { scenario: RunnerSource; level: Level }) {
   const data = runnerDataOf(scenario);
   const base = `/scenarios/${scenario.slug}`;
-  const asked: AskedView = {};
+  const asked: AskedView = { kind: scenario.kind ?? undefined };
   return (
     <article className="runner-embed" id={`scenario-${scenario.slug}`}>
       <RunnerGate

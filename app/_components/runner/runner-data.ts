@@ -18,7 +18,11 @@ export interface RunnerData {
 }
 
 /** The part of a scenario's record that a runner needs; a claim's page has it at hand. */
-export type RunnerSource = Pick<ScenarioPage, 'slug' | 'title' | 'question' | 'simulator' | 'text' | 'recorded'>;
+export interface RunnerSource
+  extends Pick<ScenarioPage, 'slug' | 'title' | 'question' | 'simulator' | 'text' | 'recorded'> {
+  /** Kind of page to show; null for the scenario's first. */
+  readonly kind?: string | null;
+}
 
 /** What the page needs of a scenario's record. */
 export function runnerDataOf(scenario: RunnerSource): RunnerData {

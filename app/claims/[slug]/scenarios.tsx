@@ -23,12 +23,15 @@ export function Scenarios({ claim }: { claim: ClaimPage }) {
         {open.map(({ scenario }) => (
           <ScenarioEmbed key={scenario.slug} slug={scenario.slug} known={known} />
         ))}
-        {folded.map(({ scenario }) => (
+        {folded.map(({ scenario, kind }) => (
           <details key={scenario.slug} className="fold more-scenarios" data-item>
             <summary>
               <code>{scenario.slug}</code>: {scenario.title}
             </summary>
-            <ScenarioBrief scenario={{ ...scenario, recorded: claim.runs[scenario.slug] }} policies={claim.policies} />
+            <ScenarioBrief
+              scenario={{ ...scenario, kind, recorded: claim.runs[scenario.slug] }}
+              policies={claim.policies}
+            />
           </details>
         ))}
       </div>
