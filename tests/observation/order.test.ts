@@ -1,39 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type OrderStep, printOrder, readOrder } from '#lib/observation/order';
+import { printOrder, readOrder } from '#lib/observation/order';
 import { findPin } from '#lib/observation/pin';
 import { translateOrder } from '#lib/observation/translate';
-
-const verbsOfPage = [
-  'pin',
-  'write',
-  'read',
-  'munmap',
-  'protect',
-  'unprotect',
-  'pageout',
-  'dontneed',
-  'clear-refs',
-] as const;
-
-/** Orders in which nobody acts who is not there. */
-const orders = fc
-  .array(fc.record({ verb: fc.constantFrom(...verbsOfPage, 'fork', 'exit', 'unpin'), isChild: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 12,
-  })
-  .map((drawn) => {
-    const alive = new Set(['parent']);
-    return drawn.flatMap(({ verb, isChild }): OrderStep[] => {
-      const actor = isChild ? 'child' : 'parent';
-      if (!alive.has(actor)) return [];
-      if (verb === 'fork' && (isChild || alive.has('child'))) return [];
-      if (verb === 'fork') alive.add('child');
-      if (verb === 'exit') alive.delete(actor);
-      return [{ actor, verb }];
-    });
-  })
-  .filter((steps) => steps.length > 0);
+import { orders } from './orders.ts';
 
 describe('the language of orders', () => {
   it('reads actors, verbs in either form, and leaves remarks out', () => {
