@@ -14,7 +14,6 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/mail', label: 'Mail' },
   { path: '/patches', label: 'Patches' },
   { path: '/people', label: 'People' },
-  { path: '/glossary', label: 'Glossary' },
   { path: '/guide', label: 'Guide' },
   { path: '/playground', label: 'Playground' },
 ];
