@@ -47,7 +47,7 @@ export const table: Readonly<Record<string, Rule>> = {
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
   'lib/source': node(['mail']),
-  'lib/content': node(['markdown', 'argument', 'observation', 'scenario', 'text', 'db', 'simulators']),
+  'lib/content': node(['markdown', 'argument', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators']),
   'lib/db': node(
     ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
     ['@prisma/', 'better-sqlite3', 'zod'],

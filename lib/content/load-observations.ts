@@ -5,9 +5,11 @@ import type { Issue } from '#lib/argument/issue';
 import { writeWhole } from '#lib/content/write-whole';
 import { askObservationsAgain, saveObservations } from '#lib/db/observations';
 import type { Moot } from '#lib/db/open';
+import { askScenariosAgain } from '#lib/db/scenario-observations';
 import type { ObservationSet } from '#lib/observation/observation';
 import { makeOracle } from '#lib/observation/oracle';
 import { printTables, readTables } from '#lib/observation/table';
+import { compareAgain } from '#lib/observe/model';
 import { simulators } from '#lib/simulators';
 
 /** Folder of the tables below content/. */
@@ -40,6 +42,7 @@ export async function loadObservations({ prisma }: Moot, content: string): Promi
   const { set, issues } = await readContentObservations(content);
   if (set !== null) await saveObservations(prisma, set, 'content', oracle);
   await askObservationsAgain(prisma, oracle);
+  await askScenariosAgain(prisma, simulator.engine, (recorded) => compareAgain(recorded, simulator));
   return issues;
 }
 

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#lib/db/generated/client';
 import { inTransaction } from '#lib/db/transaction';
-import { type Comparison, type Facts, printFacts } from '#lib/observation/facts';
+import { type Comparison, type Facts, printFacts, readFacts } from '#lib/observation/facts';
 
 /** What a kernel did when a scenario was played on it as it stands. */
 export interface ScenarioObservation extends Comparison {
@@ -83,4 +83,41 @@ export async function saveScenarioObservations(
     }
     return saved;
   });
+}
+
+/** What was recorded of a scenario, as far as the model is asked about it again. */
+export interface RecordedOrder {
+  /** The scenario's text with its lines in the order that was played. */
+  readonly order: string;
+  readonly kind: string;
+  readonly release: string;
+  readonly observed: Facts;
+}
+
+/** The model's answer: how it compares, and every end that it has. */
+export interface OrderAnswer extends Comparison {
+  readonly ends: readonly Facts[];
+}
+
+/** Asks the model again about every scenario that another version of it answered. Returns how many there were. */
+export async function askScenariosAgain(
+  prisma: PrismaClient,
+  engine: string,
+  ask: (recorded: RecordedOrder) => OrderAnswer,
+): Promise<number> {
+  const stale = await prisma.observation.findMany({
+    where: { form: 'scenario', engine: { not: engine }, text: { not: null } },
+    select: { id: true, text: true, kind: true, facts: true, observed: { select: { release: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const answers = stale.map(({ id, text, kind, facts, observed: { release } }) => {
+    const answer = ask({ order: text ?? '', kind, release, observed: readFacts(facts) ?? {} });
+    const { agreement, reason, ends } = answer;
+    return { id, data: { agreement, reason, ends: JSON.stringify(ends.map(printFacts)), engine } };
+  });
+  if (answers.length === 0) return 0;
+  await inTransaction(prisma, async (tx) => {
+    for (const { id, data } of answers) await tx.observation.updateMany({ where: { id }, data });
+  });
+  return answers.length;
 }

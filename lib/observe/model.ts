@@ -1,4 +1,4 @@
-import type { Prediction } from '#lib/observation/facts';
+import { type Comparison, compareFacts, type Facts, type Prediction } from '#lib/observation/facts';
 import { chooseNext } from '#lib/reproduce/order';
 import type { Frame } from '#lib/scenario/run';
 import { type Scenario, stepsOf } from '#lib/scenario/scenario';
@@ -50,4 +50,24 @@ function follow(order: Scenario, simulator: Simulator, policy: string, kind: str
 function isGoingOn(frames: readonly Frame[]): boolean {
   const begun = new Set(frames.flatMap(({ step }) => step?.line ?? []));
   return frames.at(-1)?.choices.some(({ line, disabled }) => disabled === null && begun.has(line)) === true;
+}
+
+/** What the model's ends say of the facts that were seen: copies are no part of it where nobody could see them. */
+export function endsOf(prediction: Prediction, seen: Facts): readonly Facts[] {
+  if (prediction.is !== 'predicted') return [];
+  return prediction.ends.map((end) => Object.fromEntries(Object.entries(end).filter(([name]) => name in seen)));
+}
+
+/** What the model says now of something that was recorded: `order` is the text that was played. */
+export function compareAgain(
+  recorded: { readonly order: string; readonly kind: string; readonly release: string; readonly observed: Facts },
+  simulator: Simulator,
+): Comparison & { readonly ends: readonly Facts[] } {
+  const { order, kind, release, observed } = recorded;
+  const { scenario } = simulator.parse(order);
+  const prediction: Prediction =
+    scenario === undefined
+      ? { is: 'not modelled', reason: 'its text is no scenario any more' }
+      : predictOutcome(scenario, simulator, release, kind);
+  return { ...compareFacts(observed, prediction), ends: endsOf(prediction, observed) };
 }

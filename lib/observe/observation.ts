@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { compareFacts, type Facts, type Prediction } from '#lib/observation/facts';
+import { compareFacts, type Facts } from '#lib/observation/facts';
 import { type Answer, countCopies, type MachineFacts, readAnswer } from '#lib/observe/answer';
 import { runBinary } from '#lib/observe/child';
 import { compileProgram } from '#lib/observe/compile';
-import { predictOutcome } from '#lib/observe/model';
+import { endsOf, predictOutcome } from '#lib/observe/model';
 import { type PageKind, planScenario } from '#lib/reproduce/plan';
 import { printProgram } from '#lib/reproduce/print-program';
 import type { Scenario } from '#lib/scenario/scenario';
@@ -88,10 +88,4 @@ export function compare(
   const prediction = predictOutcome(order, simulator, policy, answer.kind);
   const { agreement, reason } = compareFacts(observed, prediction);
   return { ...seen, observed, model: endsOf(prediction, observed), word: agreement, reason };
-}
-
-/** What the model's ends say of the facts that were seen: copies are no part of it where nobody could see them. */
-function endsOf(prediction: Prediction, seen: Facts): readonly Facts[] {
-  if (prediction.is !== 'predicted') return [];
-  return prediction.ends.map((end) => Object.fromEntries(Object.entries(end).filter(([name]) => name in seen)));
 }
