@@ -1,15 +1,26 @@
 import { isHeld } from '#lib/db/held-mail';
 import { isRecorded } from '#lib/db/held-record';
 import { findRecordLink } from '#lib/markdown/record-link';
+import { orderOfSlug, pinOfSlug, probeOfSlug } from '#lib/observation/address';
+import { readOrder } from '#lib/observation/order';
+import { simulators } from '#lib/simulators';
 import { parseAddress } from '../claims/[slug]/address';
+import { decodePart } from './decode-part';
 import { findMessageId } from './mail-link';
 
 const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?)?$/;
 const record =
   /^(?:\/embed)?\/(?<folder>claims|scenarios|policies|people|glossary|guide|decisions)\/(?<part>[^/]+)\/?$/;
 
+const kernel = /^\/kernels\/(?<release>[^/]+)\/?$/;
+const observation = /^\/observations\/(?:trial\/(?<probe>[^/]+)|(?<pin>[^/]+)\/(?<order>[^/]+))\/?$/;
+
+function isKernel(release: string): boolean {
+  return simulators.some((simulator) => (simulator.resolve(release)?.kernel ?? null) !== null);
+}
+
 /**
- * Whether an address is that of a mail, a patch or a record that is not here. Asked before the page is made, because a
+ * Whether an address is that of a mail, a patch or a record that is not here, or of an order or a kernel that is none. Asked before the page is made, because a
  * page cannot choose its status, and what Next shows for `notFound()` is empty without scripts: the status is set here,
  * and the page says what is known.
  */
@@ -19,6 +30,12 @@ export async function isMissingPage(pathname: string): Promise<boolean> {
     const messageId = findMessageId(id);
     return messageId === undefined || !(await isHeld(messageId, kind === 'p' ? 'patch' : 'mail'));
   }
+  const { release } = kernel.exec(pathname)?.groups ?? {};
+  if (release !== undefined && release !== 'find') return !isKernel(decodePart(release));
+  const { pin, order, probe } = observation.exec(pathname)?.groups ?? {};
+  if (probe !== undefined) return probeOfSlug(decodePart(probe)) === undefined;
+  if (pin !== undefined && order !== undefined)
+    return pinOfSlug(decodePart(pin)) === undefined || readOrder(orderOfSlug(decodePart(order))).steps === null;
   const { folder, part } = record.exec(pathname)?.groups ?? {};
   if (part === undefined) return false;
   const address = parseAddress(part);

@@ -23,7 +23,7 @@ export function Filters({ filter, releases, kinds, pins }: FiltersProps) {
           type="search"
           name="q"
           defaultValue={filter.words}
-          placeholder="fork exits"
+          placeholder="child exits; mprotect"
           autoComplete="off"
         />
       </p>

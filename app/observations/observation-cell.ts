@@ -14,6 +14,19 @@ export function factsText(facts: Facts): string {
   return [...first, ...rest].join(', ') || 'not read';
 }
 
+/** A row with more facts than this says those that all kernels share once. */
+const fewFacts = 3;
+
+/** The facts that every kernel showed, where a row has many: its head says them, and its cells the others. */
+export function commonFacts(cells: readonly (readonly ObservedRow[])[]): Facts {
+  const rows = cells.flat().filter(({ facts }) => Object.keys(facts).length > 0);
+  const [first] = rows;
+  if (first === undefined || rows.length < 2 || Object.keys(first.facts).length <= fewFacts) return {};
+  return Object.fromEntries(
+    Object.entries(first.facts).filter(([name, value]) => rows.every(({ facts }) => facts[name] === value)),
+  );
+}
+
 /** How an agreement looks: class and name of its shape. Agreeing is quiet, differing is loud. */
 export function agreementClass(agreement: ObservedRow['agreement']): string {
   switch (agreement) {
@@ -40,22 +53,24 @@ export function playHref(path: string, { form, release, kind, steps }: ObservedR
   return `${path}?${query.toString()}`;
 }
 
-/** Shape and words of what was seen. Where the model does not agree, the word that says so stands beside it. */
-export function seenHtml(row: ObservedRow): string {
+/** Shape and words of what was seen, without the facts that the row's head says. Where the model does not agree, the word that says so stands beside it. */
+export function seenHtml(row: ObservedRow, common: Facts): string {
   const shape = `<svg class="m" aria-hidden="true"><use href="#m-${agreementClass(row.agreement)}"/></svg>`;
   const word = row.agreement === 'agrees' ? '<span class="vh">agrees: </span>' : `${row.agreement}: `;
-  const seen = Object.keys(row.facts).length === 0 ? '' : escapeHtml(factsText(row.facts));
+  const own = Object.fromEntries(Object.entries(row.facts).filter(([name]) => !(name in common)));
+  const isAll = Object.keys(own).length === 0 && Object.keys(row.facts).length > 0;
+  const seen = isAll ? 'so' : Object.keys(own).length === 0 ? '' : escapeHtml(factsText(own));
   return `${shape}<span>${seen === '' ? escapeHtml(row.agreement) : `${word}${seen}`}</span>`;
 }
 
 /** What a kernel did, leading to the same played by the model. A string: a page has a thousand of them. */
-export function cellHtml(rows: readonly ObservedRow[], path: string | null): string {
+export function cellHtml(rows: readonly ObservedRow[], path: string | null, common: Facts): string {
   const [first] = rows;
   if (first === undefined) return '<td class="na"><span class="cell faint">not tried</span></td>';
   const worst = rows.find(({ agreement }) => agreement === 'differs') ?? first;
   const title = escapeHtml(rows.map(comparisonText).join('; '));
   const more = rows.length > 1 ? `<span class="faint">+${rows.length - 1}</span>` : '';
-  const content = `${seenHtml(worst)}${more}`;
+  const content = `${seenHtml(worst, common)}${more}`;
   const look = agreementClass(worst.agreement);
   return path === null
     ? `<td class="${look}"><span class="cell" title="${title}">${content}</span></td>`

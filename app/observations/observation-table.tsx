@@ -1,9 +1,10 @@
 import type { TrialGroup, TrialRow } from '#lib/db/observation-matrix';
 import type { ObservedRow } from '#lib/db/record-types';
+import type { Facts } from '#lib/observation/facts';
 import { findPin } from '#lib/observation/pin';
 import { escapeHtml } from '../_components/escape-html';
 import { idRanges } from '../_components/policy-ranges';
-import { cellHtml, playHref, seenHtml } from './observation-cell';
+import { cellHtml, commonFacts, factsText, playHref, seenHtml } from './observation-cell';
 
 interface TableProps {
   readonly groups: readonly TrialGroup[];
@@ -20,7 +21,7 @@ function groupText({ form, name, title }: TrialGroup): string {
 
 /** What tells the rows of a group apart: the pin and the kind of page. */
 function rowText({ pin, kind }: TrialRow, form: TrialGroup['form']): string {
-  if (form === 'scenario') return `${kind} page`;
+  if (form !== 'order') return `${kind} page`;
   const how = pin === '' ? 'no pin' : (findPin(pin)?.name ?? pin);
   return kind === 'base' ? how : `${how}, ${kind}`;
 }
@@ -60,9 +61,7 @@ export function TrialTable({ groups, releases, first }: TableProps) {
                 key={row.key}
                 data-item
                 // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
-                dangerouslySetInnerHTML={{
-                  __html: `<th scope="row">${headHtml(row, group.form)}</th>${row.cells.map((cell) => cellHtml(cell, row.path)).join('')}`,
-                }}
+                dangerouslySetInnerHTML={{ __html: rowHtml(row, group.form) }}
               />
             ))}
           </tbody>
@@ -72,27 +71,36 @@ export function TrialTable({ groups, releases, first }: TableProps) {
   );
 }
 
-function headHtml(row: TrialRow, form: TrialGroup['form']): string {
-  const text = escapeHtml(rowText(row, form));
+function headHtml(row: TrialRow, form: TrialGroup['form'], common: Facts): string {
+  const shared = Object.keys(common).length === 0 ? '' : `: ${factsText(common)}`;
+  const text = escapeHtml(`${rowText(row, form)}${shared}`);
   const some = row.cells.flat()[0];
   return row.path === null || some === undefined
     ? text
     : `<a href="${escapeHtml(playHref(row.path, some))}">${text}</a>`;
 }
 
+/** A row of the table: its head and a cell for each kernel. */
+function rowHtml(row: TrialRow, form: TrialGroup['form']): string {
+  const common = commonFacts(row.cells);
+  const cells = row.cells.map((cell) => cellHtml(cell, row.path, common));
+  return `<th scope="row">${headHtml(row, form, common)}</th>${cells.join('')}`;
+}
+
 /** The same on a phone: a row a trial, a line an outcome with the kernels that showed it. */
 export function TrialRuns({ groups, releases }: Omit<TableProps, 'first'>) {
   const order = releases.map((id) => ({ id, standing: 'released' as const }));
   return (
-    <ul className="runs">
+    <ul className="runs seen">
       {groups.map((group) => [
         <li key={group.name} className="g">
           <b>{groupText(group)}</b>
         </li>,
         ...group.rows.map((row) => {
+          const common = commonFacts(row.cells);
           const outcomes = new Map<string, ObservedRow[]>();
           for (const seen of row.cells.flat()) {
-            const key = seenHtml(seen);
+            const key = seenHtml(seen, common);
             outcomes.set(key, [...(outcomes.get(key) ?? []), seen]);
           }
           const lines = [...outcomes].map(([html, rows]) => {
@@ -100,7 +108,7 @@ export function TrialRuns({ groups, releases }: Omit<TableProps, 'first'>) {
             const kernels = ids.size === releases.length ? 'every kernel' : escapeHtml(idRanges(order, ids));
             return `<dt><span class="v">${html}</span></dt><dd>${kernels}</dd>`;
           });
-          const html = `${headHtml(row, group.form)}<dl>${lines.join('')}</dl>`;
+          const html = `${headHtml(row, group.form, common)}<dl>${lines.join('')}</dl>`;
           // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
           return <li key={row.key} className="r" data-item dangerouslySetInnerHTML={{ __html: html }} />;
         }),

@@ -1,5 +1,4 @@
 import type { ObservedRow } from '#lib/db/record-types';
-import { printFacts } from '#lib/observation/facts';
 import type { Bounds } from '#lib/scenario/simulator';
 import { findSimulatorOf, runScenario } from '#lib/simulators';
 import { Crumb } from '../_components/crumb';
@@ -92,8 +91,7 @@ function SeenTable({ rows, path }: { rows: readonly ObservedRow[]; path: string 
           <table className="t stk">
             <thead>
               <tr>
-                <th>Kernel</th>
-                <th>page</th>
+                <th>Kernel and page</th>
                 <th>seen</th>
                 <th>the model</th>
                 <th>what it says</th>
@@ -104,13 +102,13 @@ function SeenTable({ rows, path }: { rows: readonly ObservedRow[]; path: string 
                 <tr key={row.id} data-item>
                   <td className="nw">
                     <a href={playHref(path, row)}>{row.release}</a>
+                    {row.kind === 'base' ? '' : `, ${row.kind}`}
                   </td>
-                  <td>{row.kind}</td>
                   <td>{Object.keys(row.facts).length === 0 ? row.outcome : factsText(row.facts)}</td>
                   <td>
                     <Agreement row={row} />
                   </td>
-                  <td className="muted">{row.reason ?? row.ends.map(printFacts).join(' or ')}</td>
+                  <td className="muted">{row.reason ?? row.ends.map(factsText).join(' or ')}</td>
                 </tr>
               ))}
             </tbody>

@@ -44,7 +44,7 @@ export interface ObservationFilter {
   readonly kind: string;
   readonly pin: string;
   readonly agreement: string;
-  /** Words that the order or the probe has. */
+  /** What the order or the probe has: phrases with semicolons between them, in any order. */
   readonly words: string;
 }
 
@@ -74,8 +74,8 @@ function isWanted(row: ObservedRow, { release, kind, pin, agreement, words }: Ob
     (agreement === '' || row.agreement === agreement) &&
     words
       .toLowerCase()
-      .split(/\s+/)
-      .every((word) => text.includes(word))
+      .split(/[;,]/)
+      .every((phrase) => text.includes(phrase.trim()))
   );
 }
 

@@ -54,6 +54,7 @@ test('what is not there is a 404 with a way on', async ({ page }) => {
     '/scenarios/nothing',
     '/observations/vmsplice/nothing',
     '/observations/trial/nothing',
+    '/kernels/banana',
     '/m/nothing@example.org/',
     '/nowhere',
   ]) {

@@ -11,6 +11,7 @@ test.describe('without scripts', () => {
     await page.getByLabel('Kernel', { exact: true }).selectOption('5.10.218');
     await page.getByLabel('Page', { exact: true }).selectOption('thp');
     await page.getByLabel('Words').fill('child munmaps');
+    await page.getByLabel('Pin', { exact: true }).first().selectOption('vmsplice');
     await page.getByRole('button', { name: 'Show' }).click();
     await expect(page).toHaveURL(/kernel=5\.10\.218&kind=thp/);
     const cells = page.locator('.mx.seen tbody td');

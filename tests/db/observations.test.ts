@@ -113,7 +113,7 @@ test('a scenario has what kernels did in the orders that its record names, whate
     kind: '',
     pin: 'pin_RO',
     agreement: '',
-    words: 'MUNMAPS fork',
+    words: 'child MUNMAPS; fork',
   });
   expect([matrix.counts.agrees + matrix.counts.differs, matrix.pins]).toEqual([1, ['vmsplice', 'pin_RO']]);
 });

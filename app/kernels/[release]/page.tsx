@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { findKernel } from '#lib/db/kernels';
 import type { KernelPage } from '#lib/db/record-types';
 import { Crumb } from '../../_components/crumb';
+import { decodePart } from '../../_components/decode-part';
 import { counted } from '../../_components/numbers';
 import { Rules } from '../../policies/[id]/rules';
 import { KernelForm } from '../kernel-form';
@@ -11,7 +12,7 @@ interface Props {
 }
 
 async function readRelease({ params }: Props): Promise<string> {
-  return decodeURIComponent((await params).release);
+  return decodePart((await params).release);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

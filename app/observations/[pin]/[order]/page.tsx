@@ -4,6 +4,7 @@ import { orderOfSlug, orderSlug, pinOfSlug, pinSlug } from '#lib/observation/add
 import { printOrder, readOrder } from '#lib/observation/order';
 import { translateOrder } from '#lib/observation/translate';
 import { Crumb } from '../../../_components/crumb';
+import { decodePart } from '../../../_components/decode-part';
 import { Missing } from '../../../_components/missing';
 import { readPageQuery } from '../../../scenarios/read-page-query';
 import { PlayedTrial } from '../../played-trial';
@@ -16,8 +17,8 @@ interface Props {
 /** The order and the pin that an address says; undefined where it says none. */
 async function readAddress({ params }: Props) {
   const { pin: slug, order } = await params;
-  const pin = pinOfSlug(decodeURIComponent(slug));
-  const { steps } = readOrder(orderOfSlug(decodeURIComponent(order)));
+  const pin = pinOfSlug(decodePart(slug));
+  const { steps } = readOrder(orderOfSlug(decodePart(order)));
   return pin === undefined || steps === null ? undefined : { pin, steps };
 }
 
