@@ -74,7 +74,7 @@ describe('moot check --own', () => {
     expect(out).toMatch(/^\+ pin-swapout +base +violated +holds/m);
     expect(out).toMatch(/^ {2}vmsplice-unmap +hugetlb +violated +violated/m);
     const scenarios = new Set(
-      out.split('\n').flatMap((line) => /^[-+! ] (\S+) +(?:base|thp|hugetlb) /.exec(line)?.[1] ?? []),
+      out.split('\n').flatMap((line) => /^[-+!~ ] (\S+) +(?:base|thp|hugetlb) /.exec(line)?.[1] ?? []),
     );
     expect([...scenarios].sort()).toEqual(
       readScenarioFiles()
