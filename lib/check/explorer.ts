@@ -12,6 +12,9 @@ const MAX_BYTES = 2 ** 30;
 /** States whose steps are taken again between two pauses. */
 const SLICE = 5000;
 
+/** States that are looked up together; see `Store.touch`. */
+const WAITING = 64;
+
 const WAITS = 0;
 const TAKEN = 1;
 const BOUND = 2;
@@ -46,6 +49,12 @@ export class Explorer {
   private readonly limits: Limits;
   /** The state that is being expanded. */
   private readonly base: Int32Array;
+  private readonly mostStates: number;
+  /** States that steps led to and that are not looked up yet, with their hashes and where they were found from. */
+  private readonly waiting: Int32Array;
+  private readonly hashes = new Int32Array(WAITING);
+  private readonly origins = new Uint32Array(WAITING);
+  private waits = 0;
   /** Watches of single states that are not settled yet. */
   private asked: readonly Asked[];
   private readonly hits = new Map<number, Hit>();
@@ -70,6 +79,8 @@ export class Explorer {
     this.limits = limits;
     this.store = new Store(model.initial.length);
     this.base = new Int32Array(model.initial.length);
+    this.waiting = new Int32Array(model.initial.length * WAITING);
+    this.mostStates = Math.min(limits.maxStates, HARD_CAP);
     this.asked = model.watches.flatMap((watch, index) =>
       watch.on === 'state' ? [{ watch, index, isHit: false, hasArisen: false }] : [],
     );
@@ -130,18 +141,18 @@ export class Explorer {
   }
 
   private search(states: number): boolean {
-    const most = Math.min(this.limits.maxStates, HARD_CAP);
     for (let left = states; left > 0; left--) {
-      if (this.cursor === this.store.count) return true;
       if (this.cursor === this.levelEnd) {
+        this.addWaiting();
+        if (this.cursor === this.store.count) return true;
         this.level++;
         this.levels.push(this.cursor);
         this.levelEnd = this.store.count;
       }
       this.expand(this.cursor++);
       const isFull = this.store.bytes > MAX_BYTES;
-      if (this.store.count > most || isFull) {
-        this.bounds.add(isFull ? `the memory for ${this.store.count} states` : `${most} states`);
+      if (this.store.count > this.mostStates || isFull) {
+        this.bounds.add(isFull ? `the memory for ${this.store.count} states` : `${this.mostStates} states`);
         return true;
       }
     }
@@ -219,14 +230,41 @@ export class Explorer {
         enabled++;
         if (taken === TAKEN) {
           this.steps++;
-          const next = this.store.add(words, index);
           if (view.events !== 0) this.noteEvents();
-          if (this.store.added && this.asked.length > 0) this.look(next);
+          this.remember(index);
         }
         for (let i = 0; i < base.length; i++) words[i] = base[i] ?? 0;
       }
     }
     if (enabled === 0) this.end(index, finished);
+  }
+
+  /** Keeps the state that the view holds until some others are looked up with it. */
+  private remember(parent: number): void {
+    const { words } = this.model.view;
+    const { waiting } = this;
+    const width = this.base.length;
+    const from = this.waits * width;
+    for (let i = 0; i < width; i++) waiting[from + i] = words[i] ?? 0;
+    this.hashes[this.waits] = this.store.hash(waiting, from);
+    this.origins[this.waits] = parent;
+    this.waits++;
+    if (this.waits === WAITING) this.addWaiting();
+  }
+
+  /** Adds the states that wait, in their order. */
+  private addWaiting(): void {
+    const { store, waiting, hashes, origins } = this;
+    const width = this.base.length;
+    store.touch(hashes, this.waits);
+    const most = this.mostStates;
+    for (let i = 0; i < this.waits && store.count <= most; i++) {
+      const index = store.addHashed(waiting, i * width, hashes[i] ?? 0, origins[i] ?? 0);
+      if (!store.added || this.asked.length === 0) continue;
+      store.load(index, this.model.view.words);
+      this.look(index);
+    }
+    this.waits = 0;
   }
 
   private take(alternative: Alternative): typeof WAITS | typeof TAKEN | typeof BOUND {
