@@ -55,8 +55,7 @@ export function compileScenario(
   size: 'few' | 'all' = 'all',
 ): Compiled {
   const policy = kernel.cow;
-  const { counted, placed, lengths, steps } = prepare(scenario, kind);
-  const cast: Cast = size === 'few' ? { ...counted, pages: counted.fewPages } : counted;
+  const { cast, placed, lengths, steps } = prepare(scenario, kind, size);
   const layout = layOut(cast, policy, steps, lengths, size === 'few');
   const memory = new Memory(cast, layout);
 
@@ -135,29 +134,29 @@ export function compileScenario(
 
 /** What is the same under every kernel: a scenario is played under dozens. */
 interface Prepared {
-  readonly counted: Cast;
+  readonly cast: Cast;
   readonly placed: readonly Placed[];
   /** Of each actor's program. */
   readonly lengths: readonly number[];
   readonly steps: readonly Step[];
 }
 
-const prepared = new WeakMap<Scenario, Map<PageKind, Prepared>>();
+const prepared = new WeakMap<Scenario, Map<string, Prepared>>();
 
 /** Throws a BoundHit when the scenario is larger than the model can hold. */
-function prepare(scenario: Scenario, kind: PageKind): Prepared {
-  const kinds = prepared.get(scenario) ?? new Map<PageKind, Prepared>();
-  prepared.set(scenario, kinds);
-  const known = kinds.get(kind);
+function prepare(scenario: Scenario, kind: PageKind, size: 'few' | 'all'): Prepared {
+  const all = prepared.get(scenario) ?? new Map<string, Prepared>();
+  prepared.set(scenario, all);
+  const known = all.get(`${kind} ${size}`);
   if (known !== undefined) return known;
-  const counted = castScenario(scenario, vocabulary, kind);
-  if (typeof counted === 'string') throw new BoundHit(counted);
-  const placed = placeLines(scenario, counted);
-  const lengths = counted.actors.map((_, actor) =>
+  const cast = castScenario(scenario, vocabulary, kind, size);
+  if (typeof cast === 'string') throw new BoundHit(cast);
+  const placed = placeLines(scenario, cast);
+  const lengths = cast.actors.map((_, actor) =>
     Math.max(0, ...placed.filter((one) => one.actor === actor).map((one) => one.done)),
   );
-  const fresh = { counted, placed, lengths, steps: placed.map((one) => one.step) };
-  kinds.set(kind, fresh);
+  const fresh = { cast, placed, lengths, steps: placed.map((one) => one.step) };
+  all.set(`${kind} ${size}`, fresh);
   return fresh;
 }
 

@@ -101,8 +101,17 @@ const handleForm = /^(get|pin|vmsplice|speculate|lock)/;
 /** Most children that are made in numbers: references are counted up to twice what makes a page look pinned. */
 const MAX_CROWD = 2048;
 
-/** Counts what a scenario needs; a sentence where it needs more than the model has. */
-export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: PageKind = 'base'): Cast | string {
+/**
+ * Counts what a scenario needs; a sentence where it needs more than the model has.
+ *
+ * @param size page frames: `few` for as many as a search begins with, `all` for as many as any schedule can need
+ */
+export function castScenario(
+  scenario: Scenario,
+  vocabulary: Vocabulary,
+  kind: PageKind = 'base',
+  size: 'few' | 'all' = 'all',
+): Cast | string {
   const steps = stepsOf(scenario);
   if (steps.length > MAX_STEPS) return `the scenario has ${steps.length} steps, the model holds ${MAX_STEPS}`;
   const names = collectNames(scenario, vocabulary);
@@ -155,6 +164,7 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     (files.length > 0 ? count(/^(read|write|get|pin|vmsplice|poke|fill|uffd)/) : 0) +
     count(/^(poke|fill|uffd (copy|zero))/);
   const maxPages = Math.max(1, Math.min(held, allocated, MAX_PAGES));
+  const fewPages = Math.max(1, Math.min(mms.length * variables.length + 2 + movers.length, allocated, held));
   const cpus = new Map<string, number>();
   for (const declared of scenario.declarations)
     if (declared.cpu !== null)
@@ -180,9 +190,9 @@ export function castScenario(scenario: Scenario, vocabulary: Vocabulary, kind: P
     uses,
     parts: halves ? 2 : 1,
     slots,
-    fewPages: Math.max(1, Math.min(mms.length * variables.length + 2 + movers.length, allocated, held)),
+    fewPages,
     maxPages,
-    pages: maxPages,
+    pages: size === 'few' ? fewPages : maxPages,
     cpus,
     ...findConcurrency({ steps, actors, mms, cpus, uses }),
     swapDevices: swapDevices.filter((device) => steps.some((step) => step.verb === `swapon ${device}`)),

@@ -159,7 +159,7 @@ function bindAccess(binding: Binding, isWrite: boolean, operand: number): readon
   }
   const base = faultArgs(binding, variableIn(binding, 'OBJECT'), isWrite);
   const tlb = binding.cast.tlbOf[binding.actor] ?? -1;
-  const args: AccessArgs = { ...base, tlb, threads: threadsOf(binding.cast, binding.mm), part, operand };
+  const args: AccessArgs = { tlb, threads: threadsOf(binding.cast, binding.mm), part, operand, ...base };
   const access: Micro = isWrite ? { fn: write, args } : { fn: read, args };
   return [tlb < 0 ? access : { ...access, otherwise: { fn: accessAfterEviction, args } }, ...faultParts(args)];
 }

@@ -195,8 +195,8 @@ function bindFork(binding: Binding): readonly Micro[] {
   const args = bindArgs(binding);
   const copying = isForkInParts(cast, cast.mms, step)
     ? cast.variables.flatMap((_, variable) => [
-        { fn: lookForPins, args: { ...args, variable } },
-        { fn: shareOrCopy, args: { ...args, variable } },
+        { fn: lookForPins, args: { variable, ...args } },
+        { fn: shareOrCopy, args: { variable, ...args } },
       ])
     : [{ fn: fork, args }];
   return cast.uses.tlb ? [...copying, { fn: flushParent, args }] : copying;

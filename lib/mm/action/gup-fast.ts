@@ -82,10 +82,10 @@ function lookAgain(m: Memory, a: FastArgs): boolean {
 function bindFast(binding: Binding, isPin: boolean, wantsWrite: boolean): readonly Micro[] {
   const slow: Binding = { ...binding, start: binding.start + FAST_PARTS };
   const args: FastArgs = {
-    ...gupArgs(slow, { isPin, isLongterm: false, mayShare: false }, wantsWrite),
     walk: binding.start,
     slow: slow.start,
     seesFork: binding.policy.gupFastSeesFork,
+    ...gupArgs(slow, { isPin, isLongterm: false, mayShare: false }, wantsWrite),
   };
   return [{ fn: readPte, args }, { fn: takeReference, args }, { fn: lookAgain, args }, ...gupParts(args)];
 }

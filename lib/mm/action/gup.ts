@@ -72,16 +72,19 @@ function take(m: Memory, a: GupArgs): boolean {
 export function gupArgs(binding: Binding, call: GupCall, wantsWrite: boolean): GupArgs {
   const { fault: kind, heedsMayShare } = binding.policy.gup;
   const way = call.mayShare && heedsMayShare ? 'never' : kind;
-  const base = faultArgs(binding, variableIn(binding, 'VAR'), wantsWrite || way === 'break', way === 'unshare');
-  return {
-    ...base,
+  const variable = variableIn(binding, 'VAR');
+  const isUnshare = way === 'unshare';
+  const base = faultArgs(binding, variable, wantsWrite || way === 'break', isUnshare, {
     stopsAtUffdWp: wantsWrite || (way === 'break' && binding.policy.gup.stopsAtUffdWp),
-    resolved: base.start + 1 + FAULT_PARTS,
+    resolved: binding.start + 1 + FAULT_PARTS,
+  });
+  return {
     handle: handleIn(binding, 'HANDLE'),
     call,
     way,
     wantsWrite,
-    forReading: { ...base, isWrite: false, stopsAtUffdWp: false },
+    forReading: faultArgs(binding, variable, false, isUnshare),
+    ...base,
   };
 }
 

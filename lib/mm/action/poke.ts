@@ -83,13 +83,15 @@ function letGo(m: Memory, a: PokeArgs): boolean {
 
 function bindPoke(binding: Binding): readonly Micro[] {
   const rule = binding.policy.follForce;
-  const base = { ...faultArgs(binding, variableIn(binding, 'VAR'), true), isForced: true };
+  const variable = variableIn(binding, 'VAR');
   const own = { value: valueIn(binding), rule, store: binding.start + STORE };
   const again = binding.start + AGAIN;
   // Where the page itself tells, nothing is remembered between two tries.
   const resolved = rule === 'dirty' ? again : binding.start;
-  const first: PokeArgs = { ...base, ...own, hasBroken: false, resolved };
-  const second: PokeArgs = { ...base, ...own, hasBroken: true, start: again, resolved: again };
+  const given = { isForced: true, resolved };
+  const first: PokeArgs = { hasBroken: false, ...own, ...faultArgs(binding, variable, true, false, given) };
+  const retried = { isForced: true, start: again, resolved: again };
+  const second: PokeArgs = { hasBroken: true, ...own, ...faultArgs(binding, variable, true, false, retried) };
   return [
     { fn: gup, args: first },
     ...faultParts(first),
