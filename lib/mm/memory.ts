@@ -96,10 +96,22 @@ export class Memory extends View {
   private readonly firstSwap: number;
   private readonly firstMigration: number;
 
+  // What a scenario may do without, each a class of its own; at rest, and without a bit, where it does.
   readonly swap: Swap;
   readonly ksm: Ksm;
   readonly migration: Migration;
   readonly crowd: Crowd;
+  readonly uffd: Uffd;
+  /** Files, their page cache and the mappings of them. */
+  readonly files: Files;
+  /** Pages that writes to /proc/PID/mem hold. */
+  readonly poke: Poke;
+  /** Dirty and soft-dirty marks. */
+  readonly dirty: Dirty;
+  readonly mmapLock: MmapLock;
+  /** GUP-fast under way. */
+  readonly walk: Walk;
+  readonly tlb: Tlb;
 
   private readonly refsAt: Row;
   private readonly pinsAt: Row;
@@ -127,20 +139,9 @@ export class Memory extends View {
   private readonly snapAt: Row;
   private readonly freshAt: Row;
   private readonly staleAt: Row;
-  /** What userfaultfd knows; at rest where the scenario does without. */
-  readonly uffd: Uffd;
-  /** Files, their page cache and the mappings of them. */
-  readonly files: Files;
-  /** Pages that writes to /proc/PID/mem hold. */
-  readonly poke: Poke;
-  /** Dirty and soft-dirty marks. */
-  readonly dirty: Dirty;
   readonly copiesAt: Handle;
   readonly unsharesAt: Handle;
   readonly forkCopiesAt: Handle;
-  readonly mmapLock: MmapLock;
-  readonly walk: Walk;
-  readonly tlb: Tlb;
 
   constructor(cast: Cast, layout: Layout) {
     super(layout.words);
@@ -174,10 +175,6 @@ export class Memory extends View {
     this.pteAt = layout.row('pte');
     this.firstSwap = 2 * cast.pages + 2;
     this.firstMigration = this.firstSwap + 2 * cast.slots;
-    this.swap = new Swap(this, layout, cast);
-    this.ksm = new Ksm(this, layout, cast);
-    this.migration = new Migration(this, layout, cast);
-    this.crowd = new Crowd(this, layout, cast);
     this.vmaAt = layout.row('vma');
     this.bornAt = cast.mms.map((_, mm) => layout.get(`mm.born.${mm}`));
     this.hasPinnedAt = cast.mms.map((_, mm) => layout.get(`mm.hasPinned.${mm}`));
@@ -187,13 +184,17 @@ export class Memory extends View {
     this.snapAt = cast.actors.map((_, actor) => layout.get(`actor.page.${actor}`));
     this.freshAt = cast.actors.map((_, actor) => layout.get(`actor.fresh.${actor}`));
     this.staleAt = cast.actors.map((_, actor) => layout.get(`actor.stale.${actor}`));
+    this.copiesAt = layout.get('copies');
+    this.unsharesAt = layout.get('unshares');
+    this.forkCopiesAt = layout.get('forkCopies');
+    this.swap = new Swap(this, layout, cast);
+    this.ksm = new Ksm(this, layout, cast);
+    this.migration = new Migration(this, layout, cast);
+    this.crowd = new Crowd(this, layout, cast);
     this.uffd = new Uffd(this, layout, cast);
     this.files = new Files(this, layout, cast);
     this.dirty = new Dirty(this, layout, cast);
     this.poke = new Poke(this, layout);
-    this.copiesAt = layout.get('copies');
-    this.unsharesAt = layout.get('unshares');
-    this.forkCopiesAt = layout.get('forkCopies');
     this.mmapLock = new MmapLock(this, layout, cast);
     this.walk = new Walk(this, layout, cast);
     this.tlb = new Tlb(this, layout, cast);

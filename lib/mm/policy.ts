@@ -58,7 +58,7 @@ export interface ThpRules {
   /** `do_wp_page()` on one part of a THP whose PMD was split. */
   reuseSub(m: Memory, page: number, sub: number, cpu: number): Decision;
   unshareSub(m: Memory, page: number, sub: number, cpu: number): Decision;
-  /** Whether a store into the huge zero page gets a whole THP, `do_huge_zero_wp_pmd()`; else, as long as it is absent, one base page. */
+  /** A store into the huge zero page gets a whole THP, `do_huge_zero_wp_pmd()`; where absent, one base page. */
   readonly storesIntoZeroGetThp?: true;
 }
 

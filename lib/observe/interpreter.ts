@@ -15,9 +15,13 @@ export interface Interpreter {
 /** A plan has its own time limits; this one is for an interpreter that hangs whole. */
 const LIMIT_MS = 120_000;
 
-/** Compiles and starts the interpreter. Throws Unobservable where that cannot be. */
-export async function startInterpreter({ limitMs = LIMIT_MS, asRoot = false } = {}): Promise<Interpreter> {
-  const binary = await compileProgram(printInterpreter());
+/** Compiles and starts the interpreter, which is `program`. Throws Unobservable where that cannot be. */
+export async function startInterpreter({
+  program = printInterpreter(),
+  limitMs = LIMIT_MS,
+  asRoot = false,
+} = {}): Promise<Interpreter> {
+  const binary = await compileProgram(program);
   const { child, kill } = startBinary(binary, 'pipe', asRoot);
   binary.close();
   let complaint = '';
