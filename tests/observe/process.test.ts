@@ -73,7 +73,9 @@ int main(void) { pid_t pid = fork(); if (pid > 0) { printf("%d\\n", (int)pid); f
     expect(await runProgram('int main(void) { for (;;) ; }', 300)).toBe(
       'the program did not end within 0.3 s and was killed',
     );
-    expect(await runProgram('int main(void) { return 7; }', 60_000)).toBe('the program ended with code 7 and no answer');
+    expect(await runProgram('int main(void) { return 7; }', 60_000)).toBe(
+      'the program ended with code 7 and no answer',
+    );
     expect(await runProgram('#include <stdlib.h>\nint main(void) { abort(); }', 60_000)).toContain('SIGABRT');
   });
 
