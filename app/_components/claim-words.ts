@@ -23,7 +23,7 @@ export const attitudeText: Readonly<Record<StanceView['attitude'], string>> = {
 
 /** `rebuts`, or `rebutted by` where the other claim is the one that speaks. */
 export function relationText({ kind, direction }: Pick<RelationView, 'kind' | 'direction'>): string {
-  if (direction === 'from') return kind;
+  if (direction === 'from' && kind !== 'contrary' && kind !== 'equivalent') return kind;
   switch (kind) {
     case 'supports':
       return 'supported by';
@@ -37,6 +37,10 @@ export function relationText({ kind, direction }: Pick<RelationView, 'kind' | 'd
       return 'superseded by';
     case 'refines':
       return 'refined by';
+    case 'contrary':
+      return 'contrary to';
+    case 'equivalent':
+      return 'equivalent to';
   }
 }
 
@@ -46,6 +50,7 @@ export function relationRole(kind: RelationView['kind']): string {
     case 'supports':
       return 'sup';
     case 'rebuts':
+    case 'contrary':
       return 'reb';
     case 'undercuts':
       return 'und';

@@ -8,6 +8,8 @@ export const kindNames: Readonly<Record<EditedKind, string>> = {
   claim: 'claim',
   scenario: 'scenario',
   counterexample: 'counterexample',
+  objection: 'objection',
+  finding: 'finding',
   policy: 'policy',
   change: 'change',
   person: 'person',
@@ -22,6 +24,7 @@ export type RecordPath =
   | '/'
   | '/claims'
   | '/patches'
+  | '/findings'
   | `/${'claims' | 'scenarios' | 'policies' | 'people' | 'glossary' | 'guide' | 'decisions'}/${string}`;
 
 /** Where a record is read. Kinds without a page of their own lead to the list that shows them. */
@@ -42,6 +45,9 @@ export function recordPath(kind: EditedKind, slug: string): RecordPath {
       return `/guide/${name}`;
     case 'decision':
       return `/decisions/${name}`;
+    case 'objection':
+    case 'finding':
+      return '/findings';
     case 'counterexample':
       return '/claims';
     case 'change':

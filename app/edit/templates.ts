@@ -24,6 +24,19 @@ policy: A1
 property: name-of-the-property
 schedule: ''
 `,
+  objection: `id: name-of-the-objection
+title: What is held against the change, in one line
+person: first-last
+message: the@message-id
+date: DATE
+change: name-of-the-change
+`,
+  finding: `id: name-of-the-finding
+title: What was found, in one line
+order: 1
+sources:
+  - message: the@message-id
+`,
   policy: `id: X1
 title: The rule, in one line
 rule: two or three words

@@ -5,7 +5,9 @@ import { type CounterexampleFront, counterexample } from '#lib/argument/record/c
 import { type DebateFront, debate } from '#lib/argument/record/debate';
 import { type DecisionFront, decision } from '#lib/argument/record/decision';
 import type { Definition } from '#lib/argument/record/definition';
+import { type FindingFront, finding } from '#lib/argument/record/finding';
 import { type GuideFront, guide } from '#lib/argument/record/guide';
+import { type ObjectionFront, objection } from '#lib/argument/record/objection';
 import { type PersonFront, person } from '#lib/argument/record/person';
 import { type PolicyFront, policy } from '#lib/argument/record/policy';
 import { type ScenarioFront, scenario } from '#lib/argument/record/scenario';
@@ -20,6 +22,8 @@ export interface Fronts {
   change: ChangeFront;
   claim: ClaimFront;
   counterexample: CounterexampleFront;
+  objection: ObjectionFront;
+  finding: FindingFront;
   term: TermFront;
   guide: GuideFront;
   decision: DecisionFront;
@@ -36,6 +40,8 @@ export const records: { readonly [K in RecordKind]: Definition<K, Fronts[K]> } =
   change,
   claim,
   counterexample,
+  objection,
+  finding,
   debate,
   term,
   guide,
@@ -51,6 +57,8 @@ export const recordKinds: readonly RecordKind[] = [
   'change',
   'claim',
   'counterexample',
+  'objection',
+  'finding',
   'debate',
   'term',
   'guide',

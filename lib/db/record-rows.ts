@@ -66,6 +66,9 @@ const rows: { readonly [K in RecordKind]: Writer<K> } = {
     };
     return tx.counterexample.upsert({ where: { recordId }, create: { recordId, ...data }, update: data });
   },
+  // The record itself is all that is looked up.
+  objection: () => Promise.resolve(),
+  finding: (tx, recordId, { front }) => savePage(tx, recordId, 'finding', front.order),
   debate: (tx, recordId) => savePage(tx, recordId, 'debate', 0),
   term: (tx, recordId) => tx.term.upsert({ where: { recordId }, create: { recordId }, update: {} }),
   guide: (tx, recordId, { front }) => savePage(tx, recordId, 'guide', front.order),

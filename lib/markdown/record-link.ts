@@ -32,6 +32,8 @@ const routes: { readonly [K in RecordKind]: (slug: string) => string } = {
   claim: (slug) => `/claims/${slug}`,
   scenario: (slug) => `/scenarios/${slug}`,
   counterexample: (slug) => `/counterexamples/${slug}`,
+  objection: (slug) => `/objections/${slug}`,
+  finding: (slug) => `/findings/${slug}`,
   policy: (slug) => `/policies/${slug}`,
   change: (slug) => `/patches#${slug}`,
   person: (slug) => `/people/${slug}`,

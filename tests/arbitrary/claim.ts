@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { claimKinds } from '#lib/argument/record/claim';
+import { claimKinds, expectedWords } from '#lib/argument/record/claim';
 import type { RecordOf } from '#lib/argument/records';
 import { relationKinds } from '#lib/argument/relation';
 import { attitudes } from '#lib/argument/stance';
@@ -40,11 +40,36 @@ const stance = fc
 
 const relation = fc
   .tuple(
-    fc.record({ kind: fc.constantFrom(...relationKinds), claim: slug }),
+    fc.constantFrom(...relationKinds),
+    slug,
+    fc.array(slug, { maxLength: 2 }),
+    fc.oneof(fc.constant({}), fc.record({ toward: slug }), fc.record({ scenario: slug })),
     fc.record({ person: slug, message }, optional),
     fc.record({ date, note: line }),
   )
-  .map(([head, source, rest]) => ({ ...head, ...source, ...rest }));
+  .map(([kind, to, premises, target, source, rest]) => ({
+    kind,
+    claim: to,
+    premises: kind === 'supports' || kind === 'rebuts' ? premises : [],
+    ...(kind === 'undercuts' ? target : {}),
+    ...source,
+    ...rest,
+  }));
+
+const expectation = fc.record({
+  person: slug,
+  scenario: slug,
+  property: line,
+  policies: fc.array(fc.constantFrom('A1', 'A2s', 'B0'), { minLength: 1, maxLength: 3 }),
+  verdict: fc.constantFrom(...expectedWords),
+  message,
+  date,
+  note: line,
+});
+
+const judgement = fc
+  .tuple(fc.record({ scenario: slug, predicate: line }), fc.record({ kind: fc.constant('thp'), note: line }, optional))
+  .map(([head, rest]) => ({ ...head, ...rest }));
 
 /** Any claim that the schema takes, body included. */
 export const claim: fc.Arbitrary<RecordOf<'claim'>> = fc
@@ -59,7 +84,9 @@ export const claim: fc.Arbitrary<RecordOf<'claim'>> = fc
       maxLength: 3,
       selector: ({ scenario, property }) => `${scenario} ${property}`,
     }),
+    judges: fc.array(judgement, { maxLength: 2 }),
     stances: fc.array(stance, { maxLength: 3 }),
+    expects: fc.array(expectation, { maxLength: 2 }),
     relations: fc.uniqueArray(relation, { maxLength: 3, selector: ({ kind, claim: to }) => `${kind} ${to}` }),
     changes: fc.uniqueArray(slug, { maxLength: 3 }),
     more: fc.record({ hindsight: line }, optional),
@@ -68,6 +95,11 @@ export const claim: fc.Arbitrary<RecordOf<'claim'>> = fc
   .map(({ more, body, ...front }) => ({
     kind: 'claim' as const,
     slug: front.id,
-    front: { ...front, relations: front.relations.filter(({ claim: to }) => to !== front.id), ...more },
+    front: {
+      ...front,
+      judges: front.kind === 'normative' ? front.judges : [],
+      relations: front.relations.filter(({ claim: to }) => to !== front.id),
+      ...more,
+    },
     body,
   }));
