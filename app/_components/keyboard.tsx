@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { jumpTo, moveItem, openItem, toggleFolds } from './keyboard-moves';
 
 const offCookie = 'keys=off';
@@ -14,9 +14,14 @@ export function Keyboard({ children }: { children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [off, setOff] = useState(false);
 
-  useEffect(() => setOff(document.cookie.includes(offCookie)), []);
+  useLayoutEffect(() => setOff(document.cookie.includes(offCookie)), []);
 
-  useEffect(() => {
+  // The hints in the page are shown where the keys work: not without scripts, and not when they are switched off.
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute('data-keys', !off);
+  }, [off]);
+
+  useLayoutEffect(() => {
     const help = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('[data-help]') : null;
       if (link === null || event.ctrlKey || event.metaKey) return;

@@ -24,7 +24,6 @@ export type RecordPath =
   | '/'
   | '/claims'
   | '/patches'
-  | '/findings'
   | `/${'claims' | 'scenarios' | 'policies' | 'people' | 'glossary' | 'guide' | 'decisions'}/${string}`;
 
 /** Where a record is read. Kinds without a page of their own lead to the list that shows them. */
@@ -45,14 +44,13 @@ export function recordPath(kind: EditedKind, slug: string): RecordPath {
       return `/guide/${name}`;
     case 'decision':
       return `/decisions/${name}`;
-    case 'objection':
-    case 'finding':
-      return '/findings';
     case 'counterexample':
       return '/claims';
     case 'change':
       return '/patches';
     case 'debate':
+    case 'objection':
+    case 'finding':
       return '/';
   }
 }

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { expectSoundLayout, watch } from './watch.ts';
+import { expectSoundLayout, waitForKeys, watch } from './watch.ts';
 
 const reply = '/m/20250110.3-reply@example.org/';
 const odd = '/m/20250110.4%2Fodd%252Fid@example.org/';
@@ -92,16 +92,16 @@ test.describe('without scripts', () => {
 test('keys: next mail, whole thread, fold', async ({ page }) => {
   const wrong = watch(page);
   await page.goto('/m/20250110.2-patch@example.org/');
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press('n');
   await expect(page).toHaveURL(reply);
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await expect(page.locator('details.fold').first()).not.toHaveAttribute('open');
   await page.keyboard.press('z');
   await expect(page.locator('details.fold').first()).toHaveAttribute('open');
   await page.keyboard.press('p');
   await expect(page).toHaveURL('/m/20250110.2-patch@example.org/');
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press('t');
   await expect(page).toHaveURL(/T\/$/);
   expect(wrong).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectSoundLayout, watch } from './watch.ts';
+import { expectSoundLayout, waitForKeys, watch } from './watch.ts';
 
 const patch = '/p/20250110.2-patch@example.org/';
 const path = 'pages/fill.c';
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('keys: change, annotate, Enter; none while typing', async ({ page }) => {
   await page.goto(patch);
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press('n');
   await expect(line(page, 'a13')).toBeFocused();
   await page.keyboard.press('c');
@@ -118,7 +118,7 @@ test('a mail without a patch, and a patch that is not here, lead on', async ({ p
 
 test('the cover letter and the parts lead to each other', async ({ page }) => {
   await page.goto('/p/20250110.1-cover@example.org/');
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press(']');
   await expect(page).toHaveURL(patch);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectSoundLayout, watch } from './watch.ts';
+import { expectSoundLayout, waitForKeys, watch } from './watch.ts';
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
@@ -46,12 +46,12 @@ test.describe('without scripts', () => {
 test('keys: search from anywhere, go through what was found', async ({ page }) => {
   const wrong = watch(page);
   await page.goto('/mail');
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press('/');
   await page.keyboard.type('mark');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/search?q=mark');
-  await page.waitForLoadState('networkidle');
+  await waitForKeys(page);
   await page.keyboard.press('j');
   await expect(page.locator('.threads li a').first()).toBeFocused();
   expect(wrong).toEqual([]);

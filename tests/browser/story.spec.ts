@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { watch } from './watch.ts';
+import { waitForKeys, watch } from './watch.ts';
 
 const debate = join(process.env.MOOT_SHARED ?? join('..', 'shared'), 'data', 'mail', 'cow-debate.mbox');
 const patch = '20210915181456.10739-2-peterx@redhat.com';
@@ -9,6 +9,7 @@ const patch = '20210915181456.10739-2-peterx@redhat.com';
 test('a stranger finds a claim, runs its counterexample and sees why', async ({ page }) => {
   const wrong = watch(page);
   await page.goto('/');
+  await waitForKeys(page);
   await page.keyboard.press('/');
   await page.keyboard.type('mapcount is the wrong thing to test');
   await page.keyboard.press('Enter');

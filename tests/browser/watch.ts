@@ -14,6 +14,11 @@ export function watch(page: Page): string[] {
   return wrong;
 }
 
+/** The keys of every page work: before its scripts are there, a key that is pressed is lost. */
+export async function waitForKeys(page: Page): Promise<void> {
+  await page.locator('html[data-keys]').waitFor();
+}
+
 /** The page does not scroll sideways, and has one h1, in each width and theme. */
 export async function expectSoundLayout(page: Page, path: string): Promise<void> {
   for (const width of [1440, 1024, 390]) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** What a key of the runner does. */
 export interface RunnerKeys {
@@ -28,7 +28,8 @@ let active: HTMLElement | null = null;
 export function useKeys(root: RefObject<HTMLElement | null>, keys: RunnerKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // Before the runner is painted: a key that is pressed as soon as it can be seen is not lost.
+  useLayoutEffect(() => {
     const own = root.current;
     if (own === null) return;
     active = own;
