@@ -1,14 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { flags, getChromium } from '../browser/chromium.ts';
+import { timePage, waitForAnswer } from './time-page.ts';
 
 const port = 3418;
-const rounds = 60;
 const claim = '/claims/unmap-ends-access';
 const moot = join('lib', 'cli', 'moot.js');
 
@@ -25,9 +24,9 @@ export async function* benchPages(): AsyncIterable<object> {
     execFileSync(process.execPath, [moot, 'import', join(folder, 'thread.mbox')], { env, stdio: 'ignore' });
     const server = spawn(process.execPath, [moot, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     try {
-      await answering(server);
+      await waitForAnswer(server, port);
       for (const path of ['/', claim, '/m/bench-199@example.org/', '/m/bench-0@example.org/T/'])
-        yield await timePage(path);
+        yield await timePage(path, port);
       yield* measureScripts();
     } finally {
       const gone = new Promise((resolve) => server.once('exit', resolve));
@@ -50,50 +49,6 @@ function makeThread(count: number): string {
     );
     return `From bench@example.org Fri Dec 17 00:00:00 2021\nMessage-ID: <bench-${index}@example.org>\n${parent}From: Bench Writer <writer@example.org>\nDate: ${date}\nSubject: ${index === 0 ? '' : 'Re: '}A long thread\n\n${quote}\n${text}\n\n`;
   }).join('');
-}
-
-async function answering(server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`moot serve ended with ${server.exitCode}`);
-    if ((await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function timePage(path: string): Promise<object> {
-  const url = `http://127.0.0.1:${port}${path}`;
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  const body = Buffer.from(await answer.arrayBuffer());
-  const ours = await firstBytes(url);
-  const bare = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(body));
-  await new Promise<void>((resolve) => bare.listen(port + 1, '127.0.0.1', resolve));
-  const theirs = await firstBytes(`http://127.0.0.1:${port + 1}/`);
-  bare.close();
-  return {
-    bench: 'first byte',
-    page: path,
-    unit: 'ms',
-    ...ours,
-    bytes: body.length,
-    baseline: { server: 'bare node:http', ...theirs },
-  };
-}
-
-async function firstBytes(url: string): Promise<{ median: number; p95: number }> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds + 20; round += 1) {
-    const start = performance.now();
-    const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
-    const reader = response.body?.getReader();
-    await reader?.read();
-    // The first twenty warm the page up.
-    if (round >= 20) times.push(performance.now() - start);
-    while ((await reader?.read())?.done === false);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 100) / 100;
-  return { median: at(0.5), p95: at(0.95) };
 }
 
 async function* measureScripts(): AsyncIterable<object> {
