@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Issue } from '#lib/argument/issue';
+import { issueForm } from '#lib/cli/issue-form';
 import { PlainError } from '#lib/cli/plain-error';
 import type { Progress } from '#lib/cli/progress';
+import type { KeptAnswers } from '#lib/content/kept-answers';
 import type { ContentFile } from '#lib/content/read-files';
 import { SharedWords } from '#lib/content/shared-words';
+import { exportRaw } from '#lib/db/archive-export';
+import { findPending } from '#lib/db/migrations';
+import { connect, findPaths } from '#lib/db/open';
+import { findRoot } from '#lib/db/root';
 import { parseMessage } from '#lib/mail/message';
 import { listFiles, readMailFile } from '#lib/source/read-file';
 
@@ -20,7 +28,7 @@ export async function checkAgainst(
   paths: readonly string[],
   progress: Progress,
 ): Promise<CheckedWords> {
-  const shared = new SharedWords(files.map(({ file, text }) => ({ file, text: blankSubjects(text) })));
+  const shared = shareWith(files);
   let texts = 0;
   for (const path of paths) {
     for (const file of await findFiles(path)) {
@@ -38,11 +46,48 @@ export async function checkAgainst(
       texts += 1;
     }
   }
-  const issues = shared.list().map(({ file, line, column, words, count, source }): Issue => {
+  return { issues: listShared(shared), texts };
+}
+
+/** Sentences of the mails in the database that stand in content/; of none where there is no database yet. */
+export async function checkImported(
+  files: readonly ContentFile[],
+  kept: KeptAnswers,
+  progress: Progress,
+): Promise<CheckedWords> {
+  const paths = findPaths();
+  if (!existsSync(paths.database) || findPending(paths.database, findRoot()).length > 0)
+    return { issues: [], texts: 0 };
+  const moot = connect(paths);
+  try {
+    const { _count: texts, _max } = await moot.prisma.raw.aggregate({ _count: true, _max: { id: true } });
+    const question = ['mail', paths.database, `${texts} ${_max.id ?? 0}`, ...files.map(({ text }) => text)];
+    const issues = await kept.get(question, z.array(issueForm), async () => {
+      const shared = shareWith(files);
+      let done = 0;
+      for await (const bytes of exportRaw(moot)) {
+        const message = await parseMessage(bytes);
+        shared.add(message.messageId ?? 'a mail without Message-ID', `${message.subject}\n\n${message.text}`);
+        done += 1;
+        progress.show(done, `${done} imported mails`);
+      }
+      return [...listShared(shared)];
+    });
+    return { issues, texts };
+  } finally {
+    await moot.prisma.$disconnect();
+  }
+}
+
+function shareWith(files: readonly ContentFile[]): SharedWords {
+  return new SharedWords(files.map(({ file, text }) => ({ file, text: blankSubjects(text) })));
+}
+
+function listShared(shared: SharedWords): readonly Issue[] {
+  return shared.list().map(({ file, line, column, words, count, source }): Issue => {
     const message = `${count} words in a row stand in ${source}: "${words.length > 90 ? `${words.slice(0, 90)}…` : words}"`;
     return { severity: 'error', code: 'words-of-a-mail', message, file, line, column, field: null };
   });
-  return { issues, texts };
 }
 
 /** A commit's subject is a name, not a sentence of ours: its line is left empty, so that other lines keep their numbers. */

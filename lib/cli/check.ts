@@ -1,13 +1,9 @@
 import { Command } from 'commander';
 import { checkAgainst } from '#lib/cli/check-against';
-import { checkDiagrams } from '#lib/cli/check-mermaid';
+import { type CheckedAll, checkAll } from '#lib/cli/check-all';
 import { checkOwn } from '#lib/cli/check-own';
 import { findContentFolder, readContentFolder, sayIssue } from '#lib/cli/content-folder';
 import { Progress } from '#lib/cli/progress';
-import { checkFiles, checkTogether } from '#lib/content/check-files';
-import { checkObservations, checkObservedOrders } from '#lib/content/check-observations';
-import { checkRuns } from '#lib/content/check-runs';
-import { lintFiles } from '#lib/content/lint';
 
 interface CheckFlags {
   readonly json?: boolean;
@@ -16,7 +12,10 @@ interface CheckFlags {
   readonly own?: string;
 }
 
-/** `moot check`: content/ linted, every scenario judged again, every counterexample replayed. Needs no database. */
+/**
+ * `moot check`: content/ linted, every scenario judged, every counterexample replayed, no sentence of an imported mail. What
+ * an earlier check found is kept beside the database and taken where nothing that it depends on has changed.
+ */
 export const checkCommand = new Command('check')
   .description('Lints content/, judges every scenario again, and compares with what its text expects.')
   .option('--against <path...>', 'mails whose sentences must not stand in content/; nothing else is checked then')
@@ -46,35 +45,14 @@ export const checkCommand = new Command('check')
     else {
       if ('skipped' in found && found.skipped !== null) process.stderr.write(`${found.skipped}\n`);
       const what =
-        'texts' in found
-          ? `${files.length} files compared with ${found.texts} texts`
-          : `${files.length} files, ${found.runs} runs, ${found.observations} observations, ${found.diagrams} diagrams`;
+        'texts' in found ? `${files.length} files compared with ${found.texts} texts` : sayAll(files.length, found);
       process.stdout.write(`${what}: ${findings === 0 ? 'nothing found' : `${findings} found`}.\n`);
     }
     if (findings > 0) process.exitCode = 1;
   });
 
-async function checkAll(folder: string, files: Parameters<typeof checkFiles>[0], progress: Progress) {
-  const { filed, issues } = checkFiles(files);
-  // Where a file does not read, a link to its record is no error of its own.
-  const unread = new Set(files.map(({ kind, slug }) => `${kind}/${slug}`));
-  const together = checkTogether(filed, (kind, slug) => unread.has(`${kind}/${slug}`));
-  const runs = await checkRuns(filed, (done, label) => progress.show(done, `${done} runs: ${label}`));
-  const diagrams = await checkDiagrams(filed);
-  const observed = await checkObservations(folder);
-  return {
-    issues: [
-      ...issues,
-      ...together,
-      ...lintFiles(filed),
-      ...checkObservedOrders(filed),
-      ...runs.issues,
-      ...diagrams.issues,
-      ...observed.issues,
-    ],
-    runs: runs.runs,
-    observations: observed.rows,
-    diagrams: diagrams.diagrams,
-    skipped: diagrams.skipped,
-  };
+function sayAll(files: number, { runs, explored, observations, diagrams, mails }: CheckedAll): string {
+  const now = explored === runs ? '' : explored === 0 ? ', none of them anew' : `, ${explored} of them anew`;
+  const mail = mails === 0 ? '' : `, ${mails} imported mails`;
+  return `${files} files, ${runs} runs${now}, ${observations} observations, ${diagrams} diagrams${mail}`;
 }

@@ -1,75 +1,72 @@
 import type { Issue } from '#lib/argument/issue';
 import { fileOf, type RecordOf } from '#lib/argument/records';
 import type { FiledRecord } from '#lib/content/check-files';
+import type { KeptAnswers } from '#lib/content/kept-answers';
+import { type Played, playedForm, playScenario } from '#lib/content/played';
 import { isKind } from '#lib/db/record-rows';
 import { checkScenarioText } from '#lib/db/scenario-text';
 import type { CheckedRecord } from '#lib/markdown/check-record';
 import { findScenarioBlock } from '#lib/scenario/block';
-import { judge } from '#lib/scenario/judge';
-import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
-import { defaultBounds, findSimulator, findSimulatorOf, runPolicy, simulators } from '#lib/simulators';
+import { findSimulator, findSimulatorOf, simulators } from '#lib/simulators';
 
-/** A scenario of content/ as it was explored now. */
-interface Played {
+/** A scenario of content/ and what its runs say. */
+interface Judged {
   readonly simulator: Simulator;
   readonly scenario: Scenario;
-  readonly run: ScenarioRun;
+  readonly played: Played;
 }
 
-/** What exploring content/ anew found. */
+/** What exploring content/ found. */
 export interface CheckedRuns {
   readonly issues: readonly Issue[];
-  /** Runs explored: one is a scenario under one policy on one kind of page. */
+  /** Runs that were compared: one is a scenario under one policy on one kind of page. */
   readonly runs: number;
+  /** Those of them that were explored now; the others were known. */
+  readonly explored: number;
 }
 
 /**
- * Explores every scenario under every policy and compares with what its text expects; replays every counterexample; looks
- * up every property that a claim names.
+ * Explores every scenario under every policy, unless the same engine has explored the same text before, and compares with
+ * what its text expects; replays every counterexample; looks up every property that a claim names.
  */
 export async function checkRuns(
   filed: readonly FiledRecord[],
+  kept: KeptAnswers,
   onProgress: (done: number, label: string) => void,
 ): Promise<CheckedRuns> {
   const issues: Issue[] = filed.flatMap(({ checked }) => [...checkScenarioText(checked), ...checkEmbedded(checked)]);
-  const played = new Map<string, Played>();
-  const scenarios = filed.flatMap(({ checked }) =>
-    isKind(checked.record, 'scenario') ? [{ checked, record: checked.record }] : [],
-  );
-  let done = 0;
-  for (const { checked, record } of scenarios) {
-    const { slug, body, front } = record;
+  const judged = new Map<string, Judged>();
+  let runs = 0;
+  let explored = 0;
+  for (const { checked } of filed) {
+    if (!isKind(checked.record, 'scenario')) continue;
+    const { slug, body, front } = checked.record;
     const simulator = findSimulator(front.simulator);
     const block = findScenarioBlock(body);
     const { scenario } = simulator?.parse(block?.text ?? '') ?? {};
-    if (simulator === undefined || scenario === undefined) continue;
-    const runs: PolicyRun[] = [];
-    for (const id of simulator.policiesFor(scenario))
-      for (const kind of simulator.kindsFor(scenario)) {
-        onProgress(done, `${slug} under ${id} on ${kind}`);
-        runs.push(runPolicy(simulator, scenario, id, defaultBounds, kind));
-        done += 1;
-      }
-    // A search does not yield; a signal gets its turn here.
-    await new Promise((resolve) => setImmediate(resolve));
-    const run = { scenario: slug, engine: simulator.engine, runs };
-    played.set(slug, { simulator, scenario, run });
-    for (const { expected, differences } of judge(scenario, run, simulator)) {
-      const line = checked.bodyLine - 1 + (block?.lineOffset ?? 0) + (expected?.line ?? 1);
-      const file = fileOf('scenario', slug);
-      for (const message of differences) {
-        issues.push({ severity: 'error', code: 'other-verdict', message, file, line, column: 1, field: null });
-      }
+    if (simulator === undefined || scenario === undefined || block === undefined) continue;
+    const played = await kept.get(['scenario', simulator.engine, block.text], playedForm, () =>
+      playScenario(simulator, scenario, slug, (label) => {
+        onProgress(explored, label);
+        explored += 1;
+      }),
+    );
+    runs += played.runs.length;
+    judged.set(slug, { simulator, scenario, played });
+    const file = fileOf('scenario', slug);
+    for (const { line: within, message } of played.differences) {
+      const line = checked.bodyLine - 1 + block.lineOffset + within;
+      issues.push({ severity: 'error', code: 'other-verdict', message, file, line, column: 1, field: null });
     }
   }
   for (const { checked } of filed) {
     const { record, placeOf } = checked;
-    if (isKind(record, 'claim')) issues.push(...checkProperties(record, placeOf, played));
-    if (isKind(record, 'counterexample')) issues.push(...checkCounterexample(record, placeOf, played));
+    if (isKind(record, 'claim')) issues.push(...checkProperties(record, placeOf, judged));
+    if (isKind(record, 'counterexample')) issues.push(...checkCounterexample(record, placeOf, judged));
   }
-  return { issues: [...issues, ...checkPolicies(filed)], runs: done };
+  return { issues: [...issues, ...checkPolicies(filed)], runs, explored };
 }
 
 type PlaceOf = FiledRecord['checked']['placeOf'];
@@ -78,10 +75,10 @@ type PlaceOf = FiledRecord['checked']['placeOf'];
 function checkProperties(
   { slug, front }: RecordOf<'claim'>,
   placeOf: PlaceOf,
-  played: ReadonlyMap<string, Played>,
+  judged: ReadonlyMap<string, Judged>,
 ): readonly Issue[] {
   return front.scenarios.flatMap(({ scenario, property, kind }, index): Issue[] => {
-    const one = played.get(scenario);
+    const one = judged.get(scenario);
     if (one === undefined) return [];
     const strange = findStrangeKind(one, kind);
     if (strange !== undefined) {
@@ -89,7 +86,7 @@ function checkProperties(
       return [{ severity: 'error', code: 'no-kind', message: strange, ...place, field: `scenarios[${index}].kind` }];
     }
     if (property === 'copies') return [];
-    const names = [...new Set(one.run.runs.flatMap(({ properties }) => properties.map(({ name }) => name)))];
+    const names = [...new Set(one.played.runs.flatMap(({ properties }) => properties.map(({ name }) => name)))];
     if (names.includes(property)) return [];
     const path = ['scenarios', index, 'property'];
     const message = `scenario ${scenario} has no property ${property}; it has ${names.join(', ') || 'none'}`;
@@ -102,9 +99,9 @@ function checkProperties(
 function checkCounterexample(
   { slug, front }: RecordOf<'counterexample'>,
   placeOf: PlaceOf,
-  played: ReadonlyMap<string, Played>,
+  judged: ReadonlyMap<string, Judged>,
 ): readonly Issue[] {
-  const one = played.get(front.scenario);
+  const one = judged.get(front.scenario);
   if (one === undefined) return [];
   const refuse = (message: string, field: 'schedule' | 'policy' | 'kind'): readonly Issue[] => {
     const place = { file: fileOf('counterexample', slug), ...placeOf([field]), field };
@@ -122,7 +119,7 @@ function checkCounterexample(
 }
 
 /** What is wrong with a kind of page that a record names; undefined where the scenario is played on it. */
-function findStrangeKind({ simulator, scenario }: Played, kind: string | undefined): string | undefined {
+function findStrangeKind({ simulator, scenario }: Judged, kind: string | undefined): string | undefined {
   const kinds = simulator.kindsFor(scenario);
   return kind === undefined || kinds.includes(kind)
     ? undefined

@@ -20,7 +20,11 @@ export async function* exportMbox(
   choice: MailChoice,
   where: Moot | Promise<Moot> = getMoot(),
 ): AsyncGenerator<Uint8Array> {
-  const moot = await where;
+  for await (const bytes of exportRaw(await where, choice)) yield writeMboxrd(bytes);
+}
+
+/** The bytes of mails as they came, in the order they were imported, every raw form of each. */
+export async function* exportRaw(moot: Moot, choice: MailChoice = { all: true }): AsyncGenerator<Uint8Array> {
   const chosen = await narrow(moot, choice);
   let last = 0;
   for (;;) {
@@ -30,7 +34,7 @@ export async function* exportMbox(
       take: BATCH,
       select: { id: true, bytes: true, dictionaryId: true },
     });
-    for (const bytes of await unpackRows(moot, rows)) yield writeMboxrd(bytes);
+    yield* await unpackRows(moot, rows);
     const end = rows.at(-1);
     if (end === undefined) return;
     last = end.id;

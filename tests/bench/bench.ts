@@ -1,12 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { benchCheck } from './check.ts';
 import { benchExplorer } from './explorer.ts';
 import { benchImport } from './import.ts';
 import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
-const benches = { explorer: benchExplorer, import: benchImport, pages: benchPages, 'large-pages': benchLargePages };
+const benches = {
+  check: benchCheck,
+  explorer: benchExplorer,
+  import: benchImport,
+  pages: benchPages,
+  'large-pages': benchLargePages,
+};
 
 function isBench(name: string): name is keyof typeof benches {
   return name in benches;

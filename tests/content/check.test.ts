@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
 import { checkRuns } from '#lib/content/check-runs';
 import { exportRecords, writeRecords } from '#lib/content/export';
+import { KeptAnswers } from '#lib/content/kept-answers';
 import { lintFiles } from '#lib/content/lint';
 import { loadContent } from '#lib/content/load';
 import { readContent } from '#lib/content/read-files';
@@ -89,7 +90,7 @@ describe('checkRuns', () => {
       text?.replace('mm vmsplice-unmap', 'mm two-writers') ?? '',
     );
     change(folder);
-    const { issues, runs } = await checkRuns(await read(folder), () => undefined);
+    const { issues, runs } = await checkRuns(await read(folder), KeptAnswers.none(), () => undefined);
     expect(runs).toBeGreaterThan(1);
     return say(issues).filter((finding) => !finding.includes('policy-without-record'));
   }
