@@ -47,7 +47,10 @@ export const table: Readonly<Record<string, Rule>> = {
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
   'lib/source': node(['mail']),
-  'lib/content': node(['markdown', 'argument', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators']),
+  'lib/content': node(
+    ['markdown', 'argument', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],
+    ['zod'],
+  ),
   'lib/db': node(
     ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
     ['@prisma/', 'better-sqlite3', 'zod'],
@@ -55,7 +58,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/observe': node(['observation', 'reproduce', 'scenario', 'simulators'], ['zod']),
   'lib/cli': node(
     [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
-    ['commander', 'better-sqlite3', 'mermaid', 'jsdom'],
+    ['commander', 'better-sqlite3', 'mermaid', 'jsdom', 'zod'],
   ),
   'lib/simulators': pure(['mm', 'scenario', 'check']),
   app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
