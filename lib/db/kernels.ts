@@ -3,6 +3,7 @@ import { getMoot } from '#lib/db/open';
 import { listRules } from '#lib/db/policies';
 import { policySelect, sortPolicies, viewPolicyRow } from '#lib/db/policy-row';
 import type { KernelPage, KernelRow } from '#lib/db/record-types';
+import { isMainline } from '#lib/db/under';
 import { simulators } from '#lib/simulators';
 
 /** Every named kernel, oldest first: its policy of each family, and which of them the kernel before it did not have. */
@@ -34,11 +35,6 @@ export async function listKernels(): Promise<readonly KernelRow[]> {
       };
     });
   });
-}
-
-/** `5.12` is a mainline release, `5.10.218` a stable one. */
-function isMainline(release: string): boolean {
-  return /^\d+\.\d+$/.test(release);
 }
 
 /** What a release is played as, with the rules of its policies; undefined where the text names no kernel. */

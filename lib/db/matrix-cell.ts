@@ -88,7 +88,7 @@ export function makeCell(policy: PolicyKey, tests: readonly Test[]): MatrixCell 
 }
 
 /** The property of a claim that is measured by a count. */
-const countProperty = 'copies';
+export const countProperty = 'copies';
 
 /** The cell of a claim that is measured by copies: of several scenarios the one with the most of them. */
 function countCopies(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
@@ -103,7 +103,8 @@ function countCopies(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
   return { ...cell, isCount: true, verdict: isOpen ? 'unknown' : 'not applicable', steps: null };
 }
 
-function testify({ recordId, policy, family }: PolicyKey, test: Test): readonly Witness[] {
+/** What the recorded runs of a test say under a policy; nothing where its family is not asked. */
+export function testify({ recordId, policy, family }: PolicyKey, test: Test): readonly Witness[] {
   const { scenario, property } = test;
   const { slug } = scenario.record;
   const isFirst = test.kind === '' || test.kind === scenario.firstKind;

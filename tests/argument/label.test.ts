@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { listIdleUndercuts } from '#lib/argument/arguments';
+import { asOf } from '#lib/argument/as-of';
+import type { Evidence, Witness } from '#lib/argument/evidence';
+import { type DebateGraph, type GraphClaim, type GraphRelation, heldBy } from '#lib/argument/graph';
+import { labelClaims } from '#lib/argument/label';
+import type { VerdictWord } from '#lib/scenario/run';
+
+const said = (person: string, attitude: 'asserts' | 'withdraws' = 'asserts', date = '2021-01-01') => {
+  return { person, attitude, date, message: `${person}@example.org`, note: 'said so' };
+};
+
+function claim(slug: string, given: Partial<GraphClaim> = {}): GraphClaim {
+  const stances = given.stances ?? [said('ann')];
+  const rest = { title: slug, kind: 'factual' as const, topic: 't', order: 1, scenarios: ['s'], ...heldBy(stances) };
+  return { slug, ...rest, ...given };
+}
+
+const unheld = { stances: [said('ann', 'asserts'), said('ann', 'withdraws', '2021-01-02')] };
+
+type Bearing = readonly [from: string, kind: GraphRelation['kind'], to: string, more?: Partial<GraphRelation>];
+
+function graph(claims: readonly GraphClaim[], ...bearings: readonly Bearing[]): DebateGraph {
+  const plain = {
+    premises: [],
+    toward: null,
+    scenario: null,
+    person: null,
+    message: null,
+    date: '2021-01-01',
+    note: '',
+  };
+  return { claims, relations: bearings.map(([from, kind, to, more]) => ({ ...plain, from, kind, to, ...more })) };
+}
+
+function run(verdict: VerdictWord, more: Partial<Witness> = {}): Witness {
+  const counted = { states: 9, schedules: '2', steps: 3, complete: true, bound: null, stale: false, isStuck: false };
+  return { scenario: 's', property: 'p', kind: null, policy: 'A1', verdict, ...counted, ...more };
+}
+
+function labels(of: DebateGraph, evidence: Evidence = new Map()): string {
+  return [...labelClaims(of, evidence).labels].map(([slug, label]) => `${slug} ${label}`).join(', ');
+}
+
+describe('a claim', () => {
+  it('stands on its holders alone, and falls with the last of them', () => {
+    expect(labels(graph([claim('a'), claim('b', unheld), claim('c', { stances: [] })]))).toBe('a in, b out, c out');
+  });
+
+  it('that nobody holds stands on what supports it', () => {
+    const claims = [claim('a'), claim('b', unheld), claim('c', unheld)];
+    expect(labels(graph(claims, ['a', 'supports', 'b'], ['b', 'concedes', 'c']))).toBe('a in, b in, c in');
+    expect(labels(graph(claims, ['b', 'supports', 'c']))).toBe('a in, b out, c out');
+  });
+
+  it('does not stand on itself', () => {
+    const claims = [claim('a', unheld), claim('b', unheld), claim('x')];
+    const circle: readonly Bearing[] = [
+      ['a', 'supports', 'b'],
+      ['b', 'supports', 'a'],
+    ];
+    expect(labels(graph(claims, ...circle))).toBe('a out, b out, x in');
+    expect(labels(graph(claims, ...circle, ['x', 'supports', 'a']))).toBe('a in, b in, x in');
+    const why = labelClaims(graph(claims, ...circle), new Map()).why('a');
+    expect(JSON.stringify(why)).toContain('"what":"circle"');
+  });
+
+  it('falls with a claim that rebuts it, and rises with what rebuts that', () => {
+    const claims = [claim('a'), claim('b'), claim('c')];
+    expect(labels(graph(claims, ['b', 'rebuts', 'a']))).toBe('a out, b in, c in');
+    expect(labels(graph(claims, ['b', 'rebuts', 'a'], ['c', 'rebuts', 'b']))).toBe('a in, b out, c in');
+    expect(labels(graph(claims, ['b', 'supersedes', 'a']))).toBe('a out, b in, c in');
+  });
+
+  it('is undecided between contraries, whoever wrote the relation', () => {
+    const claims = [claim('a'), claim('b')];
+    expect(labels(graph(claims, ['a', 'contrary', 'b']))).toBe('a undecided, b undecided');
+    expect(labels(graph(claims, ['b', 'contrary', 'a']))).toBe('a undecided, b undecided');
+  });
+});
+
+describe('an inference', () => {
+  it('needs each of its premises', () => {
+    const rebuts: Bearing = ['a', 'rebuts', 'c', { premises: ['b'] }];
+    expect(labels(graph([claim('a'), claim('b'), claim('c')], rebuts))).toBe('a in, b in, c out');
+    expect(labels(graph([claim('a'), claim('b', unheld), claim('c')], rebuts))).toBe('a in, b out, c in');
+  });
+
+  it('is undercut: the one toward a claim, or every one', () => {
+    const claims = [claim('a'), claim('b', unheld), claim('c'), claim('u')];
+    const made: readonly Bearing[] = [
+      ['a', 'supports', 'b'],
+      ['a', 'rebuts', 'c'],
+    ];
+    expect(labels(graph(claims, ...made))).toBe('a in, b in, c out, u in');
+    expect(labels(graph(claims, ...made, ['u', 'undercuts', 'a', { toward: 'b' }]))).toBe('a in, b out, c out, u in');
+    expect(labels(graph(claims, ...made, ['u', 'undercuts', 'a']))).toBe('a in, b out, c in, u in');
+  });
+
+  it('that is undercut and that nobody made is named', () => {
+    const claims = [claim('a'), claim('b'), claim('u')];
+    const idle = (...bearings: readonly Bearing[]) => listIdleUndercuts(graph(claims, ...bearings)).length;
+    expect(idle(['u', 'undercuts', 'a'])).toBe(1);
+    expect(idle(['a', 'supports', 'b'], ['u', 'undercuts', 'a'])).toBe(0);
+    expect(idle(['a', 'supports', 'b'], ['u', 'undercuts', 'a', { toward: 'u' }])).toBe(1);
+    expect(idle(['u', 'undercuts', 'a', { scenario: 's' }])).toBe(0);
+    expect(idle(['u', 'undercuts', 'a', { scenario: 'other' }])).toBe(1);
+  });
+});
+
+describe('a run', () => {
+  const seen = (...witnesses: readonly Witness[]): Evidence => new Map([['a', witnesses]]);
+
+  it('defeats a factual claim, and no other', () => {
+    expect(labels(graph([claim('a')]), seen(run('violated')))).toBe('a out');
+    expect(labels(graph([claim('a')]), seen(run('holds'), run('holds', { isStuck: true })))).toBe('a out');
+    expect(labels(graph([claim('a', { kind: 'normative' })]), seen(run('violated')))).toBe('a in');
+  });
+
+  it('says nothing where it is stale, met a bound, or never came to the point', () => {
+    const open = [
+      run('unknown', { bound: 'states', complete: false }),
+      run('vacuous'),
+      run('holds', { stale: true }),
+      run('holds', { complete: false }),
+      run('not applicable'),
+      run('violated', { stale: true }),
+    ];
+    for (const one of open) {
+      expect(labels(graph([claim('a')]), seen(one)), one.verdict).toBe('a in');
+      expect(labels(graph([claim('a', unheld)]), seen(one)), one.verdict).toBe('a out');
+      expect(labels(graph([claim('a', unheld)]), seen(run('holds'), one))).toBe(
+        one.verdict === 'not applicable' ? 'a in' : 'a out',
+      );
+    }
+  });
+
+  it('of every test that holds is a ground, and decides against what is said', () => {
+    expect(labels(graph([claim('a', unheld)]), seen(run('holds'), run('reached')))).toBe('a in');
+    const claims = [claim('a'), claim('b')];
+    expect(labels(graph(claims, ['b', 'rebuts', 'a']), seen(run('holds')))).toBe('a in, b in');
+    expect(labels(graph(claims, ['b', 'contrary', 'a']), seen(run('holds')))).toBe('a in, b out');
+  });
+
+  it('is put in doubt with the model', () => {
+    const doubt: Bearing = ['u', 'undercuts', 'a', { scenario: 's' }];
+    const claims = [claim('a'), claim('u')];
+    expect(labels(graph(claims, doubt), seen(run('violated')))).toBe('a in, u in');
+    expect(labels(graph(claims, doubt), seen(run('violated'), run('violated', { scenario: 't' })))).toBe('a out, u in');
+    expect(labels(graph([claim('a', unheld), claim('u')], doubt), seen(run('holds')))).toBe('a out, u in');
+  });
+
+  it('that defeats a narrower claim defeats the general one, over any number of steps', () => {
+    const claims = [claim('a'), claim('b'), claim('c')];
+    const refined = graph(claims, ['a', 'refines', 'b'], ['b', 'refines', 'c']);
+    expect(labels(refined, seen(run('violated')))).toBe('a out, b out, c out');
+    expect(labels(refined, new Map([['c', [run('violated')]]]))).toBe('a in, b in, c out');
+  });
+
+  it('speaks for every statement of the same', () => {
+    const claims = [claim('a', unheld), claim('b', unheld)];
+    const same = graph(claims, ['a', 'equivalent', 'b']);
+    expect(labels(same, seen(run('holds')))).toBe('a in, b in');
+    expect(labels(graph([claim('a'), claim('b')], ['a', 'equivalent', 'b']), seen(run('violated')))).toBe(
+      'a out, b out',
+    );
+  });
+});
+
+describe('asOf', () => {
+  it('knows what was said by the end of the day', () => {
+    const early = claim('a', { stances: [said('ann'), said('ann', 'withdraws', '2021-03-01')] });
+    const late = claim('b', { stances: [said('bo', 'asserts', '2021-02-01')] });
+    const whole = graph([early, late], ['b', 'rebuts', 'a', { date: '2021-02-02' }]);
+    expect(labels(asOf(whole, '2020-12-31'))).toBe('');
+    expect(labels(asOf(whole, '2021-01-31'))).toBe('a in');
+    expect(labels(asOf(whole, '2021-02-01'))).toBe('a in, b in');
+    expect(labels(asOf(whole, '2021-02-02'))).toBe('a out, b in');
+    expect(asOf(whole, '2021-02-02').claims[0]?.holders).toEqual(['ann']);
+    expect(asOf(whole, '2021-03-01').claims[0]?.holders).toEqual([]);
+  });
+});
