@@ -1,0 +1,49 @@
+import type { ComputedFinding } from '#lib/argument/finding/finding';
+import type { ClaimFront } from '#lib/argument/record/claim';
+import { copiesProperty, isFailure, isKept, type VerdictMatrix } from '#lib/argument/verdict-matrix';
+
+type Expected = ClaimFront['expects'][number];
+
+/** What somebody expected, and the policies of those they named under which the run says otherwise. */
+export interface RefutedExpectation {
+  readonly claim: string;
+  readonly expected: Expected;
+  readonly policies: readonly string[];
+}
+
+/** Expectations that a complete run, or a counterexample, refutes. */
+export const refutedExpectations: ComputedFinding<RefutedExpectation> = {
+  id: 'refuted-expectations',
+  title: 'Expectations that a run refutes',
+  meaning:
+    'Somebody said in a mail what would happen, the scenario plays it, and the run says otherwise under these policies. A search that met a bound refutes nobody.',
+  none: 'No run refutes what somebody expected.',
+  find: ({ claims, verdicts }) =>
+    claims.flatMap((claim) =>
+      claim.expects.flatMap((expected): RefutedExpectation[] => {
+        const policies = expected.policies.filter((policy) => isRefuted(expected, policy, verdicts));
+        return policies.length === 0 ? [] : [{ claim: claim.id, expected, policies }];
+      }),
+    ),
+  say: ({ claim, expected, policies }) =>
+    `${claim}: ${expected.person}, ${expected.date}, expected ${expected.verdict} of ${expected.scenario} (${expected.property}); not so under ${policies.join(', ')}`,
+};
+
+function isRefuted(expected: Expected, policy: string, verdicts: VerdictMatrix): boolean {
+  const word = verdicts.findWord(expected, policy);
+  switch (expected.verdict) {
+    case 'holds':
+      return isFailure(word);
+    case 'violated':
+      return isKept(word);
+    case 'stuck':
+      return isKept(word) || word === 'violated';
+    case 'copies':
+    case 'no copies': {
+      const run = verdicts.findRun(expected.scenario, policy, expected.kind);
+      if (expected.property !== copiesProperty || run === undefined || run.stale || run.copies === null) return false;
+      // Ends that were not visited may make copies: only those that were can refute.
+      return expected.verdict === 'copies' ? run.copies.most === 0 && run.bound === null : run.copies.most > 0;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findTrials } from '#lib/argument/trial';
+import { claimOf, relates } from './debate.ts';
+
+describe('findTrials', () => {
+  const asked = claimOf('asked', {
+    kind: 'normative',
+    scenarios: [],
+    judges: [{ scenario: 'race', predicate: 'x = 1', note: 'as asked' }],
+    relations: [relates('rebuts', 'kept')],
+  });
+  const kept = claimOf('kept', { scenarios: [{ scenario: 'race', property: 'p' }] });
+  const other = claimOf('other', { scenarios: [{ scenario: 'race', property: 'q' }] });
+
+  it('sets a predicate beside the property of a claim that is set against it, on the pages of both', () => {
+    const trial = {
+      scenario: 'race',
+      kind: null,
+      sides: [
+        { claim: 'asked', yardstick: { predicate: 'x = 1' }, note: 'as asked' },
+        { claim: 'kept', yardstick: { property: 'p' }, note: null },
+      ],
+    };
+    expect(findTrials([asked, kept, other], 'asked')).toEqual([trial]);
+    expect(findTrials([asked, kept, other], 'kept')).toEqual([trial]);
+    expect(findTrials([asked, kept, other], 'other')).toEqual([]);
+  });
+
+  it('prefers a predicate of the other side, and leaves out who has no measure of this run', () => {
+    const rival = claimOf('rival', {
+      kind: 'normative',
+      scenarios: [],
+      judges: [{ scenario: 'race', predicate: 'x = 2' }],
+      relations: [relates('contrary', 'asked')],
+    });
+    const mute = claimOf('mute', { relations: [relates('rebuts', 'asked')] });
+    expect(findTrials([asked, rival, mute], 'asked')[0]?.sides.map(({ claim }) => claim)).toEqual(['asked', 'rival']);
+    expect(findTrials([asked, rival, mute], 'mute')).toEqual([]);
+  });
+
+  it('compares runs on the same kind of page alone, and no counts', () => {
+    const huge = claimOf('kept', { scenarios: [{ scenario: 'race', property: 'p', kind: 'thp' }] });
+    const count = claimOf('kept', { scenarios: [{ scenario: 'race', property: 'copies' }] });
+    for (const one of [huge, count]) {
+      expect(findTrials([asked, one], 'asked')[0]?.sides.map(({ claim }) => claim)).toEqual(['asked']);
+    }
+  });
+});
