@@ -30,7 +30,7 @@ export type Argument =
       readonly witnesses: readonly Witness[];
     };
 
-type Inference = Extract<Argument, { what: 'inference' }>;
+export type Inference = Extract<Argument, { what: 'inference' }>;
 
 /** A debate as a framework, and what each of its arguments stands for. */
 export interface Arguments {
@@ -179,7 +179,7 @@ function isToward(argument: Argument | undefined, toward: string | null, numbers
   return toward === null || (isInference(argument) && argument.targets.includes(numbers.get(toward) ?? -1));
 }
 
-function isInference(argument: Argument | undefined): argument is Inference {
+export function isInference(argument: Argument | undefined): argument is Inference {
   return argument?.what === 'inference';
 }
 

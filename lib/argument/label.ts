@@ -1,4 +1,4 @@
-import { type Arguments, makeArguments } from '#lib/argument/arguments';
+import { type Arguments, type Inference, isInference, makeArguments } from '#lib/argument/arguments';
 import type { Evidence } from '#lib/argument/evidence';
 import { IN, type Labels, labelGrounded, nameLabel, OUT } from '#lib/argument/framework';
 import type { DebateGraph } from '#lib/argument/graph';
@@ -43,24 +43,34 @@ export function labelClaims(graph: DebateGraph, evidence: Evidence): Labelling {
  * no run does, and every inference to them that is not out goes back to them. Such a circle must not lift itself up.
  */
 export function listUnfounded({ list, framework }: Arguments, labels: Labels): readonly number[] {
-  const { attackers } = framework;
+  const { starts, items } = framework.attackers;
   /** Claims that need a ground, with the inferences that could be one. */
-  const doubtful = new Map<number, readonly number[]>();
+  const doubtful = new Map<number, readonly Inference[]>();
   for (const [number, argument] of list.entries()) {
     if (argument.what !== 'groundless' || labels[number] === IN || labels[argument.claim] === OUT) continue;
-    const grounds = attackers.items.slice(attackers.starts[number], attackers.starts[number + 1]);
-    const standing = [...grounds].filter((ground) => labels[ground] !== OUT);
-    if (standing.every((ground) => list[ground]?.what === 'inference')) doubtful.set(argument.claim, standing);
+    const standing = [...items.subarray(starts[number], starts[number + 1])].filter((one) => labels[one] !== OUT);
+    const grounds = standing.map((ground) => list[ground]);
+    if (grounds.every(isInference)) doubtful.set(argument.claim, grounds);
   }
-  // What is founded is taken out until nothing changes; a premise that is not doubtful is founded.
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (const [claim, grounds] of doubtful) {
-      const isFounded = grounds.some((ground) => {
-        const inference = list[ground];
-        return inference?.what === 'inference' && inference.premises.every((premise) => !doubtful.has(premise));
-      });
-      if (isFounded) isChanged = doubtful.delete(claim) || isChanged;
+  /** By claim, the doubtful claims that could stand on it. */
+  const above = new Map<number, number[]>();
+  for (const [claim, grounds] of doubtful) {
+    for (const premise of grounds.flatMap(({ premises }) => premises)) {
+      const known = above.get(premise);
+      if (known === undefined) above.set(premise, [claim]);
+      else known.push(claim);
+    }
+  }
+  // A premise that is not doubtful is founded; what stands on founded premises is taken out, and looked at from there.
+  const isFounded = (grounds: readonly Inference[]) =>
+    grounds.some(({ premises }) => premises.every((premise) => !doubtful.has(premise)));
+  const founded = [...doubtful].flatMap(([claim, grounds]) => (isFounded(grounds) ? [claim] : []));
+  for (const claim of founded) doubtful.delete(claim);
+  for (const claim of founded) {
+    for (const next of above.get(claim) ?? []) {
+      if (!isFounded(doubtful.get(next) ?? [])) continue;
+      doubtful.delete(next);
+      founded.push(next);
     }
   }
   return [...doubtful.keys()];

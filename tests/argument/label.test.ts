@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listIdleUndercuts } from '#lib/argument/arguments';
 import { asOf } from '#lib/argument/as-of';
 import type { Evidence, Witness } from '#lib/argument/evidence';
+import { listExtensions } from '#lib/argument/extensions';
 import { type DebateGraph, type GraphClaim, type GraphRelation, heldBy } from '#lib/argument/graph';
 import { labelClaims } from '#lib/argument/label';
 import type { VerdictWord } from '#lib/scenario/run';
@@ -178,5 +179,35 @@ describe('asOf', () => {
     expect(labels(asOf(whole, '2021-02-02'))).toBe('a out, b in');
     expect(asOf(whole, '2021-02-02').claims[0]?.holders).toEqual(['ann']);
     expect(asOf(whole, '2021-03-01').claims[0]?.holders).toEqual([]);
+  });
+});
+
+describe('listExtensions', () => {
+  const positions = (of: DebateGraph, evidence: Evidence = new Map()) =>
+    listExtensions(labelClaims(of, evidence)).positions.map((one) =>
+      [...one].map(([slug, label]) => `${slug} ${label}`).join(', '),
+    );
+
+  it('takes each side of a quarrel', () => {
+    const quarrel = graph([claim('a'), claim('b'), claim('c')], ['a', 'contrary', 'b'], ['b', 'rebuts', 'c']);
+    expect(positions(quarrel).toSorted()).toEqual(['a in, b out, c in', 'a out, b in, c out']);
+  });
+
+  it('is the grounded labels where nothing is open', () => {
+    expect(positions(graph([claim('a'), claim('b')], ['a', 'rebuts', 'b']))).toEqual(['a in, b out']);
+    expect(positions(graph([]))).toEqual(['']);
+  });
+
+  it('lets no circle lift itself up', () => {
+    const claims = [claim('x'), claim('y'), claim('a', unheld), claim('b', unheld)];
+    const open = graph(
+      claims,
+      ['x', 'contrary', 'y'],
+      ['x', 'supports', 'a'],
+      ['a', 'supports', 'b'],
+      ['b', 'supports', 'a'],
+    );
+    expect(labels(open)).toBe('x undecided, y undecided, a undecided, b undecided');
+    expect(positions(open).toSorted()).toEqual(['x in, y out, a in, b in', 'x out, y in, a out, b out']);
   });
 });
