@@ -1,67 +1,91 @@
+import { getArgument } from '#lib/db/argument';
+import { findBrief } from '#lib/db/brief';
+import { listIndexedClaims } from '#lib/db/claim-index';
 import { findDebate } from '#lib/db/debate';
 import { listMatrices } from '#lib/db/matrix';
-import { ClaimRuns } from './_components/claim-runs';
+import { listPeople } from '#lib/db/people';
+import { listPolicyDays } from '#lib/db/policy-days';
+import { simulators } from '#lib/simulators';
 import { Facts } from './_components/facts';
 import { FeaturedClaim } from './_components/featured-claim';
-import { Legend } from './_components/legend';
 import { Markdown } from './_components/markdown';
-import { judgedOnly, Matrix } from './_components/matrix';
 import { NoContent } from './_components/no-content';
-import { counted } from './_components/numbers';
+import type { PageQuery } from './_components/page-query';
+import { AsKnown } from './_debate/as-known';
+import { readDebateQuery } from './_debate/debate-query';
+import { listProperties } from './_debate/list-properties';
+import { MatrixPart } from './_debate/matrix-part';
+import { OpenQuestions } from './_debate/open-questions';
+import { Unconvinced } from './_debate/unconvinced';
+import { viewMatrix } from './_debate/view-matrix';
 
-export default async function DebateAtAGlance() {
-  const [debate, matrices] = await Promise.all([findDebate(), listMatrices()]);
+interface Props {
+  readonly searchParams: Promise<PageQuery>;
+}
+
+/** The brief, who ended unconvinced, what is open, and every claim under every policy: all, or what the address asks for. */
+export default async function DebateAtAGlance({ searchParams }: Props) {
+  const { asked, wrongDay } = readDebateQuery(await searchParams);
+  const kinds = simulators.flatMap((simulator) => simulator.kinds);
+  const kind = kinds.find(({ id }) => id === asked.kind)?.id;
+  const [debate, matrices, ofTests, claims, people, days, argument] = await Promise.all([
+    findDebate(),
+    listMatrices(kind),
+    listMatrices(),
+    listIndexedClaims(),
+    listPeople(),
+    listPolicyDays(),
+    getArgument(),
+  ]);
   if (debate === undefined) return <NoContent />;
-  const rows = matrices.flatMap((matrix) => matrix.topics.flatMap((topic) => topic.rows));
-  const judged = judgedOnly(matrices);
-  const tested = new Set(rows.filter((row) => row.judged).map((row) => row.claim.slug));
-  const unjudged = debate.counts.claims - tested.size;
+  const brief = await findBrief(argument.evidence);
+  const view = viewMatrix(asked, { claims, matrices, days, isKind: asked.kind === '' || kind !== undefined });
+  const isKnown = (day: string | null) => asked.at === '' || (day !== null && day <= asked.at);
+  const known = new Set(claims.filter(({ since }) => isKnown(since)).map(({ slug }) => slug));
+  const featured = debate.featured.filter(({ claim }) => asked.at === '' || known.has(claim.slug));
   return (
     <>
+      {asked.at !== '' && <AsKnown asked={asked} claims={known.size} ofClaims={claims.length} />}
       <section className="lead">
         <div>
           <h1>{debate.title}</h1>
           <Markdown text={debate.bodyMarkdown} />
         </div>
-        <Facts counts={debate.counts} policies={matrices.flatMap((matrix) => matrix.policies)} />
+        <Facts
+          counts={{ ...debate.counts, claims: known.size }}
+          undecided={[...argument.labels].filter(([slug, label]) => label === 'undecided' && known.has(slug)).length}
+          kernel={argument.under?.id ?? null}
+          policies={view.policies}
+        />
       </section>
-      {debate.featured.length > 0 && (
+      {featured.length > 0 && (
         <section aria-labelledby="featured">
           <div className="sh">
             <h2 id="featured">Claims that matter</h2>
           </div>
           <div className="three">
-            {debate.featured.map((entry) => (
-              <FeaturedClaim key={entry.claim.slug} featured={entry} matrices={matrices} />
+            {featured.map((entry) => (
+              <FeaturedClaim key={entry.claim.slug} featured={entry} matrices={ofTests} />
             ))}
           </div>
         </section>
       )}
-      <section aria-labelledby="matrix" className="matrix-part">
-        <div className="sh">
-          <h2 id="matrix">Claims by policy</h2>
-          <Legend />
-        </div>
-        {judged.map((matrix) => (
-          <section key={matrix.family} aria-labelledby={`matrix-${matrix.family}`} className="family">
-            <h3 id={`matrix-${matrix.family}`}>
-              <a href={`/policies#${matrix.family}`}>{matrix.title}</a>
-            </h3>
-            <Matrix matrix={matrix} />
-            <ClaimRuns matrix={matrix} />
-          </section>
-        ))}
-        <p className="note under-table">
-          A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy
-          that changed the verdict. A claim stands under the families whose policies tell it apart; a policy’s variants
-          stand on its page. <a href="/observations">What real kernels did</a> stands beside it.{' '}
-          <a href="/claims">All claims</a>
-          {unjudged > 0 && `, ${counted(unjudged, 'of which has', 'of which have')} no scenario`}.
-        </p>
-        <p className="note">
-          <kbd>j</kbd> <kbd>k</kbd> next, previous claim
-        </p>
-      </section>
+      <div className="pair">
+        <Unconvinced people={brief.unconvinced.filter(({ date }) => isKnown(date))} />
+        <OpenQuestions questions={brief.open.filter(({ since }) => isKnown(since))} kernel={argument.under?.id ?? ''} />
+      </div>
+      <MatrixPart
+        asked={asked}
+        view={view}
+        total={claims.length}
+        wrongDay={wrongDay}
+        options={{
+          people: people.filter(({ stances }) => stances > 0).map(({ slug, name }) => ({ value: slug, label: name })),
+          properties: listProperties(claims),
+          kinds: kinds.map(({ id, title }) => ({ value: id, label: title })),
+          families: matrices.map(({ family, title }) => ({ value: family, label: title })),
+        }}
+      />
     </>
   );
 }

@@ -27,9 +27,11 @@ export function ClaimRuns({ matrix }: { matrix: Matrix }) {
   return (
     <ul className="runs">
       {matrix.topics.map((topic) => [
-        <li key={topic.id} className="g">
-          <b>{topic.title}.</b> {topic.text}
-        </li>,
+        topic.title !== '' && (
+          <li key={topic.id} className="g">
+            <b>{topic.title}.</b> {topic.text}
+          </li>
+        ),
         <Runs
           key="rows"
           policies={matrix.policies}

@@ -3,16 +3,19 @@ interface Props {
   readonly page: number;
   readonly pages: number;
   readonly href: (page: number) => string;
+  /** Words of the links to the pages before and after. */
+  readonly before?: string;
+  readonly after?: string;
 }
 
-/** Newer and older pages of a list that stands newest first. */
-export function Pager({ page, pages, href }: Props) {
+/** Links to the pages before and after; by default those of a list that stands newest first. */
+export function Pager({ page, pages, href, before = 'Newer', after = 'Older' }: Props) {
   if (pages <= 1) return null;
   return (
     <nav className="pager" aria-label="Pages">
       {page > 1 && (
         <a href={href(page - 1)} rel="prev">
-          Newer
+          {before}
         </a>
       )}
       <span className="note">
@@ -20,7 +23,7 @@ export function Pager({ page, pages, href }: Props) {
       </span>
       {page < pages && (
         <a href={href(page + 1)} rel="next">
-          Older
+          {after}
         </a>
       )}
     </nav>

@@ -34,11 +34,13 @@ export function Matrix({ matrix }: { matrix: MatrixData }) {
       <MatrixHead policies={matrix.policies} first="Claim" />
       {matrix.topics.map((topic) => (
         <tbody key={topic.id}>
-          <tr className="grp">
-            <th colSpan={width} scope="rowgroup">
-              <b>{topic.title}.</b> {topic.text}
-            </th>
-          </tr>
+          {topic.title !== '' && (
+            <tr className="grp">
+              <th colSpan={width} scope="rowgroup">
+                <b>{topic.title}.</b> {topic.text}
+              </th>
+            </tr>
+          )}
           {topic.rows.map((row) => (
             <Row
               key={row.claim.slug}

@@ -18,8 +18,11 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/playground', label: 'Playground' },
 ];
 
-/** Where the reader is: `page` on the entry's own address, `true` below it, undefined elsewhere. */
-export function currentEntry(entry: NavigationEntry, path: string): 'page' | 'true' | undefined {
+/**
+ * Where the reader is: `page` on the entry's own address, whatever its query, `true` below it, undefined elsewhere.
+ */
+export function currentEntry(entry: NavigationEntry, address: string): 'page' | 'true' | undefined {
+  const path = address.replace(/\?.*$/s, '');
   if (path === entry.path) return 'page';
   const under = (prefix: string) => path.startsWith(`${prefix}/`);
   if (entry.path !== '/' && under(entry.path)) return 'true';

@@ -1,5 +1,6 @@
 import type { ObservationFilter } from '#lib/db/observation-matrix';
 import { agreements } from '#lib/observation/facts';
+import { Choice, plainOptions } from '../_components/choice';
 
 interface FiltersProps {
   readonly filter: ObservationFilter;
@@ -10,12 +11,19 @@ interface FiltersProps {
 
 /** Narrows the tables. A plain form, so that it works without scripts and its address is the view. */
 export function Filters({ filter, releases, kinds, pins }: FiltersProps) {
+  const named = pins.filter((pin) => pin !== '');
   return (
     <form className="filters" action="/observations">
-      <Choice name="kernel" label="Kernel" value={filter.release} all="every kernel" options={releases} />
-      <Choice name="kind" label="Page" value={filter.kind} all="every kind" options={kinds} />
-      <Choice name="pin" label="Pin" value={filter.pin} all="every pin" options={pins.filter((pin) => pin !== '')} />
-      <Choice name="model" label="Model" value={filter.agreement} all="agrees or not" options={agreements} />
+      <Choice name="kernel" label="Kernel" value={filter.release} all="every kernel" options={plainOptions(releases)} />
+      <Choice name="kind" label="Page" value={filter.kind} all="every kind" options={plainOptions(kinds)} />
+      <Choice name="pin" label="Pin" value={filter.pin} all="every pin" options={plainOptions(named)} />
+      <Choice
+        name="model"
+        label="Model"
+        value={filter.agreement}
+        all="agrees or not"
+        options={plainOptions(agreements)}
+      />
       <p className="field">
         <label htmlFor="filter-q">Words</label>
         <input
@@ -31,33 +39,5 @@ export function Filters({ filter, releases, kinds, pins }: FiltersProps) {
         Show
       </button>
     </form>
-  );
-}
-
-function Choice({
-  name,
-  label,
-  value,
-  all,
-  options,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  all: string;
-  options: readonly string[];
-}) {
-  return (
-    <p className="field">
-      <label htmlFor={`filter-${name}`}>{label}</label>
-      <select id={`filter-${name}`} name={name} defaultValue={value}>
-        <option value="">{all}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    </p>
   );
 }

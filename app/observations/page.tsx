@@ -3,6 +3,7 @@ import { findObservationMatrix, type ObservationFilter } from '#lib/db/observati
 import { listObservedKernels } from '#lib/db/observations';
 import { Mark } from '../_components/mark';
 import { counted, formatCount } from '../_components/numbers';
+import { type PageQuery, readFirst } from '../_components/page-query';
 import { AskForm } from './ask-form';
 import { Filters } from './filters';
 import { KernelList } from './kernel-list';
@@ -11,17 +12,16 @@ import { TrialRuns, TrialTable } from './observation-table';
 export const metadata: Metadata = { title: 'What real kernels did' };
 
 interface Props {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+  readonly searchParams: Promise<PageQuery>;
 }
 
-function readFilter(query: Record<string, string | string[] | undefined>): ObservationFilter {
-  const first = (name: string) => [query[name] ?? ''].flat()[0] ?? '';
+function readFilter(query: PageQuery): ObservationFilter {
   return {
-    release: first('kernel'),
-    kind: first('kind'),
-    pin: first('pin'),
-    agreement: first('model'),
-    words: first('q').trim(),
+    release: readFirst(query, 'kernel'),
+    kind: readFirst(query, 'kind'),
+    pin: readFirst(query, 'pin'),
+    agreement: readFirst(query, 'model'),
+    words: readFirst(query, 'q'),
   };
 }
 

@@ -78,13 +78,24 @@ export interface PolicyKey {
 
 type Witness = Testimony & MatrixCell;
 
-/** The cell of a claim under one policy: the worst testimony of its tests, `not applicable` where it has none. */
-export function makeCell(policy: PolicyKey, tests: readonly Test[]): MatrixCell {
+/**
+ * The cell of a claim under one policy: the worst testimony of its tests, `not applicable` where it has none. With a kind
+ * of page only what was played on that kind testifies.
+ */
+export function makeCell(policy: PolicyKey, allTests: readonly Test[], pageKind?: string): MatrixCell {
+  const tests = pageKind === undefined ? allTests : allTests.flatMap((test) => putOnKind(test, pageKind));
   const judged = tests.filter(({ property }) => property !== countProperty);
   const worst = findWorst(judged.flatMap((test) => testify(policy, test)));
   if (worst === undefined) return countCopies(policy, tests);
   const { isStuck: _, ...cell } = worst;
   return { ...cell, verdict: wordOf(worst) };
+}
+
+/** A test on another kind of page; nothing where it names one itself, or its scenario is not played on that kind. */
+function putOnKind(test: Test, kind: string): readonly Test[] {
+  const { runs } = test.scenario;
+  const isPlayed = runs.length === 0 || runs.some((run) => run.kind === kind);
+  return isPlayed && (test.kind === '' || test.kind === kind) ? [{ ...test, kind }] : [];
 }
 
 /** The property of a claim that is measured by a count. */

@@ -9,16 +9,17 @@ import { StampedCache } from '#lib/db/stamped-cache';
 
 /**
  * A matrix for each family: every claim under every policy of it that is no variant, by topic. Families and topics come
- * in the order of the debate; what the debate does not name stands at the end under its id.
+ * in the order of the debate; what the debate does not name stands at the end under its id. With a kind of page the
+ * verdicts are those on that kind; without one, on the kind that each test names, else the first of its scenario.
  */
-export async function listMatrices(): Promise<readonly Matrix[]> {
+export async function listMatrices(pageKind?: string): Promise<readonly Matrix[]> {
   const { prisma } = await getMoot();
-  return cache.get(prisma, 'all', () => readMatrices(prisma));
+  return cache.get(prisma, pageKind ?? '', () => readMatrices(prisma, pageKind));
 }
 
 const cache = new StampedCache<readonly Matrix[]>();
 
-async function readMatrices(prisma: PrismaClient): Promise<readonly Matrix[]> {
+async function readMatrices(prisma: PrismaClient, pageKind: string | undefined): Promise<readonly Matrix[]> {
   const [debate, stored, claims, judged] = await Promise.all([
     findDebateFront(prisma),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
@@ -53,7 +54,7 @@ async function readMatrices(prisma: PrismaClient): Promise<readonly Matrix[]> {
     if (columns.length === 0) return [];
     const rows = claims.map((claim): MatrixRow => {
       const tests = listTests(claim.scenarios, judged);
-      const cells = columns.map(({ key }) => makeCell(key, tests));
+      const cells = columns.map(({ key }) => makeCell(key, tests, pageKind));
       return {
         claim: viewClaimRow(claim),
         refines: claim.relations[0]?.to.record.slug ?? null,
