@@ -112,6 +112,34 @@ describe('unargued failures', () => {
     expect(found({ claims, changes, objections })).toEqual([['a', ['T2', 'X1']]]);
   });
 
+  it('are argued by a counterexample to the claim, whichever of its scenarios it plays, and show which tests fail', () => {
+    const tests = [
+      { scenario: 'a', property: 'p' },
+      { scenario: 'b', property: 'p' },
+    ];
+    const counterexamples = [{ id: 'x', claim: 'a', scenario: 'c', policy: 'T1', property: 'p', schedule: 'A' }];
+    const debate = makeDebate({
+      claims: [claimOf('a', { scenarios: tests })],
+      counterexamples,
+      runs: [...played, ...runs('b', V, H, H, V)],
+    });
+    expect(unarguedFailures.find(debate)).toMatchObject([
+      {
+        policies: ['T2', 'T3', 'X1'],
+        tests: [
+          { test: { scenario: 'a' }, policies: ['T2', 'X1'] },
+          { test: { scenario: 'b' }, policies: ['T3'] },
+        ],
+      },
+    ]);
+  });
+
+  it('begin with what the latest releases break', () => {
+    const three = ['a', 'b', 'c'].map((id) => claimOf(id));
+    const broken = [...runs('a', H, H, H, H, V), ...runs('b', V), ...runs('c', H, V)];
+    expect(found({ claims: three, runs: broken }).map(([claim]) => claim)).toEqual(['c', 'b', 'a']);
+  });
+
   it('leave out the policies of a change that a doubted claim is tied to', () => {
     expect(found({ claims: [claimOf('a', { changes: ['one'] })], changes })).toEqual([['a', ['T1', 'T2', 'X1']]]);
     const doubted = claimOf('a', { changes: ['one'], stances: [says('ann', 'asserts'), says('bob', 'rejects')] });

@@ -1,59 +1,86 @@
 import type { Debate } from '#lib/argument/debate';
 import type { ComputedFinding } from '#lib/argument/finding/finding';
 import type { ClaimFront } from '#lib/argument/record/claim';
-import { isFailure, type PropertyTest } from '#lib/argument/verdict-matrix';
+import { isFailure, type JudgedPolicy } from '#lib/argument/verdict-matrix';
 
-/** A claim that a scenario breaks under policies of which nobody spoke with it. */
+type Test = ClaimFront['scenarios'][number];
+
+/** A claim, the policies that break it and of which nobody spoke with it, and the tests by which they do. */
 export interface UnarguedFailure {
   readonly claim: string;
-  readonly test: PropertyTest;
-  /** In the order of the policies; variants left out. */
+  /** The tests that fail, and the policies under which each does; variants left out. */
+  readonly tests: readonly { readonly test: Test; readonly policies: readonly string[] }[];
+  /** In the order of the policies. */
   readonly policies: readonly string[];
 }
 
 /**
- * Failing cells that nobody argued about. Somebody did where a counterexample, an expectation or an objection names the
- * scenario and the policy, and where the claim was doubted or granted by somebody and is tied to a change that makes the
- * policy.
+ * Failing cells that nobody argued about. Somebody did where a counterexample names the claim and the policy, where an
+ * expectation, an objection or a counterexample names a scenario that fails there with the policy, and where the claim
+ * was doubted or granted by somebody and is tied to a change that makes the policy. The latest policies first: what was
+ * overlooked last matters most.
  */
 export const unarguedFailures: ComputedFinding<UnarguedFailure> = {
   id: 'unargued-failures',
   title: 'Failures that nobody argued about',
   meaning:
-    'The claim fails under these policies, and no counterexample, expectation or objection names the scenario with the policy; nor is the claim, doubted or granted by anybody, tied to a change that makes the policy.',
+    'The claim fails under these policies, and no counterexample, expectation or objection names the claim or a scenario that breaks it with the policy; nor is the claim, doubted or granted by anybody, tied to a change that makes the policy. What the latest releases break comes first.',
   none: 'Somebody spoke of every failure.',
   find: (debate) => {
     const spoken = collectSpoken(debate);
-    const { policies } = debate.verdicts;
-    return debate.claims.flatMap((claim) => {
-      const doubted = policiesDoubted(claim, debate);
-      return claim.scenarios.flatMap((test): UnarguedFailure[] => {
-        const silent = policies
-          .filter(({ id, variantOf }) => variantOf === null && isFailure(debate.verdicts.findWord(test, id)))
-          .map(({ id }) => id)
-          .filter((id) => !spoken.has(`${test.scenario} ${id}`) && !doubted.has(id));
-        return silent.length === 0 ? [] : [{ claim: claim.id, test, policies: silent }];
-      });
-    });
+    const ages = ageOf(debate.verdicts.policies);
+    const latest = ({ policies }: UnarguedFailure) => Math.min(...policies.map((id) => ages.get(id) ?? Infinity));
+    return debate.claims
+      .flatMap((claim) => findUnargued(claim, debate, spoken))
+      .map((found) => ({ found, age: latest(found) }))
+      .toSorted((a, b) => (a.age === b.age ? 0 : a.age - b.age))
+      .map(({ found }) => found);
   },
-  say: ({ claim, test, policies }) =>
-    `${claim}: ${test.scenario}${test.kind === undefined ? '' : ` on ${test.kind}`}, ${test.property} under ${policies.join(', ')}`,
+  say: ({ claim, tests, policies }) =>
+    `${claim} under ${policies.join(', ')}: ${tests.map(({ test }) => test.scenario).join(', ')}`,
 };
 
-/** `SCENARIO POLICY` of everything that names both. */
+/** How many released policies of its family came after a released policy. */
+function ageOf(policies: readonly JudgedPolicy[]): ReadonlyMap<string, number> {
+  const ages = new Map<string, number>();
+  const later = new Map<string, number>();
+  for (const { id, family, standing, variantOf } of policies.toReversed()) {
+    if (standing !== 'released' || variantOf !== null) continue;
+    const age = later.get(family) ?? 0;
+    ages.set(id, age);
+    later.set(family, age + 1);
+  }
+  return ages;
+}
+
+function findUnargued(claim: ClaimFront, debate: Debate, spoken: ReadonlySet<string>): readonly UnarguedFailure[] {
+  const doubted = policiesDoubted(claim, debate);
+  const { verdicts } = debate;
+  const failing = (id: string) => claim.scenarios.filter((test) => isFailure(verdicts.findWord(test, id)));
+  const policies = verdicts.policies.flatMap(({ id, variantOf }) => {
+    if (variantOf !== null || doubted.has(id) || spoken.has(`${claim.id} ${id}`)) return [];
+    const tests = failing(id);
+    return tests.length === 0 || tests.some(({ scenario }) => spoken.has(`${scenario} ${id}`)) ? [] : [{ id, tests }];
+  });
+  if (policies.length === 0) return [];
+  const tests = claim.scenarios
+    .map((test) => ({ test, policies: policies.filter(({ tests: of }) => of.includes(test)).map(({ id }) => id) }))
+    .filter((one) => one.policies.length > 0);
+  return [{ claim: claim.id, tests, policies: policies.map(({ id }) => id) }];
+}
+
+/** `SCENARIO POLICY` and `CLAIM POLICY` of everything that names both. */
 function collectSpoken({ claims, changes, counterexamples, objections }: Debate): ReadonlySet<string> {
   const policiesOf = new Map(changes.map(({ id, policies }) => [id, policies]));
   return new Set([
-    ...counterexamples.map(({ scenario, policy }) => `${scenario} ${policy}`),
+    ...counterexamples.flatMap(({ claim, scenario, policy }) => [`${claim} ${policy}`, `${scenario} ${policy}`]),
     ...claims.flatMap(({ expects }) =>
       expects.flatMap(({ scenario, policies }) => policies.map((policy) => `${scenario} ${policy}`)),
     ),
-    ...objections.flatMap(({ scenario, change, answers }) =>
-      [change, ...answers.map((answer) => answer.change)].flatMap((slug) =>
-        (policiesOf.get(slug ?? '') ?? []).flatMap((policy) =>
-          scenario === undefined ? [] : [`${scenario.scenario} ${policy}`],
-        ),
-      ),
+    ...objections.flatMap(({ claim, scenario, change, answers }) =>
+      [change, ...answers.map((answer) => answer.change)]
+        .flatMap((slug) => policiesOf.get(slug ?? '') ?? [])
+        .flatMap((policy) => [`${claim} ${policy}`, `${scenario?.scenario} ${policy}`]),
     ),
   ]);
 }
