@@ -1,22 +1,15 @@
 import type { Issue } from '#lib/argument/issue';
 import { fileOf, type RecordOf } from '#lib/argument/records';
 import type { FiledRecord } from '#lib/content/check-files';
+import { checkObjection, checkPredicates } from '#lib/content/check-measures';
+import { findStrangeKind, findStrangeProperty, type Judged } from '#lib/content/judged';
 import type { KeptAnswers } from '#lib/content/kept-answers';
-import { type Played, playedForm, playScenario } from '#lib/content/played';
+import { playedForm, playScenario } from '#lib/content/played';
 import { isKind } from '#lib/db/record-rows';
 import { checkScenarioText } from '#lib/db/scenario-text';
 import type { CheckedRecord } from '#lib/markdown/check-record';
 import { findScenarioBlock } from '#lib/scenario/block';
-import type { Scenario } from '#lib/scenario/scenario';
-import type { Simulator } from '#lib/scenario/simulator';
 import { findSimulator, findSimulatorOf, simulators } from '#lib/simulators';
-
-/** A scenario of content/ and what its runs say. */
-interface Judged {
-  readonly simulator: Simulator;
-  readonly scenario: Scenario;
-  readonly played: Played;
-}
 
 /** What exploring content/ found. */
 export interface CheckedRuns {
@@ -63,7 +56,10 @@ export async function checkRuns(
   }
   for (const { checked } of filed) {
     const { record, placeOf } = checked;
-    if (isKind(record, 'claim')) issues.push(...checkProperties(record, placeOf, judged));
+    if (isKind(record, 'claim')) {
+      issues.push(...checkProperties(record, placeOf, judged), ...checkPredicates(record, placeOf, judged));
+    }
+    if (isKind(record, 'objection')) issues.push(...checkObjection(record, placeOf, judged));
     if (isKind(record, 'counterexample')) issues.push(...checkCounterexample(record, placeOf, judged));
   }
   return { issues: [...issues, ...checkPolicies(filed)], runs, explored };
@@ -85,11 +81,9 @@ function checkProperties(
       const place = { file: fileOf('claim', slug), ...placeOf(['scenarios', index, 'kind']) };
       return [{ severity: 'error', code: 'no-kind', message: strange, ...place, field: `scenarios[${index}].kind` }];
     }
-    if (property === 'copies') return [];
-    const names = [...new Set(one.played.runs.flatMap(({ properties }) => properties.map(({ name }) => name)))];
-    if (names.includes(property)) return [];
+    const message = findStrangeProperty(one, property);
+    if (message === undefined) return [];
     const path = ['scenarios', index, 'property'];
-    const message = `scenario ${scenario} has no property ${property}; it has ${names.join(', ') || 'none'}`;
     const place = { file: fileOf('claim', slug), ...placeOf(path), field: `scenarios[${index}].property` };
     return [{ severity: 'error', code: 'no-property', message, ...place }];
   });
@@ -116,14 +110,6 @@ function checkCounterexample(
   if (problem !== null) return refuse(problem, 'schedule');
   if (frames.some(({ broken }) => broken.includes(front.property))) return [];
   return refuse(`no step of this schedule breaks ${front.property}`, 'schedule');
-}
-
-/** What is wrong with a kind of page that a record names; undefined where the scenario is played on it. */
-function findStrangeKind({ simulator, scenario }: Judged, kind: string | undefined): string | undefined {
-  const kinds = simulator.kindsFor(scenario);
-  return kind === undefined || kinds.includes(kind)
-    ? undefined
-    : `this scenario is not played on ${kind}; it is on ${kinds.join(', ')}`;
 }
 
 /** Scenarios that stand whole in the body of another record. */

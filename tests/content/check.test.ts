@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
@@ -127,6 +127,37 @@ describe('checkRuns', () => {
         rmSync(join(folder, 'counterexamples'), { recursive: true });
       }),
     ).toEqual(['claims/count-is-enough.md:10 no-property']);
+  });
+
+  it('reads what a normative claim judges a run by, and finds registers and kinds that are none', async () => {
+    const judge =
+      (predicate: string, kind = '') =>
+      (folder: string) => {
+        const judges = `judges:\n  - scenario: two-writers\n    predicate: ${predicate}\n${kind}stances:`;
+        edit(folder, 'claims/order-matters.md', 'stances:', judges);
+        rmSync(join(folder, 'counterexamples'), { recursive: true });
+      };
+    const register = /-> (\w+)\n(?!.*->)/s.exec(text ?? '')?.[1] ?? '';
+    expect(await check(judge(`${register} != SECRET`))).toEqual([]);
+    expect(await check(judge('nobody = 1'))).toEqual(['claims/order-matters.md:11 no-predicate']);
+    expect(await check(judge(`${register} != SECRET`, '    kind: pud\n'))).toEqual([
+      'claims/order-matters.md:12 no-kind',
+    ]);
+  });
+
+  it('reads objections: the property has to be there, and who answers has to be entitled to', async () => {
+    const object = (property: string, kind: string, person: string) => (folder: string) => {
+      rmSync(join(folder, 'counterexamples'), { recursive: true });
+      mkdirSync(join(folder, 'objections'));
+      const head = 'id: too-late\ntitle: It is late\nperson: bo-li\nmessage: b-2@example.org\ndate: 2020-09-01\n';
+      const rest = `change: count\nscenario:\n  scenario: two-writers\n  property: ${property}\nanswers:\n  - kind: ${kind}\n    person: ${person}\n    date: 2020-09-02\n    note: So.\n`;
+      writeFileSync(join(folder, 'objections/too-late.md'), `---\n${head}${rest}---\n`);
+    };
+    expect(await check(object('missed-cow', 'withdrawn', 'bo-li'))).toEqual([]);
+    expect(await check(object('missed-cow', 'conceded', 'ann-ek'))).toEqual([]);
+    expect(await check(object('no-such', 'rejected', 'ann-ek'))).toEqual(['objections/too-late.md:10 no-property']);
+    expect(await check(object('missed-cow', 'withdrawn', 'ann-ek'))).toEqual(['objections/too-late.md:13 not-theirs']);
+    expect(await check(object('missed-cow', 'conceded', 'bo-li'))).toEqual(['objections/too-late.md:13 not-theirs']);
   });
 
   it('finds a kind of page that the scenario is not played on', async () => {
