@@ -1,5 +1,7 @@
 import type { Issue } from '#lib/argument/issue';
 import { fileOf, type RecordOf } from '#lib/argument/records';
+import { makeVerdictMatrix, type VerdictMatrix } from '#lib/argument/verdict-matrix';
+import { checkArgument } from '#lib/content/check-argument';
 import type { FiledRecord } from '#lib/content/check-files';
 import { checkObjection, checkPredicates } from '#lib/content/check-measures';
 import { findStrangeKind, findStrangeProperty, type Judged } from '#lib/content/judged';
@@ -8,6 +10,7 @@ import { playedForm, playScenario } from '#lib/content/played';
 import { isKind } from '#lib/db/record-rows';
 import { checkScenarioText } from '#lib/db/scenario-text';
 import type { CheckedRecord } from '#lib/markdown/check-record';
+import { printPath } from '#lib/markdown/record-file';
 import { findScenarioBlock } from '#lib/scenario/block';
 import { findSimulator, findSimulatorOf, simulators } from '#lib/simulators';
 
@@ -62,7 +65,30 @@ export async function checkRuns(
     if (isKind(record, 'objection')) issues.push(...checkObjection(record, placeOf, judged));
     if (isKind(record, 'counterexample')) issues.push(...checkCounterexample(record, placeOf, judged));
   }
-  return { issues: [...issues, ...checkPolicies(filed)], runs, explored };
+  issues.push(...checkPolicies(filed), ...checkArgument(filed, viewVerdicts(judged)));
+  return { issues, runs, explored };
+}
+
+/** What was played, as the argument reads it. */
+function viewVerdicts(judged: ReadonlyMap<string, Judged>): VerdictMatrix {
+  const runs = [...judged].flatMap(([slug, { simulator, scenario, played }]) =>
+    played.runs.map(({ policy, kind, verdict, isStuck, bound, copies, properties }) => ({
+      scenario: slug,
+      kind,
+      isFirst: kind === simulator.kindsFor(scenario)[0],
+      policy,
+      isApplicable: verdict !== 'not applicable',
+      isStuck,
+      words: new Map(properties.map((property) => [property.name, property.verdict])),
+      copies,
+      bound,
+      stale: false,
+    })),
+  );
+  return makeVerdictMatrix(
+    simulators.flatMap(({ policies }) => policies),
+    runs,
+  );
 }
 
 type PlaceOf = FiledRecord['checked']['placeOf'];
@@ -73,20 +99,21 @@ function checkProperties(
   placeOf: PlaceOf,
   judged: ReadonlyMap<string, Judged>,
 ): readonly Issue[] {
-  return front.scenarios.flatMap(({ scenario, property, kind }, index): Issue[] => {
-    const one = judged.get(scenario);
-    if (one === undefined) return [];
-    const strange = findStrangeKind(one, kind);
-    if (strange !== undefined) {
-      const place = { file: fileOf('claim', slug), ...placeOf(['scenarios', index, 'kind']) };
-      return [{ severity: 'error', code: 'no-kind', message: strange, ...place, field: `scenarios[${index}].kind` }];
-    }
-    const message = findStrangeProperty(one, property);
-    if (message === undefined) return [];
-    const path = ['scenarios', index, 'property'];
-    const place = { file: fileOf('claim', slug), ...placeOf(path), field: `scenarios[${index}].property` };
-    return [{ severity: 'error', code: 'no-property', message, ...place }];
-  });
+  const check = (key: 'scenarios' | 'expects') =>
+    front[key].flatMap(({ scenario, property, kind }, index): Issue[] => {
+      const one = judged.get(scenario);
+      if (one === undefined) return [];
+      const refuse = (name: 'kind' | 'property', code: string, message: string): Issue[] => {
+        const path = [key, index, name];
+        const place = { file: fileOf('claim', slug), ...placeOf(path), field: printPath(path) };
+        return [{ severity: 'error', code, message, ...place }];
+      };
+      const strangeKind = findStrangeKind(one, kind);
+      if (strangeKind !== undefined) return refuse('kind', 'no-kind', strangeKind);
+      const strange = findStrangeProperty(one, property);
+      return strange === undefined ? [] : refuse('property', 'no-property', strange);
+    });
+  return [...check('scenarios'), ...check('expects')];
 }
 
 /** A counterexample's schedule replays to its end, and its last step breaks the property. */

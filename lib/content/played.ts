@@ -15,7 +15,9 @@ const playedRunForm = z.strictObject({
   kind: z.string(),
   verdict,
   isStuck: z.boolean(),
-  /** Over all outcomes; null where there is none, or where a bound hides some. */
+  /** Which bound was reached; null where the search was complete. */
+  bound: z.string().nullable(),
+  /** Over all outcomes that were found; null where there is none. */
   copies: range.nullable(),
   properties: z.array(z.strictObject({ name: z.string(), verdict })),
 });
@@ -55,14 +57,15 @@ export async function playScenario(
   };
 }
 
-function shorten({ policy, kind, verdict, stuck, complete, outcomes, properties }: PolicyRun): PlayedRun {
+function shorten({ policy, kind, verdict, stuck, bound, outcomes, properties }: PolicyRun): PlayedRun {
   const copies = outcomes.map((outcome) => outcome.copies);
   return {
     policy,
     kind,
     verdict,
     isStuck: stuck !== null,
-    copies: complete && copies.length > 0 ? { least: Math.min(...copies), most: Math.max(...copies) } : null,
+    bound,
+    copies: copies.length > 0 ? { least: Math.min(...copies), most: Math.max(...copies) } : null,
     properties: properties.map(({ name, verdict }) => ({ name, verdict })),
   };
 }

@@ -56,16 +56,21 @@ const relation = fc
     ...rest,
   }));
 
-const expectation = fc.record({
-  person: slug,
-  scenario: slug,
-  property: line,
-  policies: fc.array(fc.constantFrom('A1', 'A2s', 'B0'), { minLength: 1, maxLength: 3 }),
-  verdict: fc.constantFrom(...expectedWords),
-  message,
-  date,
-  note: line,
-});
+const expectation = fc
+  .tuple(
+    fc.record({
+      person: slug,
+      scenario: slug,
+      property: line,
+      policies: fc.array(fc.constantFrom('A1', 'A2s', 'B0'), { minLength: 1, maxLength: 3 }),
+      verdict: fc.constantFrom(...expectedWords),
+      message,
+      date,
+      note: line,
+    }),
+    fc.record({ refuted: line }, optional),
+  )
+  .map(([head, rest]) => ({ ...head, ...rest }));
 
 const judgement = fc
   .tuple(fc.record({ scenario: slug, predicate: line }), fc.record({ kind: fc.constant('thp'), note: line }, optional))

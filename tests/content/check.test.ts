@@ -120,6 +120,35 @@ describe('checkRuns', () => {
     expect(found).toEqual([place, place]);
   });
 
+  it('wants it said where a run refutes an expectation, and only there', async () => {
+    const expectation = (verdict: string, refuted: string) => (folder: string) => {
+      rmSync(join(folder, 'counterexamples'), { recursive: true });
+      edit(
+        folder,
+        'claims/count-is-enough.md',
+        'changes:\n',
+        `expects:
+  - person: ann-ek
+    scenario: two-writers
+    property: missed-cow
+    policies:
+      - A1
+    verdict: ${verdict}
+    message: a-1@example.org
+    date: 2020-09-01
+    note: Said so.
+${refuted}changes:
+`,
+      );
+    };
+    const refuted = '    refuted: The run leaks.\n';
+    const at = (code: string) => expect.stringMatching(new RegExp(`^claims/count-is-enough.md:\\d+ ${code}$`));
+    expect(await check(expectation('violated', ''))).toEqual([]);
+    expect(await check(expectation('holds', refuted))).toEqual([]);
+    expect(await check(expectation('holds', ''))).toEqual([at('refuted-expectation')]);
+    expect(await check(expectation('violated', refuted))).toEqual([at('not-refuted')]);
+  });
+
   it('finds a property that the scenario does not have', async () => {
     expect(
       await check((folder) => {

@@ -21,13 +21,18 @@ export const refutedExpectations: ComputedFinding<RefutedExpectation> = {
   find: ({ claims, verdicts }) =>
     claims.flatMap((claim) =>
       claim.expects.flatMap((expected): RefutedExpectation[] => {
-        const policies = expected.policies.filter((policy) => isRefuted(expected, policy, verdicts));
+        const policies = findRefuting(expected, verdicts);
         return policies.length === 0 ? [] : [{ claim: claim.id, expected, policies }];
       }),
     ),
   say: ({ claim, expected, policies }) =>
     `${claim}: ${expected.person}, ${expected.date}, expected ${expected.verdict} of ${expected.scenario} (${expected.property}); not so under ${policies.join(', ')}`,
 };
+
+/** The policies, of those that an expectation names, under which the run says otherwise. */
+export function findRefuting(expected: Expected, verdicts: VerdictMatrix): readonly string[] {
+  return expected.policies.filter((policy) => isRefuted(expected, policy, verdicts));
+}
 
 function isRefuted(expected: Expected, policy: string, verdicts: VerdictMatrix): boolean {
   const word = verdicts.findWord(expected, policy);

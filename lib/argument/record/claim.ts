@@ -61,6 +61,8 @@ const expectation = z.strictObject({
   message: messageId,
   date,
   note: line,
+  /** Why it came otherwise, where the runs say so: whoever reads the record need not run it to know. */
+  refuted: line.optional(),
 });
 
 /** By what a side judges a trace: a condition over the registers of a scenario when everybody is done. */
