@@ -8,12 +8,13 @@ import { listPolicyDays } from '#lib/db/policy-days';
 import { simulators } from '#lib/simulators';
 import { Facts } from './_components/facts';
 import { FeaturedClaim } from './_components/featured-claim';
+import { listProperties } from './_components/list-properties';
 import { Markdown } from './_components/markdown';
 import { NoContent } from './_components/no-content';
 import type { PageQuery } from './_components/page-query';
+import { indexJudgedRows } from './_components/verdict-ranges';
 import { AsKnown } from './_debate/as-known';
 import { readDebateQuery } from './_debate/debate-query';
-import { listProperties } from './_debate/list-properties';
 import { MatrixPart } from './_debate/matrix-part';
 import { OpenQuestions } from './_debate/open-questions';
 import { Unconvinced } from './_debate/unconvinced';
@@ -42,6 +43,7 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
   const view = viewMatrix(asked, { claims, matrices, days, isKind: asked.kind === '' || kind !== undefined });
   const isKnown = (day: string | null) => asked.at === '' || (day !== null && day <= asked.at);
   const known = new Set(claims.filter(({ since }) => isKnown(since)).map(({ slug }) => slug));
+  const rows = indexJudgedRows(ofTests);
   const featured = debate.featured.filter(({ claim }) => asked.at === '' || known.has(claim.slug));
   return (
     <>
@@ -65,7 +67,7 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
           </div>
           <div className="three">
             {featured.map((entry) => (
-              <FeaturedClaim key={entry.claim.slug} featured={entry} matrices={ofTests} />
+              <FeaturedClaim key={entry.claim.slug} featured={entry} rows={rows.get(entry.claim.slug) ?? []} />
             ))}
           </div>
         </section>

@@ -1,29 +1,37 @@
-import type { ClaimRow, Matrix, MatrixRow } from '#lib/db/record-types';
+import type { Label } from '#lib/argument/label';
+import type { ClaimRow } from '#lib/db/record-types';
 import { kindAndHolders } from './claim-words';
-import { RangeLines } from './verdict-ranges';
+import { LabelMark } from './label-mark';
+import { type JudgedRow, RangeLines } from './verdict-ranges';
 
-/** Claims of one topic as rows: statement, kind and holders; verdicts as policy ranges at the right. */
-export function ClaimList({ rows, matrices }: { rows: readonly MatrixRow[]; matrices: readonly Matrix[] }) {
-  const judged = new Set(
-    matrices.flatMap(({ topics }) =>
-      topics.flatMap((topic) => topic.rows.filter((row) => row.judged).map((row) => row.claim.slug)),
-    ),
-  );
+/** A claim with what its row says of it. */
+export interface ListedClaim {
+  readonly claim: ClaimRow;
+  /** Indented below the claim that it refines. */
+  readonly isRefined: boolean;
+  /** Undefined where nothing is computed. */
+  readonly label: Label | undefined;
+  /** Its verdicts, family by family; empty where no scenario judges it. */
+  readonly rows: readonly JudgedRow[];
+}
+
+/**
+ * Claims as rows: statement, kind and holders; at the right what becomes of it under a policy or kernel, and verdicts as
+ * policy ranges.
+ */
+export function ClaimList({ claims, under }: { claims: readonly ListedClaim[]; under: string | null }) {
   return (
     <ol className="list">
-      {rows.map((row) => (
-        <li key={row.claim.slug} data-item>
-          <div className={row.refines === null ? undefined : 'sub'}>
-            <ClaimLink claim={row.claim} refined={row.refines !== null} />
-            <p className="note">{kindAndHolders(row.claim)}</p>
+      {claims.map(({ claim, isRefined, label, rows }) => (
+        <li key={claim.slug} data-item>
+          <div className={isRefined ? 'sub' : undefined}>
+            <ClaimLink claim={claim} refined={isRefined} />
+            <p className="note">{kindAndHolders(claim)}</p>
           </div>
-          <p className="ranges">
-            {judged.has(row.claim.slug) ? (
-              <RangeLines matrices={matrices} claim={row.claim.slug} />
-            ) : (
-              <span className="faint">no scenario</span>
-            )}
-          </p>
+          <div className="ranges">
+            {label !== undefined && <LabelMark label={label} under={under} />}
+            {rows.length > 0 ? <RangeLines rows={rows} /> : <span className="faint">no scenario</span>}
+          </div>
         </li>
       ))}
     </ol>

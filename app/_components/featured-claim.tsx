@@ -1,18 +1,19 @@
-import type { Featured, Matrix } from '#lib/db/record-types';
+import type { Featured } from '#lib/db/record-types';
 import { kindAndHolders } from './claim-words';
 import { runHref } from './matrix-cell';
 import { MiniTrace } from './mini-trace';
-import { RangeLines } from './verdict-ranges';
+import { type JudgedRow, RangeLines } from './verdict-ranges';
 
 interface FeaturedClaimProps {
   readonly featured: Featured;
-  readonly matrices: readonly Matrix[];
+  /** Its verdicts, family by family. */
+  readonly rows: readonly JudgedRow[];
 }
 
 /** A claim that matters: who holds it, the schedule that decides it, under which policies it stands. */
-export function FeaturedClaim({ featured, matrices }: FeaturedClaimProps) {
+export function FeaturedClaim({ featured, rows }: FeaturedClaimProps) {
   const { claim, scenario, policy, run } = featured;
-  const policyRow = matrices.flatMap(({ policies }) => policies).find(({ id }) => id === policy);
+  const policyRow = rows.flatMap(({ policies }) => policies).find(({ id }) => id === policy);
   return (
     <article data-item>
       <p className="note faint">{kindAndHolders(claim)}</p>
@@ -32,7 +33,7 @@ export function FeaturedClaim({ featured, matrices }: FeaturedClaimProps) {
           Run it
         </a>
         <span className="sum">
-          <RangeLines matrices={matrices} claim={claim.slug} />
+          <RangeLines rows={rows} />
         </span>
       </div>
     </article>

@@ -65,12 +65,33 @@ export function RangeText({ ranges }: { ranges: PolicyRanges }) {
   return <span dangerouslySetInnerHTML={{ __html: rangesHtml(ranges) }} />;
 }
 
-/** Verdicts of a claim, family by family; nothing where no scenario judges it. */
-export function RangeLines({ matrices, claim }: { matrices: readonly Matrix[]; claim: string }) {
-  return matrices.map(({ family, policies, topics }) => {
-    const row = topics.flatMap(({ rows }) => rows).find((one) => one.judged && one.claim.slug === claim);
-    return row === undefined ? null : <RangeLine key={family} policies={policies} cells={row.cells} />;
-  });
+/** A claim's verdicts under the policies of one family. */
+export interface JudgedRow {
+  readonly family: string;
+  readonly policies: readonly PolicyRow[];
+  readonly cells: readonly MatrixCell[];
+}
+
+/** The verdicts of every claim that a scenario judges, by its slug, family by family. */
+export function indexJudgedRows(matrices: readonly Matrix[]): ReadonlyMap<string, readonly JudgedRow[]> {
+  const index = new Map<string, JudgedRow[]>();
+  for (const { family, policies, topics } of matrices) {
+    for (const { rows } of topics) {
+      for (const { claim, judged, cells } of rows) {
+        if (!judged) continue;
+        const row = { family, policies, cells };
+        const known = index.get(claim.slug);
+        if (known === undefined) index.set(claim.slug, [row]);
+        else known.push(row);
+      }
+    }
+  }
+  return index;
+}
+
+/** Verdicts of a claim, a line for each family. */
+export function RangeLines({ rows }: { rows: readonly JudgedRow[] }) {
+  return rows.map(({ family, policies, cells }) => <RangeLine key={family} policies={policies} cells={cells} />);
 }
 
 /** Verdicts on one line: `violated A1   holds A2–A8`. */

@@ -17,7 +17,7 @@ export interface DebateQuery {
 }
 
 /** Names of what can be left out again, as a sentence says them. */
-export const filterNames = {
+const filterNames = {
   person: 'the person',
   at: 'the date',
   kind: 'the kind of page',
@@ -28,10 +28,7 @@ export const filterNames = {
 type FilterName = keyof typeof filterNames;
 
 /** A query without filters; its order is another matter. */
-export const noFilters = { person: '', at: '', kind: '', property: '', family: '' } as const satisfies Record<
-  FilterName,
-  ''
->;
+const noFilters = { person: '', at: '', kind: '', property: '', family: '' } as const satisfies Record<FilterName, ''>;
 
 /** The query of an address, and the date that it asks for where that is none. */
 export function readDebateQuery(query: PageQuery): { readonly asked: DebateQuery; readonly wrongDay: string | null } {
@@ -65,13 +62,18 @@ export function debateHref(asked: DebateQuery, change: Partial<DebateQuery>): st
   return writeHref('/', parameters, 'matrix');
 }
 
-/** The filters that are set. */
-export function listSet(asked: DebateQuery): readonly FilterName[] {
+/** The filters that are set, by name, each as a sentence says it. */
+export function listSet(asked: DebateQuery): ReadonlyMap<string, string> {
   const names: readonly FilterName[] = ['person', 'at', 'kind', 'property', 'family'];
-  return names.filter((name) => asked[name] !== '');
+  return new Map(names.filter((name) => asked[name] !== '').map((name) => [name, filterNames[name]]));
+}
+
+/** The same view without one filter, or without any. */
+export function withoutFilter(asked: DebateQuery, name: string | null): string {
+  return debateHref(asked, name === null ? noFilters : { [name]: '' });
 }
 
 /** Whether the address narrows anything. */
 export function isNarrowed(asked: DebateQuery): boolean {
-  return listSet(asked).length > 0;
+  return listSet(asked).size > 0;
 }

@@ -1,5 +1,5 @@
-import { claimSorts } from '#lib/argument/claim-filter';
 import { Choice, type Option } from '../_components/choice';
+import { sortOptions, sortValue } from '../_components/sort-options';
 import type { DebateQuery } from './debate-query';
 
 /** What there is to choose from. */
@@ -10,22 +10,8 @@ export interface FilterOptions {
   readonly families: readonly Option[];
 }
 
-const sortLabels: { readonly [K in (typeof claimSorts)[number]]: string } = {
-  topic: 'by topic',
-  'first said': 'first said first',
-  'last said': 'last said first',
-  statement: 'by statement',
-  failing: 'most failing policies first',
-};
-
-/** What claims are sorted by, as a list to choose from. The first is an address without an order. */
-export const sortOptions: readonly Option[] = claimSorts.map((sort, index) => {
-  return { value: index === 0 ? '' : sort, label: sortLabels[sort] };
-});
-
 /** Narrows the matrix. A plain form, so that it works without scripts and its address is the view. */
 export function MatrixFilters({ asked, options }: { asked: DebateQuery; options: FilterOptions }) {
-  const sort = asked.sort === claimSorts[0] ? '' : asked.sort;
   return (
     <form className="filters" action="/#matrix">
       <Choice name="person" label="Person" value={asked.person} all="anybody" options={options.people} />
@@ -42,7 +28,7 @@ export function MatrixFilters({ asked, options }: { asked: DebateQuery; options:
         <label htmlFor="filter-at">Known on</label>
         <input id="filter-at" type="date" name="at" defaultValue={asked.at} />
       </p>
-      <Choice name="sort" label="Order" value={sort} all={null} options={sortOptions} />
+      <Choice name="sort" label="Order" value={sortValue(asked.sort)} all={null} options={sortOptions} />
       <button type="submit" className="btn">
         Show
       </button>

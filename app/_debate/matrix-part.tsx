@@ -2,10 +2,10 @@ import { ClaimRuns } from '../_components/claim-runs';
 import { Legend } from '../_components/legend';
 import { Pager } from '../_components/mail-pager';
 import { Matrix } from '../_components/matrix';
+import { NothingPasses } from '../_components/nothing-passes';
 import { counted, formatCount } from '../_components/numbers';
-import { type DebateQuery, debateHref, isNarrowed } from './debate-query';
+import { type DebateQuery, debateHref, isNarrowed, listSet, withoutFilter } from './debate-query';
 import { type FilterOptions, MatrixFilters } from './matrix-filters';
-import { NoClaims } from './no-claims';
 import { Untested } from './untested';
 import type { MatrixPage } from './view-matrix';
 
@@ -46,7 +46,14 @@ export function MatrixPart({ asked, options, view, total, wrongDay }: MatrixPart
           </>
         )}
       </p>
-      {view.passing === 0 && <NoClaims asked={asked} blamed={view.blamed} />}
+      {view.passing === 0 && narrowed && (
+        <NothingPasses
+          noun="claim"
+          set={listSet(asked)}
+          blamed={view.blamed}
+          hrefWithout={(name) => withoutFilter(asked, name)}
+        />
+      )}
       {view.matrices.map((matrix) => (
         <section key={matrix.family} aria-labelledby={`matrix-${matrix.family}`} className="family">
           <h3 id={`matrix-${matrix.family}`}>

@@ -1,6 +1,6 @@
 import type { FilteredClaim } from '#lib/argument/claim-filter';
 import { simulators } from '#lib/simulators';
-import type { Option } from '../_components/choice';
+import type { Option } from './choice';
 
 /**
  * The properties that some claim rests on and that have a name: those that a simulator judges by itself, in its order, and
