@@ -12,6 +12,7 @@ import './p/patch.css';
 import './observations/observations.css';
 import './scenarios/runner.css';
 import './playground/playground.css';
+import './map/map.css';
 import { Footer } from './_components/footer';
 import { Header } from './_components/header';
 import { KeyList } from './_components/key-list';

@@ -40,7 +40,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/mail': pure(['text'], ['postal-mime']),
   'lib/patch': pure(['text', 'mail'], ['parse-diff']),
   'lib/argument': pure(['text', 'scenario'], ['zod']),
-  'lib/diagram': pure(['argument', 'mail', 'scenario', 'check']),
+  'lib/diagram': pure(['argument', 'mail', 'scenario', 'check', 'text'], ['@dagrejs/dagre']),
   'lib/observation': pure(['scenario', 'text'], ['zod']),
   'lib/markdown': pure(
     ['argument', 'text', 'mail'],

@@ -1,3 +1,5 @@
+import { furtherNavigation } from './navigation';
+
 /** What stands under every page: where its verdicts come from, and the ways out. */
 export function Footer() {
   return (
@@ -7,10 +9,14 @@ export function Footer() {
           A verdict is about the model, not about a running kernel. Claims are in our own words; mail is shown from your
           own import.
         </span>
-        <span>
-          <a href="/guide">Guide</a> · <a href="/glossary">Glossary</a> · <a href="/decisions">Decisions</a> ·{' '}
-          <a href="/keys">Keyboard</a>
-        </span>
+        <nav aria-label="Further">
+          {furtherNavigation.map(({ path, label }, index) => (
+            <span key={path}>
+              {index > 0 && ' · '}
+              <a href={path}>{label}</a>
+            </span>
+          ))}
+        </nav>
       </div>
     </footer>
   );

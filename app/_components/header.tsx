@@ -1,14 +1,14 @@
-import { currentEntry, navigation } from './navigation';
+import { currentEntry, furtherNavigation, type NavigationEntry, navigation } from './navigation';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
 /** The bar above every page. `path` is the address of the page; plain links, so that nothing has to be loaded first. */
 export function Header({ path, theme }: { path: string; theme: Theme }) {
-  const links = navigation.map((entry) => (
+  const link = (entry: NavigationEntry) => (
     <a key={entry.path} href={entry.path} aria-current={currentEntry(entry, path)}>
       {entry.label}
     </a>
-  ));
+  );
   return (
     <header className="top">
       <div className="in">
@@ -16,7 +16,7 @@ export function Header({ path, theme }: { path: string; theme: Theme }) {
           Moot
         </a>
         <nav className="nav" aria-label="Main">
-          {links}
+          {navigation.map(link)}
         </nav>
         <search>
           <form className="find" action="/search">
@@ -41,7 +41,7 @@ export function Header({ path, theme }: { path: string; theme: Theme }) {
           <details>
             <summary className="btn">Menu</summary>
             <div>
-              {links}
+              {[...navigation, ...furtherNavigation].map(link)}
               <ThemeSwitch theme={theme} path={path} />
             </div>
           </details>

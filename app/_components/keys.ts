@@ -29,6 +29,16 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
     ],
   },
   {
+    title: 'On the argument map',
+    keys: [
+      { keys: ['←', '→'], does: 'along a line to the next claim' },
+      { keys: ['↑', '↓'], does: 'the claim above and below' },
+      { keys: ['o', 'Enter'], does: 'the map around the claim; in the middle, the claim itself' },
+      { keys: ['+', '-', '0'], does: 'larger, smaller, full size' },
+      { keys: ['f'], does: 'full screen' },
+    ],
+  },
+  {
     title: 'In the runner',
     keys: [
       { keys: ['←', '→'], does: 'step back and forward' },

@@ -1,5 +1,5 @@
 import type { MatrixCell, PolicyRow } from '#lib/db/record-types';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '#lib/text/escape-html';
 import { markClass } from './mark';
 import { counted } from './numbers';
 

@@ -1,5 +1,5 @@
 import type { MatrixCell, PolicyRow } from '#lib/db/record-types';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '#lib/text/escape-html';
 import { cellHtml, cellLook } from './matrix-cell';
 import { startsProposed } from './matrix-head';
 

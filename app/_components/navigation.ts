@@ -4,18 +4,27 @@ export interface NavigationEntry {
   readonly label: string;
 }
 
-/** The header's entries, in reading order. */
+/** The header's entries, in reading order. They have to stand in one line of a page of 1024 pixels. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Debate' },
   { path: '/claims', label: 'Claims' },
+  { path: '/map', label: 'Map' },
+  { path: '/timeline', label: 'Timeline' },
   { path: '/scenarios', label: 'Scenarios' },
   { path: '/policies', label: 'Policies' },
   { path: '/observations', label: 'Kernels' },
   { path: '/mail', label: 'Mail' },
   { path: '/patches', label: 'Patches' },
+  { path: '/playground', label: 'Playground' },
+];
+
+/** What stands in the footer and at the end of the menu of narrow screens. */
+export const furtherNavigation: readonly NavigationEntry[] = [
   { path: '/people', label: 'People' },
   { path: '/guide', label: 'Guide' },
-  { path: '/playground', label: 'Playground' },
+  { path: '/glossary', label: 'Glossary' },
+  { path: '/decisions', label: 'Decisions' },
+  { path: '/keys', label: 'Keyboard' },
 ];
 
 /**

@@ -1,56 +1,14 @@
-/** Shapes of the verdict marks, 12 by 12, drawn in the text's colour. Once a page; `Mark` refers to them. */
+import { markShapes } from '#lib/diagram/marks';
+
+/** Shapes of the verdict marks, once a page; `Mark` refers to them. */
 export function Sprite() {
   return (
     <svg className="sprite" aria-hidden="true">
       <defs>
-        <symbol id="m-holds" viewBox="0 0 12 12">
-          <path
-            d="M1.5 6.6 4.6 9.7 10.6 2.6"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.9"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
-        </symbol>
-        <symbol id="m-violated" viewBox="0 0 12 12">
-          <path
-            fill="currentColor"
-            fillRule="evenodd"
-            d="M1.5 0h9A1.5 1.5 0 0 1 12 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 0 10.5v-9A1.5 1.5 0 0 1 1.5 0ZM3.9 2.7 2.7 3.9 4.8 6 2.7 8.1 3.9 9.3 6 7.2 8.1 9.3 9.3 8.1 7.2 6 9.3 3.9 8.1 2.7 6 4.8Z"
-          />
-        </symbol>
-        <symbol id="m-reached" viewBox="0 0 12 12">
-          <circle cx="6" cy="6" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
-          <path d="M6 1a5 5 0 0 1 0 10Z" fill="currentColor" />
-        </symbol>
-        <symbol id="m-unreached" viewBox="0 0 12 12">
-          <circle cx="6" cy="6" r="4.3" fill="none" stroke="currentColor" strokeWidth="1.4" />
-        </symbol>
-        <symbol id="m-unknown" viewBox="0 0 12 12">
-          <circle cx="6" cy="6" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.1 1.83" />
-          <path
-            d="M4.5 4.9c0-2 3.1-2 3.1-.1 0 1.1-1.5 1.2-1.5 2.1"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.15"
-          />
-          <circle cx="6.1" cy="8.6" r=".75" fill="currentColor" />
-        </symbol>
-        <symbol id="m-vacuous" viewBox="0 0 12 12">
-          <circle cx="6" cy="6" r="4.3" fill="none" stroke="currentColor" strokeWidth="1.4" />
-          <path d="M1.2 10.8 10.8 1.2" stroke="currentColor" strokeWidth="1.4" />
-        </symbol>
-        <symbol id="m-stuck" viewBox="0 0 12 12">
-          <path
-            fill="currentColor"
-            fillRule="evenodd"
-            d="M3.6 0h4.8L12 3.6v4.8L8.4 12H3.6L0 8.4V3.6ZM3.6 3v6h1.7V3ZM6.7 3v6h1.7V3Z"
-          />
-        </symbol>
-        <symbol id="m-na" viewBox="0 0 12 12">
-          <path d="M2.5 6h7" stroke="currentColor" strokeWidth="1.6" />
-        </symbol>
+        {Object.entries(markShapes).map(([name, shape]) => (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: the shapes are constants of ours
+          <symbol key={name} id={`m-${name}`} viewBox="0 0 12 12" dangerouslySetInnerHTML={{ __html: shape }} />
+        ))}
       </defs>
     </svg>
   );

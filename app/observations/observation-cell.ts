@@ -1,6 +1,6 @@
 import type { ObservedRow } from '#lib/db/record-types';
 import type { Facts } from '#lib/observation/facts';
-import { escapeHtml } from '../_components/escape-html';
+import { escapeHtml } from '#lib/text/escape-html';
 
 /** Facts whose values speak for themselves, in the order in which a sentence has them. */
 const plain = ['pin', 'page'] as const;

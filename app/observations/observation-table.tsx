@@ -2,7 +2,7 @@ import type { TrialGroup, TrialRow } from '#lib/db/observation-matrix';
 import type { ObservedRow } from '#lib/db/record-types';
 import type { Facts } from '#lib/observation/facts';
 import { findPin } from '#lib/observation/pin';
-import { escapeHtml } from '../_components/escape-html';
+import { escapeHtml } from '#lib/text/escape-html';
 import { idRanges } from '../_components/policy-ranges';
 import { cellHtml, commonFacts, factsText, playHref, seenHtml } from './observation-cell';
 

@@ -12,9 +12,17 @@ async function readStamp(prisma: PrismaClient): Promise<string> {
   return [records._count, records._max.id, records._sum.version, runs._count, runs._max.id].join(' ');
 }
 
-/** Values that are made anew only when records or runs changed. A key is the value's name among those of this cache. */
+/**
+ * Values that are made anew only when records or runs changed. A key is the value's name among those of this cache. Of
+ * more than `limit` values those go that were made first: a cache whose keys readers choose must not grow for ever.
+ */
 export class StampedCache<T> {
+  readonly #limit: number;
   readonly #kept = new WeakMap<PrismaClient, Map<string, { readonly stamp: string; readonly value: Promise<T> }>>();
+
+  constructor(limit = Number.POSITIVE_INFINITY) {
+    this.#limit = limit;
+  }
 
   async get(prisma: PrismaClient, key: string, make: () => Promise<T>): Promise<T> {
     const stamp = await readStamp(prisma);
@@ -23,7 +31,10 @@ export class StampedCache<T> {
     const kept = values.get(key);
     if (kept?.stamp === stamp) return kept.value;
     const value = make();
+    values.delete(key);
     values.set(key, { stamp, value });
+    const [oldest] = values.keys();
+    if (values.size > this.#limit && oldest !== undefined) values.delete(oldest);
     // A failure is not kept: the next one who asks tries again.
     value.catch(() => values.delete(key));
     return value;

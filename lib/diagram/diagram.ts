@@ -37,13 +37,16 @@ export interface Diagram {
   readonly marks: readonly string[];
 }
 
-export type DiagramKindName = 'sequence' | 'page-states' | 'decision-flow';
+export type DiagramKindName = 'sequence' | 'page-states' | 'decision-flow' | 'argument-map';
 
-/** A way to draw what was played. `build` gives several diagrams where there are several things to draw. */
-export interface DiagramKind {
+/**
+ * A way to draw a value: what was played, or the map of an argument. `build` gives several diagrams where there are
+ * several things to draw, none where there is nothing.
+ */
+export interface DiagramKind<T = Played> {
   readonly kind: DiagramKindName;
   readonly title: string;
   /** What it shows, in one sentence. */
   readonly meaning: string;
-  build(played: Played): readonly Diagram[];
+  build(value: T): readonly Diagram[];
 }

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagramKinds } from '#lib/diagram/diagrams';
+import { argumentKinds, diagramKinds } from '#lib/diagram/diagrams';
 import { decisionFlow } from '#lib/diagram/kind/decision-flow';
 import { pageStates } from '#lib/diagram/kind/page-states';
 import { sequence } from '#lib/diagram/kind/sequence';
 import { escapeLabel, escapeLine, makeIds } from '#lib/diagram/mermaid';
 import { findParting, groupDecisions } from '#lib/diagram/parting';
 import { findState, listSubjects } from '#lib/diagram/subject';
+import { mapDrawing } from '../arbitrary/map-drawing';
 import { decode, parseDiagram, readDiagram } from './mermaid-parse';
 import { example, label, makeReplay, nasty, played } from './played';
 
@@ -68,7 +69,12 @@ describe('labels', () => {
 });
 
 describe('every kind', () => {
-  const types = { sequence: 'sequence', 'page-states': 'stateDiagram', 'decision-flow': 'flowchart-v2' } as const;
+  const types = {
+    sequence: 'sequence',
+    'page-states': 'stateDiagram',
+    'decision-flow': 'flowchart-v2',
+    'argument-map': 'flowchart-v2',
+  } as const;
 
   test.each(diagramKinds.map((kind) => [kind.kind, kind] as const))(
     '%s parses whatever is played',
@@ -98,6 +104,33 @@ describe('every kind', () => {
     const replay = { policy: 'A1', schedule: '', frames: [], problem: 'no such policy' };
     expect(kind.build({ title: 'x', replay, others: [replay], runs: [] })).toEqual([]);
   });
+});
+
+describe('every kind of an argument', () => {
+  test.each(argumentKinds.map((kind) => [kind.kind, kind] as const))(
+    '%s parses whatever is claimed',
+    async (_, kind) => {
+      await fc.assert(
+        fc.asyncProperty(mapDrawing(12), async (drawing) => {
+          const [diagram, ...others] = kind.build(drawing);
+          expect(others).toEqual([]);
+          const nodes = [...drawing.nodes, ...drawing.rest.nodes];
+          expect(diagram === undefined).toBe(nodes.length === 0);
+          if (diagram === undefined) return;
+          expect(await parseDiagram(diagram.source)).toBe('flowchart-v2');
+          const db = await readDiagram(diagram.source);
+          const texts = [...((db.getVertices?.() ?? new Map()) as Map<string, Vertex>).values()].map(({ text }) =>
+            decode(text),
+          );
+          expect(texts.filter((text) => text.trim() !== '')).toHaveLength(nodes.length);
+          const own = drawing.edges.filter(({ from, to }) => from !== to);
+          expect(diagram.rows).toHaveLength(own.length);
+          for (const row of diagram.rows) expect(row.cells).toHaveLength(diagram.head.length);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 });
 
 describe('sequence', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { escapeHtml } from '#lib/text/escape-html';
 import { longDate, shortDate } from '../../app/_components/dates';
 import { embeddedSlugs } from '../../app/_components/embedded';
-import { escapeHtml } from '../../app/_components/escape-html';
 import { currentEntry, navigation } from '../../app/_components/navigation';
 import { counted, formatCount } from '../../app/_components/numbers';
 import { nextTheme, parseTheme } from '../../app/_components/theme';

@@ -32,6 +32,8 @@ const schema = z.strictObject({
   unconvinced: list(unconvinced),
   open: list(openQuestion),
   families: list(z.strictObject({ id: slug, title: line })),
+  /** What came out when, oldest first: a rule is in force from one of them to another. */
+  releases: list(z.strictObject({ release: line, date })),
 });
 
 export type DebateFront = z.infer<typeof schema>;
