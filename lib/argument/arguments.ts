@@ -12,6 +12,10 @@ export type Argument =
   | { readonly what: 'groundless'; readonly claim: number }
   /** That a claim is not established: it attacks what needs the claim, and the claim attacks it. */
   | { readonly what: 'unestablished'; readonly claim: number }
+  /** That a run breaks no narrower case of a claim: such runs attack it. */
+  | { readonly what: 'unbroken'; readonly claim: number }
+  /** That a run breaks a narrower case of a claim: it attacks the claim, and "unbroken" attacks it. */
+  | { readonly what: 'broken'; readonly claim: number }
   /** An inference from claims to a claim, or an attack on inferences. */
   | {
       readonly what: 'inference';
@@ -84,24 +88,44 @@ export function makeArguments(
     if (number !== undefined) attack(argument, number);
   };
 
-  const broader = listBroader(graph, numbers);
-  /** The runs that speak of a class of claims: of each test that fails, and of all that hold. */
+  /** The runs that speak of a class of claims: of each test that fails, or of all that hold. */
   const runs = classes.map((claims, claim): readonly number[] => {
     const witnesses = claims.flatMap(({ kind, slug }) => (kind === 'factual' ? (evidence.get(slug) ?? []) : []));
     const failing = witnesses.filter((witness) => directionOf(witness) === 'against');
-    if (failing.length === 0 && !doAllHold(witnesses)) return [];
     if (failing.length > 0) {
-      const defeated = [claim, ...broaderThan(claim, broader)];
       return failing.map((witness) => {
         const number = add({ what: 'runs', claim, speaks: 'against', witnesses: [witness] });
-        for (const one of defeated) if (one === claim || isFactual(classes[one])) attack(number, one);
+        attack(number, claim);
         return number;
       });
     }
+    if (!doAllHold(witnesses)) return [];
     const number = add({ what: 'runs', claim, speaks: 'for', witnesses });
     ground(number, claim);
     return [number];
   });
+
+  const broader = listBroader(graph, numbers);
+  const failing = classes.flatMap((_, claim) => (runs[claim]?.some((run) => isAgainst(list[run])) ? [claim] : []));
+  const broken = new Map(
+    listAbove(failing, broader).map((claim) => {
+      const unbroken = add({ what: 'unbroken', claim });
+      const number = add({ what: 'broken', claim });
+      attack(unbroken, number);
+      if (classes[claim]?.some(({ kind }) => kind === 'factual')) attack(number, claim);
+      return [claim, { unbroken, number }];
+    }),
+  );
+  for (const narrow of new Set([...failing, ...broken.keys()])) {
+    const breaking = (runs[narrow] ?? []).filter((run) => isAgainst(list[run]));
+    const own = broken.get(narrow);
+    for (const wide of broader.get(narrow) ?? []) {
+      const target = broken.get(wide)?.unbroken;
+      if (target === undefined) continue;
+      for (const run of breaking) attack(run, target);
+      if (own !== undefined) attack(own.number, target);
+    }
+  }
 
   const unestablished: (number | undefined)[] = classes.map(() => undefined);
   const need = (claim: number, argument: number) => {
@@ -117,18 +141,20 @@ export function makeArguments(
   /** Inferences from a class of claims that can be undercut. */
   const outgoing: number[][] = classes.map(() => []);
   const infer = (relation: GraphRelation, start: string, end: string, speaks: 'for' | 'against') => {
-    const premises = [...new Set([start, ...relation.premises].map(numberOf))];
+    const first = numberOf(start);
+    const premises =
+      relation.premises.length === 0 ? [first] : [...new Set([first, ...relation.premises.map(numberOf)])];
     const target = numberOf(end);
     const number = add({ what: 'inference', relation, speaks, premises, targets: [target] });
     for (const premise of premises) need(premise, number);
-    if (inferences.includes(relation.kind)) outgoing[numberOf(start)]?.push(number);
+    if (inferences.includes(relation.kind)) outgoing[first]?.push(number);
     if (speaks === 'for') {
       if (!unfounded.has(target)) ground(number, target);
       return;
     }
     attack(number, target);
     // Where every run of a claim holds, the run decides and what is said against the claim does not.
-    for (const run of runs[target] ?? []) if (speaksFor(list[run])) attack(run, number);
+    for (const run of runs[target] ?? []) if (!isAgainst(list[run])) attack(run, number);
   };
 
   for (const relation of graph.relations) {
@@ -167,12 +193,8 @@ export function makeArguments(
   return { list, framework: makeFramework(list.length, from, to), numbers };
 }
 
-function isFactual(claims: readonly GraphClaim[] | undefined): boolean {
-  return claims?.some(({ kind }) => kind === 'factual') === true;
-}
-
-function speaksFor(argument: Argument | undefined): boolean {
-  return argument?.what === 'runs' && argument.speaks === 'for';
+function isAgainst(argument: Argument | undefined): boolean {
+  return argument?.what === 'runs' && argument.speaks === 'against';
 }
 
 function isToward(argument: Argument | undefined, toward: string | null, numbers: ReadonlyMap<string, number>) {
@@ -188,24 +210,23 @@ function isOf(argument: Argument | undefined, scenario: string | null): boolean 
   return argument?.what === 'runs' && argument.witnesses.some((witness) => witness.scenario === scenario);
 }
 
-/** For each class of claims the classes that it is a narrower case of. */
-function listBroader(graph: DebateGraph, numbers: ReadonlyMap<string, number>): ReadonlyMap<number, readonly number[]> {
-  const broader = new Map<number, number[]>();
+/** For each class of claims the other classes that it is a narrower case of, over one step. */
+function listBroader(graph: DebateGraph, numbers: ReadonlyMap<string, number>): ReadonlyMap<number, Set<number>> {
+  const broader = new Map<number, Set<number>>();
   for (const { kind, from, to } of graph.relations) {
     const [narrow, wide] = [numbers.get(from), numbers.get(to)];
-    if (kind !== 'refines' || narrow === undefined || wide === undefined) continue;
-    const known = broader.get(narrow);
-    if (known === undefined) broader.set(narrow, [wide]);
-    else known.push(wide);
+    if (kind !== 'refines' || narrow === undefined || wide === undefined || narrow === wide) continue;
+    const known = broader.get(narrow) ?? new Set();
+    broader.set(narrow, known.add(wide));
   }
   return broader;
 }
 
-/** Everything that a class is a narrower case of, over any number of steps, without itself. */
-function broaderThan(claim: number, broader: ReadonlyMap<number, readonly number[]>): readonly number[] {
-  const found = new Set([claim]);
-  for (const one of found) for (const next of broader.get(one) ?? []) found.add(next);
-  found.delete(claim);
+/** Everything that some class is a narrower case of, over any number of steps. */
+function listAbove(narrow: readonly number[], broader: ReadonlyMap<number, Set<number>>): readonly number[] {
+  const found = new Set<number>();
+  for (const one of narrow) for (const wide of broader.get(one) ?? []) found.add(wide);
+  for (const one of found) for (const wide of broader.get(one) ?? []) found.add(wide);
   return [...found];
 }
 

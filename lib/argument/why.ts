@@ -80,6 +80,9 @@ export function explain(given: Explained, slug: string): Reason {
         return [tellClaim(number, argument)];
       case 'unestablished':
         return tell(argument.claim);
+      case 'broken':
+      case 'unbroken':
+        return deciding(number).flatMap(tell);
       case 'groundless':
         return tellGrounds(number, argument.claim);
       case 'inference': {

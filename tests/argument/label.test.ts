@@ -153,9 +153,19 @@ describe('a run', () => {
 
   it('that defeats a narrower claim defeats the general one, over any number of steps', () => {
     const claims = [claim('a'), claim('b'), claim('c')];
-    const refined = graph(claims, ['a', 'refines', 'b'], ['b', 'refines', 'c']);
+    const refines: readonly Bearing[] = [
+      ['a', 'refines', 'b'],
+      ['b', 'refines', 'c'],
+    ];
+    const refined = graph(claims, ...refines);
     expect(labels(refined, seen(run('violated')))).toBe('a out, b out, c out');
     expect(labels(refined, new Map([['c', [run('violated')]]]))).toBe('a in, b in, c out');
+    const why = labelClaims(refined, seen(run('violated'))).why('c');
+    expect(why).toMatchObject({ label: 'out', because: [{ what: 'run', of: 'a', speaks: 'against' }] });
+    const doubted = graph([...claims, claim('u')], ...refines, ['u', 'undercuts', 'a', { scenario: 's' }]);
+    expect(labels(doubted, seen(run('violated')))).toBe('a in, b in, c in, u in');
+    const norm = graph([claim('a'), claim('b', { kind: 'normative' }), claim('c')], ...refines);
+    expect(labels(norm, seen(run('violated')))).toBe('a out, b in, c out');
   });
 
   it('speaks for every statement of the same', () => {

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchCheck } from './check.ts';
 import { benchExplorer } from './explorer.ts';
 import { benchImport } from './import.ts';
+import { benchLabels } from './labels.ts';
 import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
 
@@ -11,6 +12,7 @@ const benches = {
   check: benchCheck,
   explorer: benchExplorer,
   import: benchImport,
+  labels: benchLabels,
   pages: benchPages,
   'large-pages': benchLargePages,
 };
