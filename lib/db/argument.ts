@@ -4,7 +4,7 @@ import { type DebateGraph, makeGraph } from '#lib/argument/graph';
 import { type Labelling, labelClaims } from '#lib/argument/label';
 import type { ClaimFront } from '#lib/argument/record/claim';
 import { getClaimRows } from '#lib/db/claim-row';
-import { listWitnesses } from '#lib/db/evidence';
+import { listWitnesses, readTested } from '#lib/db/evidence';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
 import { StampedCache } from '#lib/db/stamped-cache';
@@ -20,7 +20,7 @@ export interface ArgumentQuery {
 }
 
 /** The debate, labelled. */
-export interface LabelledDebate extends Pick<Labelling, 'labels' | 'why'> {
+export interface LabelledDebate extends Labelling {
   readonly graph: DebateGraph;
   /** What it is labelled under; null where no simulator knows a kernel. */
   readonly under: Under | null;
@@ -52,16 +52,16 @@ export async function findArgument({ under, at }: ArgumentQuery = {}): Promise<L
 const cache = new StampedCache<LabelledDebate>();
 
 async function label(prisma: PrismaClient, under: Under | null, at: string | null): Promise<LabelledDebate> {
-  const [whole, all, scenarioDays, people] = await Promise.all([
+  const [whole, tested, scenarioDays, people] = await Promise.all([
     readGraph(prisma),
-    under === null ? new Map() : listWitnesses(prisma, under),
+    readTested(prisma),
     readScenarioDays(prisma),
     readNames(prisma),
   ]);
   const graph = at === null ? whole : asOf(whole, at);
+  const all = listWitnesses(tested, under?.policies ?? []);
   const evidence = at === null ? all : evidenceAsOf(all, scenarioDays, at);
-  const { labels, why } = labelClaims(graph, evidence);
-  return { graph, under, at, evidence, people, labels, why };
+  return { graph, under, at, evidence, people, ...labelClaims(graph, evidence) };
 }
 
 const graphs = new StampedCache<DebateGraph>();

@@ -10,7 +10,39 @@ import {
   testify,
   testSelect,
 } from '#lib/db/matrix-cell';
+import { StampedCache } from '#lib/db/stamped-cache';
 import { simulators } from '#lib/simulators';
+
+/** All tests of all claims, with their recorded runs, and the policies there are. */
+export interface Tested {
+  /** By slug of the claim; what is counted has no verdict, and is left out. */
+  readonly tests: ReadonlyMap<string, readonly Test[]>;
+  readonly policies: readonly PolicyKey[];
+}
+
+const cache = new StampedCache<Tested>();
+
+/** Read again only when something changed. */
+export function readTested(prisma: PrismaClient): Promise<Tested> {
+  return cache.get(prisma, 'all', async () => {
+    const [claims, judged, policies] = await Promise.all([
+      prisma.claim.findMany({
+        where: { scenarios: { some: {} } },
+        select: {
+          record: { select: { slug: true } },
+          scenarios: { select: testSelect, orderBy: { position: 'asc' } },
+        },
+      }),
+      listJudged(prisma),
+      prisma.policy.findMany({ select: { recordId: true, policy: true, family: true } }),
+    ]);
+    const tests = claims.map(({ record, scenarios }) => {
+      const judgedTests = listTests(scenarios, judged).filter(({ property }) => property !== countProperty);
+      return [record.slug, judgedTests] as const;
+    });
+    return { tests: new Map(tests), policies };
+  });
+}
 
 /**
  * What the recorded runs say of every test of every claim under a choice of one policy in each family: one witness for
@@ -18,64 +50,37 @@ import { simulators } from '#lib/simulators';
  * scenario asks more than one family, only runs count whose policies are the ones that are asked about; where there are
  * none of those nobody knows, and the word is `unknown`.
  */
-export async function listWitnesses(
-  prisma: PrismaClient,
-  { policies: chosen }: { readonly policies: readonly string[] },
-): Promise<Evidence> {
-  const [claims, judged, policies] = await Promise.all([
-    prisma.claim.findMany({
-      where: { scenarios: { some: {} } },
-      select: {
-        record: { select: { slug: true } },
-        scenarios: { select: testSelect, orderBy: { position: 'asc' } },
-      },
-    }),
-    listJudged(prisma),
-    prisma.policy.findMany({
-      where: { policy: { in: [...chosen] } },
-      select: { recordId: true, policy: true, family: true },
-    }),
-  ]);
-  const families = new Map(
-    (await prisma.policy.findMany({ select: { policy: true, family: true } })).map((one) => [one.policy, one.family]),
-  );
-  /** The policies with which each of the chosen ones is played, by family. */
-  const played = new Map(policies.map(({ policy }) => [policy, playedWith(policy, families)]));
-  const wanted = new Map(policies.map(({ policy, family }) => [family, policy]));
-  return new Map(
-    claims.map(({ record: { slug }, scenarios }) => [
-      slug,
-      listTests(scenarios, judged)
-        // What is counted has no verdict.
-        .filter(({ property }) => property !== countProperty)
-        .flatMap((test) => witness(test, policies, played, wanted)),
-    ]),
-  );
+export function listWitnesses({ tests, policies }: Tested, chosen: readonly string[]): Evidence {
+  const families = new Map(policies.map(({ policy, family }) => [policy, family]));
+  const choices = policies
+    .filter(({ policy }) => chosen.includes(policy))
+    .map((key): Choice => ({ key, played: playedWith(key.policy, families) }));
+  return new Map([...tests].map(([slug, own]) => [slug, own.flatMap((test) => witness(test, choices))]));
 }
 
-/** The policy of each family with which a policy is played. */
+/** A policy that is asked about, and the policies with which it is played, by family. */
+interface Choice {
+  readonly key: PolicyKey;
+  readonly played: ReadonlyMap<string, string>;
+}
+
 function playedWith(policy: string, families: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const all = simulators.flatMap((simulator) => simulator.resolve(policy)?.policies ?? []);
-  return new Map(all.flatMap((one) => [[families.get(one) ?? '', one] as const]));
+  return new Map(all.map((one) => [families.get(one) ?? '', one]));
 }
 
-function witness(
-  test: Test,
-  policies: readonly PolicyKey[],
-  played: ReadonlyMap<string, ReadonlyMap<string, string>>,
-  wanted: ReadonlyMap<string, string>,
-): readonly Witness[] {
-  const asked = policies.filter(({ family }) => test.scenario.families.has(family) || test.scenario.runs.length === 0);
-  const exact = asked.filter(({ policy }) =>
-    [...test.scenario.families].every((family) => played.get(policy)?.get(family) === wanted.get(family)),
-  );
-  const found = (exact.length > 0 ? exact : asked.slice(0, 1)).flatMap((policy) => testify(policy, test));
+function witness(test: Test, choices: readonly Choice[]): readonly Witness[] {
+  const { families, runs } = test.scenario;
+  const asked = choices.filter(({ key }) => families.has(key.family) || runs.length === 0);
+  const exact = asked.filter(({ played }) => asked.every(({ key }) => played.get(key.family) === key.policy));
+  const found = (exact.length > 0 ? exact : asked.slice(0, 1)).flatMap(({ key }) => testify(key, test));
   const worst = findWorst(found);
   if (worst === undefined || worst.scenario === null || worst.property === null) return [];
   const { policy, kind, verdict, isStuck, scenario, property, states, schedules, steps, complete, bound, stale } =
     worst;
-  const known = { policy, kind, scenario, property, states, schedules, steps, stale };
-  if (exact.length > 0 || verdict === 'not applicable') return [{ ...known, verdict, isStuck, complete, bound }];
-  const nobody = `no recorded run plays ${[...wanted.values()].join(', ')} together`;
-  return [{ ...known, verdict: 'unknown', isStuck: false, complete: false, bound: nobody, steps: null }];
+  const known = { policy, kind, scenario, property, stale };
+  if (exact.length > 0) return [{ ...known, verdict, isStuck, states, schedules, steps, complete, bound }];
+  const nobody = `no recorded run plays ${asked.map(({ key }) => key.policy).join(', ')} together`;
+  const unknown = { verdict: 'unknown', isStuck: false, states: 0, schedules: null, steps: null } as const;
+  return [{ ...known, ...unknown, complete: false, bound: nobody }];
 }

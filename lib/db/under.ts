@@ -13,13 +13,17 @@ export function isMainline(release: string): boolean {
   return /^\d+\.\d+$/.test(release);
 }
 
-/** The newest mainline kernel that a simulator names; undefined where none does. */
-export function findNewestKernel(): string | undefined {
+/** The mainline kernels that simulators name, oldest first: the releases at which a rule changes. */
+export function listMainlineKernels(): readonly string[] {
   return simulators
     .flatMap(({ kernels }) => kernels)
     .filter(isMainline)
-    .toSorted(compareReleases)
-    .at(-1);
+    .toSorted(compareReleases);
+}
+
+/** The kernel that is meant where nobody names one: the newest mainline one; undefined where no simulator has any. */
+export function findNewestKernel(): string | undefined {
+  return listMainlineKernels().at(-1);
 }
 
 /**

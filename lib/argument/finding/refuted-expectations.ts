@@ -1,8 +1,6 @@
+import { type Expected, judgeExpectation } from '#lib/argument/expectation';
 import type { ComputedFinding } from '#lib/argument/finding/finding';
-import type { ClaimFront } from '#lib/argument/record/claim';
-import { copiesProperty, isFailure, isKept, type VerdictMatrix } from '#lib/argument/verdict-matrix';
-
-type Expected = ClaimFront['expects'][number];
+import type { VerdictMatrix } from '#lib/argument/verdict-matrix';
 
 /** What somebody expected, and the policies of those they named under which the run says otherwise. */
 export interface RefutedExpectation {
@@ -31,24 +29,6 @@ export const refutedExpectations: ComputedFinding<RefutedExpectation> = {
 
 /** The policies, of those that an expectation names, under which the run says otherwise. */
 export function findRefuting(expected: Expected, verdicts: VerdictMatrix): readonly string[] {
-  return expected.policies.filter((policy) => isRefuted(expected, policy, verdicts));
-}
-
-function isRefuted(expected: Expected, policy: string, verdicts: VerdictMatrix): boolean {
-  const word = verdicts.findWord(expected, policy);
-  switch (expected.verdict) {
-    case 'holds':
-      return isFailure(word);
-    case 'violated':
-      return isKept(word);
-    case 'stuck':
-      return isKept(word) || word === 'violated';
-    case 'copies':
-    case 'no copies': {
-      const run = verdicts.findRun(expected.scenario, policy, expected.kind);
-      if (expected.property !== copiesProperty || run === undefined || run.stale || run.copies === null) return false;
-      // Ends that were not visited may make copies: only those that were can refute.
-      return expected.verdict === 'copies' ? run.copies.most === 0 && run.bound === null : run.copies.most > 0;
-    }
-  }
+  const judged = judgeExpectation(expected, verdicts).filter(({ result }) => result === 'refuted');
+  return judged.map(({ policy }) => policy);
 }
