@@ -52,9 +52,20 @@ function makeWithParents(folder: string): void {
   }
 }
 
+/**
+ * SQLite binds 32,766 values in one statement. Told nothing, Prisma takes it for 999, and refuses to look up the parts of
+ * more records than that in an order: a debate of a thousand claims could not be listed.
+ */
+class ManyValues extends PrismaBetterSqlite3 {
+  override async connect() {
+    const getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false });
+    return Object.assign(await super.connect(), { getConnectionInfo });
+  }
+}
+
 /** A connection to the database at `paths`, which has to be there and migrated: see `openMoot()`. */
 export function connect(paths: Paths): Moot {
-  const adapter = new PrismaBetterSqlite3(
+  const adapter = new ManyValues(
     { url: `file:${paths.database}`, timeout: 15_000 },
     { timestampFormat: 'unixepoch-ms' },
   );

@@ -49,9 +49,9 @@ export function writeDebate(folder: string, size: DebateSize = large): void {
     if (policy !== undefined) write(folder, 'policy', policy.front);
   }
   const debate = readRecord('debate', undefined, readFileSync(join('content', 'debate.md'), 'utf8')).record;
-  const { topics = [], families = [] } = debate?.front ?? {};
+  const { topics = [], families = [], releases = [] } = debate?.front ?? {};
   const featured = [0, 1, 2].map((index) => ({ claim: `claim-${index}`, scenario: 'fork-and-store', policy: 'A1' }));
-  write(folder, 'debate', { id: 'generated', title: 'A generated debate', topics, featured, families });
+  write(folder, 'debate', { id: 'generated', title: 'A generated debate', topics, featured, families, releases });
 
   const random = makeRandom(20211218);
   for (let index = 0; index < size.people; index += 1) {
