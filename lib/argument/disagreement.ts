@@ -1,6 +1,6 @@
 import type { Debate } from '#lib/argument/debate';
 import type { ClaimFront, ClaimKind } from '#lib/argument/record/claim';
-import type { Attitude } from '#lib/argument/stance';
+import { type Attitude, findLastStance } from '#lib/argument/stance';
 import { isFailure, isKept, wordOfTests } from '#lib/argument/verdict-matrix';
 
 /**
@@ -157,12 +157,9 @@ function list(claim: ClaimFront, attitudes: readonly Attitude[]): readonly (Sayi
     .map(({ person, attitude, message, date, note }) => ({ person, claim: claim.id, attitude, message, date, note }));
 }
 
-/** Whether a person's last word on a claim is one of `attitudes`. Of two on one day the one written later is the last. */
+/** Whether a person's last word on a claim is one of `attitudes`. */
 function speaks(claim: ClaimFront | null, person: string, attitudes: readonly Attitude[]): boolean {
-  const last = claim?.stances
-    .filter((stance) => stance.person === person)
-    .toSorted((a, b) => compare(a.date, b.date))
-    .at(-1);
+  const last = findLastStance(claim?.stances ?? [], person);
   return last !== undefined && attitudes.includes(last.attitude);
 }
 

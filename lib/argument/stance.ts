@@ -22,3 +22,11 @@ export function findHolders(stances: readonly DatedAttitude[]): readonly string[
   for (const stance of byDate) last.set(stance.person, stance);
   return [...last.values()].filter((stance) => holding.includes(stance.attitude)).map((stance) => stance.person);
 }
+
+/** A person's last stance; undefined where they took none. Of two on one day the one written later is the last. */
+export function findLastStance<T extends DatedAttitude>(stances: readonly T[], person: string): T | undefined {
+  return stances
+    .filter((stance) => stance.person === person)
+    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+    .at(-1);
+}

@@ -1,4 +1,5 @@
 import type { ClaimFront } from '#lib/argument/record/claim';
+import { findHolders, findLastStance } from '#lib/argument/stance';
 import type { Yardstick } from '#lib/scenario/side-by-side';
 
 /** One claim's measure of a run, and where it is written. */
@@ -26,13 +27,21 @@ export interface Trial {
 export function findTrials(claims: readonly ClaimFront[], slug: string): readonly Trial[] {
   return claims.flatMap((claim) =>
     claim.judges.flatMap(({ scenario, predicate, kind = null, note = null }): Trial[] => {
+      const own: TrialSide = { claim: claim.id, yardstick: { predicate }, note };
       const opponents = claims
-        .filter((other) => areOpposed(claim, other))
+        .filter((other) => other !== claim && areOpposed(claim, other))
         .flatMap((other) => measure(other, scenario, kind));
-      const sides = [{ claim: claim.id, yardstick: { predicate }, note }, ...opponents];
+      const sides = [own, ...opponents].filter(
+        (side, index, all) => all.findIndex((one) => nameOf(one) === nameOf(side)) === index,
+      );
       return sides.some((side) => side.claim === slug) ? [{ scenario, kind, sides }] : [];
     }),
   );
+}
+
+/** Two who measure alike are one side: the first of them stands for both. */
+function nameOf({ yardstick }: TrialSide): string {
+  return 'property' in yardstick ? yardstick.property : yardstick.predicate;
 }
 
 /** The first measure that a claim has of a scenario. */
@@ -45,8 +54,15 @@ function measure(claim: ClaimFront, scenario: string, kind: string | null): read
   return test === undefined ? [] : [{ claim: claim.id, yardstick: { property: test.property }, note: null }];
 }
 
+/**
+ * Whether one claim is set against the other, or the other is what those hold who reject this one, and nobody else who
+ * holds it.
+ */
 function areOpposed(one: ClaimFront, other: ClaimFront): boolean {
   const attacks = (from: ClaimFront, to: ClaimFront) =>
     from.relations.some(({ kind, claim }) => claim === to.id && (kind === 'rebuts' || kind === 'contrary'));
-  return attacks(one, other) || attacks(other, one);
+  if (attacks(one, other) || attacks(other, one)) return true;
+  const [holders, others] = [findHolders(one.stances), findHolders(other.stances)];
+  const isRejecting = (person: string) => findLastStance(one.stances, person)?.attitude === 'rejects';
+  return others.some(isRejecting) && !others.some((person) => holders.includes(person));
 }

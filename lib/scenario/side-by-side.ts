@@ -3,7 +3,10 @@ import type { PolicyRun, TraceStep, VerdictWord } from '#lib/scenario/run';
 import type { Issue, Property, Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Simulator } from '#lib/scenario/simulator';
 
-/** By what one side judges: a property of the scenario, or what it asks of the end. */
+/**
+ * By what one side judges: a property of the scenario, or what it asks of the end. A predicate may also be the name of a
+ * property, where what is asked is asked all the way.
+ */
 export type Yardstick = { readonly property: string } | { readonly predicate: string };
 
 /** A scenario that asks what the sides ask and nothing else, and what each side's property is called in its runs. */
@@ -43,7 +46,10 @@ export function makeContest(
   const issues: Issue[] = [];
   const properties: Property[] = [];
   for (const side of sides) {
-    const found = 'property' in side ? findProperty(scenario, side.property) : readPredicate(simulator, scenario, side);
+    const name = 'property' in side ? side.property : side.predicate;
+    const found =
+      scenario.properties.find((one) => nameOf(one) === name) ??
+      ('property' in side ? noProperty(scenario, name) : readPredicate(simulator, scenario, side));
     if ('message' in found) issues.push(found);
     else properties.push(found);
   }
@@ -120,9 +126,7 @@ function playOn(
   };
 }
 
-function findProperty(scenario: Scenario, name: string): Property | Issue {
-  const property = scenario.properties.find((one) => nameOf(one) === name);
-  if (property !== undefined) return property;
+function noProperty(scenario: Scenario, name: string): Issue {
   const known = scenario.properties.map(nameOf).join(', ') || 'none';
   return issue(`the scenario has no property ${name}; it has ${known}`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findTrials } from '#lib/argument/trial';
-import { claimOf, relates } from './debate.ts';
+import { claimOf, relates, says } from './debate.ts';
 
 describe('findTrials', () => {
   const asked = claimOf('asked', {
@@ -36,6 +36,26 @@ describe('findTrials', () => {
     const mute = claimOf('mute', { relations: [relates('rebuts', 'asked')] });
     expect(findTrials([asked, rival, mute], 'asked')[0]?.sides.map(({ claim }) => claim)).toEqual(['asked', 'rival']);
     expect(findTrials([asked, rival, mute], 'mute')).toEqual([]);
+  });
+
+  it('takes what those hold who reject a predicate for the other side, unless who asks it holds that too', () => {
+    const rejected = claimOf('asked', {
+      kind: 'normative',
+      scenarios: [],
+      judges: [{ scenario: 'race', predicate: 'x = 1' }],
+      stances: [says('ann', 'asserts'), says('bob', 'rejects')],
+    });
+    const theirs = claimOf('theirs', {
+      scenarios: [{ scenario: 'race', property: 'q' }],
+      stances: [says('bob', 'asserts')],
+    });
+    const alike = { ...theirs, id: 'alike' };
+    const both = claimOf('both', {
+      scenarios: [{ scenario: 'race', property: 'r' }],
+      stances: [says('bob', 'asserts'), says('ann', 'accepts')],
+    });
+    const [trial] = findTrials([rejected, theirs, alike, both], 'asked');
+    expect(trial?.sides.map(({ claim }) => claim)).toEqual(['asked', 'theirs']);
   });
 
   it('compares runs on the same kind of page alone, and no counts', () => {

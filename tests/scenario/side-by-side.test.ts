@@ -85,6 +85,13 @@ describe('two sides judge one run', () => {
 });
 
 describe('a predicate', () => {
+  it('may be the name of a property, which is asked all the way', () => {
+    expect(judge([{ predicate: 'wrong-cow-pin' }, { predicate: 'pin = 0' }], 'A5').words).toEqual([
+      'violated',
+      'holds',
+    ]);
+  });
+
   it.each([
     ['pin == mm', 'value'],
     ['pin', 'expected'],
