@@ -11,6 +11,7 @@ import './m/mail.css';
 import './p/patch.css';
 import './observations/observations.css';
 import './scenarios/runner.css';
+import './people/people.css';
 import './playground/playground.css';
 import './map/map.css';
 import { Footer } from './_components/footer';

@@ -1,16 +1,10 @@
 import type { Label } from '#lib/argument/label';
-import { Mark, type MarkWord } from './mark';
-
-/** What becomes of a claim, in the words of the pages. */
-export const labelWords = {
-  in: 'accepted',
-  out: 'defeated',
-  undecided: 'undecided',
-} as const satisfies Record<Label, MarkWord>;
+import { labelWord } from '#lib/diagram/map/drawing';
+import { Mark } from './mark';
 
 /** What becomes of a claim: shape, word and colour. `under` names the policy or kernel, where nothing beside it does. */
 export function LabelMark({ label, under = null }: { label: Label; under?: string | null }) {
-  const word = labelWords[label];
+  const word = labelWord[label];
   return (
     <span>
       <Mark word={word} />

@@ -1,9 +1,9 @@
 import { claimKinds } from '#lib/argument/record/claim';
 import { attitudes } from '#lib/argument/stance';
 import { worstFirst } from '#lib/argument/standing';
+import { labelWord } from '#lib/diagram/map/drawing';
 import { Choice, type Option, plainOptions } from '../_components/choice';
 import { attitudeText, capital } from '../_components/claim-words';
-import { labelWords } from '../_components/label-mark';
 import { sortOptions, sortValue } from '../_components/sort-options';
 import type { ClaimsQuery } from './claims-query';
 
@@ -74,7 +74,7 @@ export function ClaimFilters({
         label="Standing"
         value={asked.label}
         all="any"
-        options={plainOptions(Object.values(labelWords))}
+        options={plainOptions(Object.values(labelWord))}
       />
       <Choice name="verdict" label="Verdict" value={asked.verdict} all="any" options={plainOptions(worstFirst)} />
       <Choice name="sort" label="Order" value={sortValue(asked.sort)} all={null} options={sortOptions} />

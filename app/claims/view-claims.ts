@@ -4,8 +4,8 @@ import { type Condition, type Narrowed, narrow } from '#lib/argument/narrow';
 import { findWorst, wordOf } from '#lib/argument/standing';
 import type { LabelledDebate } from '#lib/db/argument';
 import type { IndexedClaim } from '#lib/db/claim-index';
+import { labelWord } from '#lib/diagram/map/drawing';
 import type { ListedClaim } from '../_components/claim-list';
-import { labelWords } from '../_components/label-mark';
 import type { JudgedRow } from '../_components/verdict-ranges';
 import type { ClaimsQuery } from './claims-query';
 
@@ -72,6 +72,6 @@ export function viewClaims(asked: ClaimsQuery, { claims, rows, failing, argument
 function isLabelled(labels: ReadonlyMap<string, Label>, word: string) {
   return ({ slug }: IndexedClaim) => {
     const label = labels.get(slug);
-    return label !== undefined && labelWords[label] === word;
+    return label !== undefined && labelWord[label] === word;
   };
 }
