@@ -28,6 +28,7 @@ export const everywhere = [
   'markdown',
   'observation',
   'reproduce',
+  'exchange',
 ];
 
 export const table: Readonly<Record<string, Rule>> = {
@@ -46,9 +47,10 @@ export const table: Readonly<Record<string, Rule>> = {
     ['argument', 'text', 'mail'],
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
+  'lib/exchange': pure(['argument', 'markdown', 'scenario', 'text'], ['zod', 'yaml']),
   'lib/source': node(['mail']),
   'lib/content': node(
-    ['markdown', 'argument', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],
+    ['markdown', 'argument', 'exchange', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],
     ['zod'],
   ),
   'lib/db': node(

@@ -80,6 +80,11 @@ export interface RecordOf<K extends RecordKind> {
   readonly body: string;
 }
 
+/** Whether a record is of a kind; tells the compiler what its front matter is. */
+export function isKind<K extends RecordKind>(record: RecordOf<RecordKind>, kind: K): record is RecordOf<K> {
+  return record.kind === kind;
+}
+
 /** Path below content/ of a record, also for one that has no file. */
 export function fileOf(kind: RecordKind, slug: string): string {
   const { place } = records[kind];

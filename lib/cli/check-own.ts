@@ -1,9 +1,9 @@
+import { isKind } from '#lib/argument/records';
 import { findContentFolder, readContentFolder } from '#lib/cli/content-folder';
 import { readOwnPolicies } from '#lib/cli/own-policies';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { checkFiles } from '#lib/content/check-files';
-import { isKind } from '#lib/db/record-rows';
 import { findScenarioBlock } from '#lib/scenario/block';
 import { type Compared, compareRuns, isOther, withOwn } from '#lib/scenario/compare-runs';
 import type { OwnPolicy } from '#lib/scenario/own-policy';

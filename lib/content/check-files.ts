@@ -1,7 +1,6 @@
 import type { Issue } from '#lib/argument/issue';
-import { fileOf, type RecordKind } from '#lib/argument/records';
+import { fileOf, isKind, type RecordKind } from '#lib/argument/records';
 import type { ContentFile } from '#lib/content/read-files';
-import { isKind } from '#lib/db/record-rows';
 import { type CheckedRecord, checkLinks, checkRecord } from '#lib/markdown/check-record';
 import { readRecord } from '#lib/markdown/record-file';
 

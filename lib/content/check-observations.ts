@@ -1,8 +1,7 @@
 import type { Issue } from '#lib/argument/issue';
-import { fileOf } from '#lib/argument/records';
+import { fileOf, isKind } from '#lib/argument/records';
 import type { FiledRecord } from '#lib/content/check-files';
 import { readContentObservations } from '#lib/content/load-observations';
-import { isKind } from '#lib/db/record-rows';
 import { makeOracle } from '#lib/observation/oracle';
 import { readOrder } from '#lib/observation/order';
 import { findPin } from '#lib/observation/pin';

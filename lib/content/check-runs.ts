@@ -1,5 +1,5 @@
 import type { Issue } from '#lib/argument/issue';
-import { fileOf, type RecordOf } from '#lib/argument/records';
+import { fileOf, isKind, type RecordOf } from '#lib/argument/records';
 import { makeVerdictMatrix, type VerdictMatrix } from '#lib/argument/verdict-matrix';
 import { checkArgument } from '#lib/content/check-argument';
 import type { FiledRecord } from '#lib/content/check-files';
@@ -7,7 +7,6 @@ import { checkObjection, checkPredicates } from '#lib/content/check-measures';
 import { findStrangeKind, findStrangeProperty, type Judged } from '#lib/content/judged';
 import type { KeptAnswers } from '#lib/content/kept-answers';
 import { playedForm, playScenario } from '#lib/content/played';
-import { isKind } from '#lib/db/record-rows';
 import { checkScenarioText } from '#lib/db/scenario-text';
 import type { CheckedRecord } from '#lib/markdown/check-record';
 import { printPath } from '#lib/markdown/record-file';

@@ -1,7 +1,6 @@
 import type { Issue } from '#lib/argument/issue';
-import { fileOf, type RecordKind, type RecordOf } from '#lib/argument/records';
+import { fileOf, isKind, type RecordKind, type RecordOf } from '#lib/argument/records';
 import type { FiledRecord } from '#lib/content/check-files';
-import { isKind } from '#lib/db/record-rows';
 import { linksOfRecord } from '#lib/markdown/check-record';
 import { printRecord } from '#lib/markdown/record-file';
 

@@ -1,5 +1,5 @@
 import type { StanceField } from '#lib/argument/record/fields';
-import type { RecordKind, RecordOf } from '#lib/argument/records';
+import { isKind, type RecordKind, type RecordOf } from '#lib/argument/records';
 import { hashText } from '#lib/db/hash-text';
 import { placeOfPolicy } from '#lib/db/policy-place';
 import type { Transaction } from '#lib/db/transaction';
@@ -106,11 +106,6 @@ export async function writeLinks(
     const data = record.front.stances.map((stance, position) => stanceRow(stance, position, lookup));
     await tx.stance.createMany({ data: data.map((row) => ({ ...row, changeId: recordId })) });
   }
-}
-
-/** Whether a record is of a kind; tells the compiler what its front matter is. */
-export function isKind<K extends RecordKind>(record: RecordOf<RecordKind>, kind: K): record is RecordOf<K> {
-  return record.kind === kind;
 }
 
 async function writeClaimLinks(

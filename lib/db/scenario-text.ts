@@ -1,6 +1,5 @@
 import type { Issue } from '#lib/argument/issue';
-import { fileOf, type RecordKind } from '#lib/argument/records';
-import { isKind } from '#lib/db/record-rows';
+import { fileOf, isKind, type RecordKind } from '#lib/argument/records';
 import type { CheckedRecord } from '#lib/markdown/check-record';
 import { findScenarioBlock } from '#lib/scenario/block';
 import { simulators } from '#lib/simulators';

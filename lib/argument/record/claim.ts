@@ -22,7 +22,8 @@ export type ClaimKind = (typeof claimKinds)[number];
 /** What may be expected of a scenario under a policy: a verdict, or whether there are copies where those are counted. */
 export const expectedWords = ['holds', 'violated', 'stuck', 'copies', 'no copies'] as const;
 
-const relation = z
+/** One relation of a claim, as its front matter has it. */
+export const claimRelation = z
   .strictObject({
     kind: z.enum(relationKinds, `expected ${relationKinds.join(', ')}`),
     claim: slug,
@@ -81,7 +82,7 @@ const schema = z
     judges: list(judgement),
     stances: list(stance),
     expects: list(expectation),
-    relations: list(relation),
+    relations: list(claimRelation),
     changes: list(slug),
     hindsight: line.optional(),
   })
