@@ -28,7 +28,8 @@ export async function writePlan(tx: Transaction, plan: Plan): Promise<void> {
   if (plan.removed.length > 0) await remove(tx, plan.removed);
 }
 
-interface Written {
+/** A record that was written, and its number. */
+export interface Written {
   readonly checked: CheckedRecord<RecordKind>;
   readonly id: number;
 }
@@ -50,7 +51,8 @@ async function note(
   await tx.record.update({ where: { id: row.id }, data: { ...data, updatedAt: row.updatedAt } });
 }
 
-async function writeRows(tx: Transaction, written: readonly Written[]): Promise<void> {
+/** Writes the rows of records that stand in their table, and the links among them. */
+export async function writeRows(tx: Transaction, written: readonly Written[]): Promise<void> {
   const all = await tx.record.findMany({ select: { id: true, kind: true, slug: true } });
   const ids = new Map(all.map((row) => [recordKey(row.kind, row.slug), row.id]));
   const lookup = await makeLookup(
