@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
 import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argument/records';
+import { exportDebate, exportSchema, formatNames } from '#lib/cli/export-debate';
 import { exportMail } from '#lib/cli/export-mail';
 import { PlainError } from '#lib/cli/plain-error';
 import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
@@ -12,22 +13,32 @@ import { openMoot } from '#lib/db/open-moot';
 interface ExportFlags {
   readonly format?: string;
   readonly out?: string;
+  readonly under?: string;
 }
 
 const words = [...new Set(recordKinds.map((kind) => records[kind].title.many))].join(', ');
 
-/** `moot export WHAT`: records as the files they are loaded from, or as JSON; mail as mbox. */
+/** `moot export WHAT`: the debate in a format of others, records as the files they are loaded from, mail as mbox. */
 export const exportCommand = new Command('export')
-  .description('Writes records as files of content/ or as JSON, mail as mbox, observations as tables.')
+  .description('Writes the debate in one file, records as files of content/, mail as mbox, observations as tables.')
   .argument(
     '<what>',
-    `records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
+    `debate, schema; records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
   )
-  .option('--format <format>', 'markdown or json for records, mbox for mail')
+  .option('--format <format>', `${formatNames} for the debate, markdown or json for records, mbox for mail`)
   .option('--out <path>', 'folder for records as Markdown, file for everything else; by default standard output')
+  .option(
+    '--under <policy>',
+    'label claims under this policy, combination or kernel, by default the newest mainline one',
+  )
   .action(async (what: string, flags: ExportFlags) => {
+    if (what === 'schema') return exportSchema(flags.out);
     const moot = await openMoot();
     try {
+      if (what === 'debate' && flags.format !== 'markdown') {
+        await exportDebate(moot, flags);
+        return;
+      }
       if (what === 'observations') {
         await giveObservations(moot, flags);
         return;
@@ -42,7 +53,7 @@ export const exportCommand = new Command('export')
 
 /** The records that `what` names; undefined where it does not speak of records. */
 async function findRecords(moot: Moot, what: string): Promise<readonly ExportedRecord[] | undefined> {
-  if (what === 'records') return exportRecords(moot);
+  if (what === 'records' || what === 'debate') return exportRecords(moot);
   const [word = '', slug] = what.split('/');
   const kinds = findKinds(word);
   if (kinds.length === 0 || what.includes('@')) return undefined;

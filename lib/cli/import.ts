@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { explainDatabaseError } from '#lib/cli/database-error';
+import { importDebate } from '#lib/cli/import-debate';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { type ImportProblem, type ImportSummary, type IncomingMail, importMail } from '#lib/db/archive-import';
 import { findPaths } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
+import { formats as debateFormats, findFormat } from '#lib/exchange/formats';
 import { listFiles, readMailFile } from '#lib/source/read-file';
 import type { Source } from '#lib/source/source';
 import { findSource, sources } from '#lib/source/sources';
@@ -14,21 +16,36 @@ interface ImportFlags {
   readonly format?: string;
   readonly list?: string;
   readonly json?: boolean;
+  readonly topic?: string;
+  readonly replace?: boolean;
 }
 
 const formats = sources.map((source) => source.name).join(', ');
 
-/** `moot import PATH|-`: mail in. */
+const readable = debateFormats
+  .filter(({ read }) => read !== null)
+  .map(({ id }) => id)
+  .join(', ');
+
+/** `moot import PATH|-`: mail in; records too, where the format is one of a debate. */
 export const importCommand = new Command('import')
-  .description('Imports mail: mbox, .eml, gzip of either, a folder of such files, or - for standard input.')
+  .description(
+    'Imports mail: mbox, .eml, gzip of either, a folder of such files, or - for standard input. With a format of a debate: records, all of the file or nothing.',
+  )
   .argument('<path>', 'file, folder or -')
-  .option('--format <kind>', `read every file as this: ${formats}`)
+  .option('--format <kind>', `read every file as this: ${formats}; for records: ${readable}`)
   .option('--list <name>', 'a list that all these mails came over, beside those they name')
+  .option('--topic <id>', "topic of claims that name none, by default the debate's first")
+  .option('--replace', 'replace records that stand otherwise in the database; without it they refuse the whole')
   .option('--json', 'print the summary as JSON')
   .action(async (path: string, flags: ImportFlags) => {
+    const debate = flags.format === undefined ? undefined : findFormat(flags.format);
+    if (debate !== undefined) return importDebate(path, debate, flags);
     const source = flags.format === undefined ? undefined : findSource(flags.format);
     if (flags.format !== undefined && source === undefined) {
-      throw new PlainError(`Cannot read mail as "${flags.format}", expected one of ${formats}.`);
+      throw new PlainError(
+        `Cannot read mail as "${flags.format}", expected one of ${formats}; for records ${readable}.`,
+      );
     }
     const files = await findFiles(path);
     const run = new ImportCommandRun(files, source);

@@ -15,7 +15,13 @@ const text = z.string('expected text').nullish();
 
 const graph = z.object({
   nodes: z.array(
-    z.object({ nodeID: id, text, type: z.string('expected the type of the node'), timestamp: text, moot: z.unknown() }),
+    z.object({
+      nodeID: id,
+      text,
+      type: z.string('expected the type of the node'),
+      timestamp: text,
+      moot: z.unknown().optional(),
+    }),
     'expected a list of nodes',
   ),
   edges: z.array(z.object({ fromID: id, toID: id }), 'expected a list of edges'),
@@ -103,13 +109,13 @@ class Translator {
   #readClaim(node: Node, index: number, taken: Set<string>) {
     if (node.type !== 'I' || isRun(node)) return;
     const own = claimNode.safeParse(node.moot).data;
-    const title = (node.text ?? '').replace(/\s+/g, ' ').trim();
+    const title = (node.text ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
     if (title === '') return this.#say('warning', ['nodes', index], 'this node is not taken over: it has no text');
     const name = own === undefined || taken.has(own.claim) ? makeSlug(title, taken) : own.claim;
     taken.add(name);
     const { claim: _, ...said } = own ?? {};
-    const { line } = findJsonPlace(this.#source, ['nodes', index]);
-    this.#drafts.set(node.nodeID, { ...said, slug: name, title, stances: [], holders: [], relations: [], line });
+    const lineOf = () => findJsonPlace(this.#source, ['nodes', index]).line;
+    this.#drafts.set(node.nodeID, { ...said, slug: name, title, stances: [], holders: [], relations: [], lineOf });
   }
 
   #readNode(node: Node, index: number) {

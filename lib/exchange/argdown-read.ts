@@ -120,8 +120,17 @@ class Translator {
     const isName = slug.safeParse(wanted).success && !taken.has(wanted) && !element.isUntitled;
     const name = isName ? wanted : makeSlug(element.isUntitled ? element.text : element.title, taken);
     taken.add(name);
-    const title = element.text === '' ? element.title : element.text;
-    this.#drafts.set(name, { ...said, slug: name, title, stances, holders: [], relations: [], line: element.line });
+    const isSilent = element.text === '' && wanted === name;
+    const title = isSilent ? undefined : element.text === '' ? element.title : element.text;
+    this.#drafts.set(name, {
+      ...said,
+      slug: name,
+      title,
+      stances,
+      holders: [],
+      relations: [],
+      lineOf: () => element.line,
+    });
     this.#classes.set(className(element), [...members, name]);
   }
 
@@ -159,9 +168,9 @@ class Translator {
   }
 
   #readRelation({ kind, from, to, line }: ArgdownRelation) {
-    const negated = this.#negations.get(from.title);
-    // What a negation is: said already.
-    if (negated !== undefined && (kind === 'attack' || kind === 'contradiction')) return;
+    // What a negation denies: said already.
+    const isNegation = this.#negations.has(from.title) || this.#negations.has(to.title);
+    if (isNegation && (kind === 'attack' || kind === 'contradiction')) return;
     const own = to.is === 'argument' || from.is === 'argument' ? this.#arguments.get(from.title) : undefined;
     if (own?.kind === 'tests') return;
     const undercutting = to.is === 'argument' ? this.#arguments.get(to.title) : undefined;
@@ -173,7 +182,22 @@ class Translator {
     if (to.is === 'argument' && this.#steps.has(to.title)) return this.#attackStep(kind, source, to, line);
     const target = this.#find(to, undefined);
     if (target === undefined) return this.#note(line, `this relation is not taken over: [${to.title}] is no claim`);
-    this.#add(source.claim, { kind: this.#translate(kind, from, to), claim: target, premises: source.premises }, line);
+    const said = this.#translate(kind, from, to);
+    if (said === 'contrary' && this.#areContrary(className(from), className(to))) return;
+    this.#add(source.claim, { kind: said, claim: target, premises: source.premises }, line);
+  }
+
+  /** Whether the data of a member says so already, and of which member it is true. */
+  #areContrary(a: string, b: string): boolean {
+    const says = (from: string, to: string) =>
+      this.#classes
+        .get(from)
+        ?.some((member) =>
+          this.#drafts
+            .get(member)
+            ?.relations.some(({ kind, claim }) => kind === 'contrary' && this.#classes.get(to)?.includes(claim)),
+        ) === true;
+    return says(a, b) || says(b, a);
   }
 
   #readOwnUndercut(data: ArgumentData & { readonly note?: string }, from: ArgdownElement, line: number) {

@@ -119,7 +119,8 @@ class Reader implements ArgdownDocument {
 
   /** Takes comments out and puts a mark for each data block, which may go over several lines. */
   #hide(text: string): string {
-    const hidden = /\\.|(?<data>\{[\s\S]*?\}(?!\s*[,}\]]))|(?<comment>\/\/.*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->)/g;
+    const hidden =
+      /\\.|\[[^\]\n]+\]\([^)\n]+\)|(?<data>\{[\s\S]*?\}(?!\s*[,}\]]))|(?<comment>\/\/.*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->)/g;
     return text.replaceAll(new RegExp(`[${dataMark}${brokenLine}]`, 'g'), ' ').replace(hidden, (...found) => {
       const [all] = found;
       const groups: { readonly data?: string; readonly comment?: string } = found.at(-1);
@@ -194,7 +195,7 @@ class Reader implements ArgdownDocument {
     const { text: plain, data } = this.#takeData(written);
     const found = /^(?:\[(?<statement>.+?)\]|<(?<argument>.+?)>)(?<colon>:)?\s*(?<rest>.*)$/.exec(plain);
     // `[title](address)` is a link in a text, not a statement.
-    const isElement = found !== null && !found.groups?.rest?.startsWith('(');
+    const isElement = found !== null && !/^\[[^\]]+\]\(/.test(plain);
     const { statement, argument, colon, rest = '' } = isElement ? (found.groups ?? {}) : {};
     const title = statement ?? argument;
     const said = title === undefined ? plain : rest;
@@ -281,11 +282,10 @@ function readText(written: string): string {
   return written
     .replace(/\\(.)/g, (_, letter: string) => `\uE003${kept.push(letter) - 1}\uE003`)
     .replace(/\[([^\]]+?)\]\([^)]+?\)/g, '$1')
-    .replace(/(^|\s)#(?:\([^)]+\)|[\w-]+)/g, '$1')
+    .replace(/(^|\s)#(?:\([^)]+\)|[\w-]+)[ \t]?/g, '$1')
     .replace(/(\*\*|__)(?!\s)(.+?)\1/g, '$2')
     .replace(/(?<![\w*])([*_])(?!\s)(.+?)\1(?!\w)/g, '$2')
     .replace(/\uE003(\d+)\uE003/g, (_, index: string) => kept[Number(index)] ?? '')
-    .replace(/\s+/g, ' ')
     .trim();
 }
 

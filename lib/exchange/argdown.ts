@@ -2,7 +2,7 @@ import type { RelationKind } from '#lib/argument/relation';
 import { readArgdown } from '#lib/exchange/argdown-read';
 import { type Claim, type ClaimRelation, type ExchangedDebate, listClaims } from '#lib/exchange/debate';
 import type { Format } from '#lib/exchange/format';
-import { type Inference, listInferences } from '#lib/exchange/inference';
+import { type Inference, isBareRelation, listInferences } from '#lib/exchange/inference';
 import { printYaml } from '#lib/markdown/yaml-text';
 
 /**
@@ -19,9 +19,6 @@ export const argdown: Format = {
   read: readArgdown,
 };
 
-/** Relations that are no inference: they stand in the data of the claim that has them. */
-export const wordless: readonly RelationKind[] = ['refines', 'contrary', 'equivalent'];
-
 /** Inferences against a claim: their conclusion is its negation. */
 export const against: readonly RelationKind[] = ['rebuts', 'supersedes'];
 
@@ -30,7 +27,7 @@ function printArgdown(debate: ExchangedDebate): string {
   const classOf = findClasses(claims);
   const titles = new Map(claims.map((claim) => [claim.slug, claim.front.title]));
   const named = (slug: string) => classOf.get(slug) ?? slug;
-  const inferences = listInferences(claims).filter(({ kind }) => !wordless.some((word) => word === kind));
+  const inferences = listInferences(claims).filter(({ kind }) => !isBareRelation(kind));
   const negated = new Set(
     inferences.flatMap(({ kind, relation }) =>
       relation !== null && against.some((word) => word === kind) ? [named(relation.claim)] : [],
@@ -62,7 +59,7 @@ function findClasses(claims: readonly Claim[]): ReadonlyMap<string, string> {
 
 function printClaim({ slug, front }: Claim, named: (slug: string) => string): string {
   const { title, kind, why, topic, order, hindsight, stances } = front;
-  const relations = front.relations.filter((relation) => wordless.includes(relation.kind));
+  const relations = front.relations.filter((relation) => isBareRelation(relation.kind));
   const name = named(slug);
   const data = { ...(name === slug ? {} : { claim: slug }), kind, topic, order, why, hindsight, stances, relations };
   const contrary = relations.filter((relation) => relation.kind === 'contrary');

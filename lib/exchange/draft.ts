@@ -20,7 +20,7 @@ export interface RelationDraft {
 /** A claim that came from outside. Undefined is what its source does not say. */
 export interface ClaimDraft {
   readonly slug: string;
-  readonly title: string;
+  readonly title?: string | undefined;
   readonly kind?: ClaimKind | undefined;
   readonly why?: string | undefined;
   readonly topic?: string | undefined;
@@ -30,8 +30,8 @@ export interface ClaimDraft {
   /** Who is said to hold it without a mail that shows it: kept in words, for a stance has a source. */
   readonly holders: readonly string[];
   readonly relations: readonly RelationDraft[];
-  /** 1-based line on which it begins. */
-  readonly line: number;
+  /** 1-based line on which it begins; looking it up may take a while. */
+  readonly lineOf: () => number;
 }
 
 /** What is taken where a draft says nothing. */
@@ -61,18 +61,18 @@ export function completeDrafts(
     const before = existing.get(draft.slug);
     if (before !== undefined) {
       if (saysOther(draft, before)) issues.push(keptIssue(draft, defaults.from));
-      return { record: addRelations(before, draft, defaults), lineOf: () => draft.line };
+      return { record: addRelations(before, draft, defaults), lineOf: draft.lineOf };
     }
     const topic = draft.topic ?? defaults.topic;
     const order = draft.order ?? (last.get(topic) ?? 0) + 1;
     last.set(topic, Math.max(last.get(topic) ?? 0, order));
-    return { record: makeClaim(draft, topic, order, defaults), lineOf: () => draft.line };
+    return { record: makeClaim(draft, topic, order, defaults), lineOf: draft.lineOf };
   });
   return { records, issues };
 }
 
 function makeClaim(draft: ClaimDraft, topic: string, order: number, defaults: DraftDefaults): Claim {
-  const { slug, title, kind = 'verbal', holders, hindsight } = draft;
+  const { slug, title = slug, kind = 'verbal', holders, hindsight } = draft;
   const held = holders.length === 0 ? '' : ` Held there by ${holders.join(', ')}, without a mail.`;
   const why = draft.why ?? `Imported from ${defaults.from}; nobody has judged yet what would decide it.${held}`;
   const front: Claim['front'] = {
@@ -136,7 +136,7 @@ function nameStance({ person, attitude, message, date, note }: ClaimStance): str
   return [person, attitude, message, date, note].join(' ');
 }
 
-function keptIssue({ slug, line }: ClaimDraft, file: string): Issue {
+function keptIssue({ slug, lineOf }: ClaimDraft, file: string): Issue {
   const message = `the claim ${slug} exists and says something else; it stays as it is, and only new relations are added`;
-  return { severity: 'warning', code: 'claim-kept', message, file, line, column: 1, field: null };
+  return { severity: 'warning', code: 'claim-kept', message, file, line: lineOf(), column: 1, field: null };
 }

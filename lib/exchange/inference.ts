@@ -45,6 +45,11 @@ export function listInferences(claims: readonly Claim[]): readonly Inference[] {
   return [...inferences, ...tests.values()];
 }
 
+/** Relations that say how two claims lie to each other, and infer nothing. */
+export function isBareRelation(kind: Inference['kind']): boolean {
+  return kind === 'refines' || kind === 'contrary' || kind === 'equivalent';
+}
+
 /** `FROM-rebuts-TO`. */
 export function nameInference(from: string, relation: { readonly kind: string; readonly claim: string }): string {
   return `${from}-${relation.kind}-${relation.claim}`;
@@ -65,7 +70,7 @@ function findUndercut(
 ): readonly Target[] {
   if (scenario !== undefined) return [{ is: 'inference', inference: nameTest(scenario, claim) }];
   return all
-    .filter(({ from, relation }) => from === claim && relation.kind !== 'equivalent' && relation.kind !== 'refines')
+    .filter(({ from, relation }) => from === claim && !isBareRelation(relation.kind))
     .filter(({ relation }) => toward === undefined || relation.claim === toward)
     .map(({ from, relation }) => ({ is: 'inference', inference: nameInference(from, relation) }));
 }

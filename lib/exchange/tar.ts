@@ -5,7 +5,7 @@ import { printRecord } from '#lib/markdown/record-file';
 
 /** The records as the Markdown files that they are loaded from, in one archive (POSIX ustar). */
 export const tar: Format = {
-  id: 'markdown',
+  id: 'tar',
   title: 'Markdown',
   meaning: 'Every record as the file it is loaded from, in one tar archive. Byte for byte the same when loaded again.',
   extension: 'tar',

@@ -29,6 +29,7 @@ const screens = [
   '/guide/own-policy',
   '/decisions',
   '/keys',
+  '/export',
   '/mail',
   '/m/20250110.3-reply@example.org/',
   '/m/20250110.1-cover@example.org/T/',
