@@ -24,6 +24,7 @@ export const furtherNavigation: readonly NavigationEntry[] = [
   { path: '/guide', label: 'Guide' },
   { path: '/glossary', label: 'Glossary' },
   { path: '/decisions', label: 'Decisions' },
+  { path: '/export', label: 'Export' },
   { path: '/keys', label: 'Keyboard' },
 ];
 

@@ -2,10 +2,9 @@ import { listIdleUndercuts } from '#lib/argument/arguments';
 import { findRefuting } from '#lib/argument/finding/refuted-expectations';
 import { makeGraph } from '#lib/argument/graph';
 import type { Issue } from '#lib/argument/issue';
-import { fileOf, type RecordOf } from '#lib/argument/records';
+import { fileOf, isKind, type RecordOf } from '#lib/argument/records';
 import type { VerdictMatrix } from '#lib/argument/verdict-matrix';
 import type { FiledRecord } from '#lib/content/check-files';
-import { isKind } from '#lib/db/record-rows';
 import { printPath } from '#lib/markdown/record-file';
 
 /** A record of a claim, and where its fields stand. */
