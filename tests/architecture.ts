@@ -18,6 +18,7 @@ const node = (lib: readonly string[], packages: readonly string[] = []): Rule =>
 export const everywhere = [
   'text',
   'check',
+  'synthesis',
   'scenario',
   'mm',
   'promela',
@@ -35,7 +36,8 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/text': pure([]),
   'lib/check': pure([]),
   'lib/scenario': pure(['check']),
-  'lib/mm': pure(['check', 'scenario']),
+  'lib/synthesis': pure([]),
+  'lib/mm': pure(['check', 'scenario', 'synthesis']),
   'lib/reproduce': pure(['scenario']),
   'lib/promela': pure(['scenario', 'mm', 'check']),
   'lib/mail': pure(['text'], ['postal-mime']),

@@ -171,6 +171,16 @@ export class Explorer {
     return true;
   }
 
+  /** Whether a watch was hit in what was searched so far. */
+  isHit(watch: number): boolean {
+    return this.hits.has(watch);
+  }
+
+  /** Whether a state was found in which nothing can be done although some actor is not finished. */
+  get isStuck(): boolean {
+    return this.stuckHit !== undefined;
+  }
+
   /** Whether the situation that a watch speaks about arose in what was searched. */
   hasArisen(watch: number): boolean {
     const declared = this.model.watches[watch];

@@ -8,6 +8,7 @@ import type { Progress } from '#lib/cli/progress';
 import { checkFiles, checkTogether } from '#lib/content/check-files';
 import { checkObservations, checkObservedOrders } from '#lib/content/check-observations';
 import { checkRuns } from '#lib/content/check-runs';
+import { checkSynthesis } from '#lib/content/check-synthesis';
 import { hashParts, KeptAnswers } from '#lib/content/kept-answers';
 import { lintFiles } from '#lib/content/lint';
 import type { ContentFile } from '#lib/content/read-files';
@@ -52,6 +53,7 @@ export async function checkAll(folder: string, files: readonly ContentFile[], pr
         ...runs.issues,
         ...diagrams.issues,
         ...observed.issues,
+        ...(await checkSynthesis(folder, filed)),
       ],
       runs: runs.runs,
       observations: observed.rows,

@@ -1,15 +1,15 @@
-import { isKind } from '#lib/argument/records';
 import { findContentFolder, readContentFolder } from '#lib/cli/content-folder';
 import { readOwnPolicies } from '#lib/cli/own-policies';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
 import { checkFiles } from '#lib/content/check-files';
-import { findScenarioBlock } from '#lib/scenario/block';
+import { judgedScenarios } from '#lib/content/judged-scenarios';
 import { type Compared, compareRuns, isOther, withOwn } from '#lib/scenario/compare-runs';
 import type { OwnPolicy } from '#lib/scenario/own-policy';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
-import { defaultBounds, findSimulator, runPolicy, simulators } from '#lib/simulators';
+import type { Judged } from '#lib/scenario/synthesis';
+import { defaultBounds, runPolicy, simulators } from '#lib/simulators';
 
 /** One row: a scenario on a kind of page. */
 interface Row extends Compared {
@@ -17,7 +17,7 @@ interface Row extends Compared {
 }
 
 /** All rows of one policy. */
-interface Judged {
+interface JudgedPolicy {
   readonly policy: string;
   readonly like: string;
   readonly rows: readonly Row[];
@@ -40,7 +40,7 @@ export async function checkOwn(file: string, named: string | undefined, isJson: 
   const scenarios = await readScenarios(findContentFolder(named), simulator);
   const progress = new Progress(scenarios.length * policies.length);
   let done = 0;
-  const judged: Judged[] = [];
+  const judged: JudgedPolicy[] = [];
   for (const policy of policies) {
     const rows: Row[] = [];
     for (const { slug, scenario } of scenarios) {
@@ -59,13 +59,10 @@ export async function checkOwn(file: string, named: string | undefined, isJson: 
   if (judged.some(({ rows }) => rows.some(({ turn }) => isOther(turn)))) process.exitCode = 1;
 }
 
-async function readScenarios(folder: string, simulator: Simulator) {
+/** The scenarios of a folder like content/ that a simulator plays, by slug. */
+export async function readScenarios(folder: string, simulator: Simulator): Promise<readonly Judged[]> {
   const { files } = await readContentFolder(folder);
-  return checkFiles(files).filed.flatMap(({ checked: { record } }) => {
-    if (!isKind(record, 'scenario') || findSimulator(record.front.simulator) !== simulator) return [];
-    const { scenario } = simulator.parse(findScenarioBlock(record.body)?.text ?? '');
-    return scenario === undefined ? [] : [{ slug: record.slug, scenario }];
-  });
+  return judgedScenarios(checkFiles(files).filed, simulator);
 }
 
 function judgeOne(
@@ -83,7 +80,7 @@ function judgeOne(
   });
 }
 
-function sayJudged({ policy, like, rows }: Judged): string {
+function sayJudged({ policy, like, rows }: JudgedPolicy): string {
   const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const slug = width(['scenario', ...rows.map(({ scenario }) => scenario)]);
   const kind = width(['page', ...rows.map((row) => row.kind)]);

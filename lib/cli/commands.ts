@@ -16,4 +16,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   findings: async () => (await import('#lib/cli/findings')).findingsCommand,
   observe: async () => (await import('#lib/cli/observe')).observeCommand,
   promela: async () => (await import('#lib/cli/promela')).promelaCommand,
+  synthesise: async () => (await import('#lib/cli/synthesise')).synthesiseCommand,
 };

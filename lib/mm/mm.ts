@@ -12,6 +12,7 @@ import { properties } from '#lib/mm/properties';
 import { replaySchedule } from '#lib/mm/replay';
 import { putRulesInWords } from '#lib/mm/rules-in-words';
 import { type PageKind, pageKinds } from '#lib/mm/size';
+import { synthesis } from '#lib/mm/synthesis/synthesis';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { parseScenario } from '#lib/scenario/parse';
 import { parseOwnPolicies } from '#lib/scenario/parse-own';
@@ -50,6 +51,7 @@ export const mm: Simulator = {
     const policy = findAnyPolicy(id);
     return policy === undefined ? [] : putRulesInWords(policy);
   },
+  synthesis,
   resolve: (text) => {
     const resolved = resolveKernel(text);
     if (resolved === undefined) return undefined;

@@ -21,6 +21,7 @@ const screens = [
   '/observations/ask?order=fork;mremaps&pin=vmsplice&kernel=6.12',
   '/scenarios/vmsplice-unmap?policy=5.13&kind=hugetlb',
   '/playground',
+  '/findings/synthesis',
   '/people',
   '/people/linus-torvalds',
   '/glossary',

@@ -89,3 +89,21 @@ test('judges every scenario under it, stops when asked, and leads to what differ
   await expect(judge(page).getByText('The text brings no policy.')).toBeVisible();
   expect(wrong).toEqual([]);
 });
+
+test('a rule that a search found opens here, ready to be judged', async ({ page }) => {
+  await page.goto('/findings/synthesis');
+  const first = page.locator('#all tbody tr').first();
+  await first.getByText('As a policy').click();
+  const text = await first.locator('pre').innerText();
+  expect(text).toMatch(/^policy found-1 like A5\n/);
+  await first.getByRole('link', { name: 'Play it in the playground' }).click();
+  await expect(editor(page)).toHaveValue(/^mm playground\n\npolicy found-1 like A5\n/, { timeout: 20_000 });
+  await expect(editor(page)).toHaveValue(
+    new RegExp(
+      text
+        .split('\n')[1]
+        ?.trim()
+        .replace(/[+().]/g, '.') ?? '-',
+    ),
+  );
+});

@@ -2,7 +2,7 @@ import { pageName } from '#lib/mm/holders';
 import { resolveKernel } from '#lib/mm/kernels';
 import type { Memory } from '#lib/mm/memory';
 import type { PointName } from '#lib/mm/own/points';
-import { findRule, type PointRule } from '#lib/mm/own/rule';
+import { findRule, type PointAnswer } from '#lib/mm/own/rule';
 import { settings } from '#lib/mm/own/settings';
 import { freeSwapEntry } from '#lib/mm/page';
 import {
@@ -26,29 +26,44 @@ import type { OwnPolicy } from '#lib/scenario/own-policy';
 /** Longest row of policies that are like one another. */
 const MAX_ROW = 50;
 
+/** What answers the points in place of another policy. */
+export interface OwnAnswers {
+  /** Whoever answers a point; undefined where the other policy does. */
+  find(point: PointName): PointAnswer | undefined;
+  /** Whether some point may answer so. GUP settles in which way it faults before it looks at anything. */
+  says(does: string): boolean;
+}
+
 /**
  * A policy of one's own as a kernel: that of the policy which it is like, with the answers that its lines give.
  *
  * @param policies those of the text: one may be like another above it
  */
 export function ownKernel(policy: OwnPolicy, policies: readonly OwnPolicy[], row = 0): Kernel {
-  const like = kernelOf(policy, policies, row);
-  const cow: CowPolicy = {
-    ...like.cow,
-    id: policy.id,
-    rule: `like ${policy.like}`,
-    standing: 'proposed',
-    inForce: 'own',
-    variantOf: null,
-    ...answersOf(policy, like.cow),
-  };
-  let kernel: Kernel = { ...like, id: policy.id, cow, dirty: { ...like.dirty, ...fillsOf(policy) } };
+  let kernel = answeringKernel(policy, kernelOf(policy, policies, row), {
+    find: (point) => findRule(policy, point),
+    says: (does) => policy.lines.some((line) => line.type === 'rule' && line.does === does),
+  });
   for (const line of policy.lines)
     if (line.type === 'setting') {
       const setting = settings.find(({ name }) => name === line.name);
       if (setting !== undefined) kernel = setting.apply(kernel, line.value);
     }
   return kernel;
+}
+
+/** A kernel with other answers, called as a policy of one's own is. */
+export function answeringKernel(named: Pick<OwnPolicy, 'id' | 'like'>, like: Kernel, answers: OwnAnswers): Kernel {
+  const cow: CowPolicy = {
+    ...like.cow,
+    id: named.id,
+    rule: `like ${named.like}`,
+    standing: 'proposed',
+    inForce: 'own',
+    variantOf: null,
+    ...answersOf(answers, like.cow),
+  };
+  return { ...like, id: named.id, cow, dirty: { ...like.dirty, ...fillsOf(named.id, answers) } };
 }
 
 function kernelOf(policy: OwnPolicy, policies: readonly OwnPolicy[], row: number): Kernel {
@@ -61,15 +76,15 @@ function kernelOf(policy: OwnPolicy, policies: readonly OwnPolicy[], row: number
 
 type Answers = Partial<CowPolicy>;
 
-function answersOf(policy: OwnPolicy, like: CowPolicy): Answers {
-  const reuse = faultRule(policy, 'write fault');
-  const unshare = faultRule(policy, 'unshare fault');
-  const swapIn = swapInRule(policy);
-  const copiesAtFork = forkRule(policy);
-  const thpReuse = hugeRule(policy, 'thp write fault');
-  const thpUnshare = hugeRule(policy, 'thp unshare fault');
-  const reuseSub = partRule(policy, 'thp part write fault');
-  const unshareSub = partRule(policy, 'thp part unshare fault');
+function answersOf(own: OwnAnswers, like: CowPolicy): Answers {
+  const reuse = faultRule(own, 'write fault');
+  const unshare = faultRule(own, 'unshare fault');
+  const swapIn = swapInRule(own);
+  const copiesAtFork = forkRule(own);
+  const thpReuse = hugeRule(own, 'thp write fault');
+  const thpUnshare = hugeRule(own, 'thp unshare fault');
+  const reuseSub = partRule(own, 'thp part write fault');
+  const unshareSub = partRule(own, 'thp part unshare fault');
   return {
     ...(reuse === undefined ? {} : { reuse }),
     ...(unshare === undefined ? {} : { unshare }),
@@ -82,17 +97,17 @@ function answersOf(policy: OwnPolicy, like: CowPolicy): Answers {
       ...(reuseSub === undefined ? {} : { reuseSub }),
       ...(unshareSub === undefined ? {} : { unshareSub }),
     },
-    gup: gupRule(policy, like.gup),
-    own: testsOf(policy, like.own),
+    gup: gupRule(own, like.gup),
+    own: testsOf(own, like.own),
   };
 }
 
 /** Tests in place of settings. A setting of the same matter has no effect beside one. */
-function testsOf(policy: OwnPolicy, like: OwnTests | undefined): OwnTests {
-  const reclaim = findRule(policy, 'reclaim');
-  const clear = findRule(policy, 'clear_refs');
-  const protect = findRule(policy, 'mprotect rw');
-  const aboutEntry = (rule: PointRule, m: Memory, page: number, pte: number) => {
+function testsOf(own: OwnAnswers, like: OwnTests | undefined): OwnTests {
+  const reclaim = own.find('reclaim');
+  const clear = own.find('clear_refs');
+  const protect = own.find('mprotect rw');
+  const aboutEntry = (rule: PointAnswer, m: Memory, page: number, pte: number) => {
     rule.asked.isPmd = m.isPmd(pte);
     about(rule, page, m.isPmd(pte) ? 0 : m.subOf(pte));
   };
@@ -130,8 +145,8 @@ function decisionOf(m: Memory, page: number, answer: string): Decision {
   return answer === 'wait' ? WAIT : COPY;
 }
 
-function faultRule(policy: OwnPolicy, point: PointName): CowPolicy['reuse'] | undefined {
-  const rule = findRule(policy, point);
+function faultRule(own: OwnAnswers, point: PointName): CowPolicy['reuse'] | undefined {
+  const rule = own.find(point);
   if (rule === undefined) return undefined;
   return (m, page, cpu) => {
     about(rule, page, 0);
@@ -139,8 +154,8 @@ function faultRule(policy: OwnPolicy, point: PointName): CowPolicy['reuse'] | un
   };
 }
 
-function hugeRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuse'] | undefined {
-  const rule = findRule(policy, point);
+function hugeRule(own: OwnAnswers, point: PointName): CowPolicy['thp']['reuse'] | undefined {
+  const rule = own.find(point);
   if (rule === undefined) return undefined;
   return (m, page, cpu): HugeDecision => {
     about(rule, page, 0);
@@ -149,8 +164,8 @@ function hugeRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuse'
   };
 }
 
-function partRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuseSub'] | undefined {
-  const rule = findRule(policy, point);
+function partRule(own: OwnAnswers, point: PointName): CowPolicy['thp']['reuseSub'] | undefined {
+  const rule = own.find(point);
   if (rule === undefined) return undefined;
   return (m, page, sub, cpu) => {
     about(rule, page, sub);
@@ -159,20 +174,20 @@ function partRule(policy: OwnPolicy, point: PointName): CowPolicy['thp']['reuseS
 }
 
 /** Whether the answer is this one; any other is what happens anyway, and nothing is said of it. */
-function answers(rule: PointRule, m: Memory, answer: string): boolean {
+function answers(rule: PointAnswer, m: Memory, answer: string): boolean {
   const before = m.talk?.why ?? null;
   const isAnswer = rule.decide(m, -1) === answer;
   if (m.talk !== null && !isAnswer) m.talk.why = before;
   return isAnswer;
 }
 
-function about(rule: PointRule, page: number, sub: number): void {
+function about(rule: PointAnswer, page: number, sub: number): void {
   rule.asked.page = page;
   rule.asked.sub = sub;
 }
 
-function swapInRule(policy: OwnPolicy): CowPolicy['swapIn'] | undefined {
-  const rule = findRule(policy, 'swap-in');
+function swapInRule(own: OwnAnswers): CowPolicy['swapIn'] | undefined {
+  const rule = own.find('swap-in');
   if (rule === undefined) return undefined;
   return (m, page, slot, isWrite, isExclusive, cpu) => {
     freeSwapEntry(m, slot);
@@ -185,8 +200,8 @@ function swapInRule(policy: OwnPolicy): CowPolicy['swapIn'] | undefined {
   };
 }
 
-function forkRule(policy: OwnPolicy): CowPolicy['copiesAtFork'] | undefined {
-  const rule = findRule(policy, 'fork');
+function forkRule(own: OwnAnswers): CowPolicy['copiesAtFork'] | undefined {
+  const rule = own.find('fork');
   if (rule === undefined) return undefined;
   return (m, mm, page, sub) => {
     about(rule, page, sub);
@@ -196,23 +211,22 @@ function forkRule(policy: OwnPolicy): CowPolicy['copiesAtFork'] | undefined {
 }
 
 /** GUP decides in which way it faults before it looks at anything: the lines have one way, and so has the rule. */
-function gupRule(policy: OwnPolicy, like: GupRule): GupRule {
-  const rule = findRule(policy, 'gup read');
-  const file = findRule(policy, 'gup read file');
+function gupRule(own: OwnAnswers, like: GupRule): GupRule {
+  const rule = own.find('gup read');
+  const file = own.find('gup read file');
   if (rule === undefined && file === undefined) return like;
-  const says = (does: string) => policy.lines.some((line) => line.type === 'rule' && line.does === does);
-  const own = says('break') ? 'break' : says('unshare') ? 'unshare' : 'never';
-  const way = rule === undefined ? like.fault : own;
+  const said = own.says('break') ? 'break' : own.says('unshare') ? 'unshare' : 'never';
+  const way = rule === undefined ? like.fault : said;
   return {
     ...like,
     // A line about files alone needs some way to fault.
-    fault: way === 'never' && says('fault') ? 'unshare' : way,
+    fault: way === 'never' && own.says('fault') ? 'unshare' : way,
     wants: rule === undefined ? like.wants : (m, page, sub, call) => wantsFault(m, rule, page, sub, call),
     wantsNotAnon: file === undefined ? like.wantsNotAnon : (m, call) => wantsFault(m, file, 0, 0, call),
   };
 }
 
-function wantsFault(m: Memory, rule: PointRule, page: number, sub: number, call: GupCall): boolean {
+function wantsFault(m: Memory, rule: PointAnswer, page: number, sub: number, call: GupCall): boolean {
   about(rule, page, sub);
   rule.asked.call = call;
   const wants = rule.decide(m, -1) !== 'take';
@@ -222,11 +236,11 @@ function wantsFault(m: Memory, rule: PointRule, page: number, sub: number, call:
 }
 
 /** The write bit of a mapping that may not be written is not a rule's to give. */
-function fillsOf(policy: OwnPolicy): Partial<DirtyPolicy> {
-  const rule = findRule(policy, 'uffd fill');
+function fillsOf(id: string, own: OwnAnswers): Partial<DirtyPolicy> {
+  const rule = own.find('uffd fill');
   if (rule === undefined) return {};
   return {
-    id: policy.id,
+    id,
     marks: (fill, m) => {
       rule.asked.fill = fill;
       rule.decide(m, -1);

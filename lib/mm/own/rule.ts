@@ -14,10 +14,19 @@ interface Step {
   readonly rule: OwnRule;
 }
 
-/** What the lines of one point say. */
-export class PointRule {
+/** Whoever answers one point. */
+export interface PointAnswer {
   /** What is known of the decision; callers fill it in before they ask. One object, for this is asked millions of times. */
-  readonly asked: Asked = {
+  readonly asked: Asked;
+  /** What was noted on the way to the last answer. */
+  readonly noted: ReadonlySet<string>;
+  /** Words of the `does` that ended the question, or of what is done otherwise. `cpu` is whose batch may be drained. */
+  decide(m: Memory, cpu: number): string;
+}
+
+/** What is known of a decision before anybody fills it in. */
+export function nothingAsked(): Asked {
+  return {
     page: 0,
     sub: 0,
     isPmd: false,
@@ -27,9 +36,13 @@ export class PointRule {
     fill: { by: 'copy', memory: 'anon', isShared: false, isWritable: false, servesWrite: false },
     call: { isPin: false, isLongterm: false, mayShare: false },
   };
+}
+
+/** What the lines of one point say. */
+export class PointRule implements PointAnswer {
+  readonly asked = nothingAsked();
   private readonly steps: readonly Step[];
   private readonly otherwise: string;
-  /** What was noted on the way to the last answer. */
   readonly noted = new Set<string>();
 
   constructor(rules: readonly OwnRule[], point: PointName) {
@@ -42,7 +55,6 @@ export class PointRule {
     });
   }
 
-  /** Words of the `does` that ended the question, or of what is done otherwise. `cpu` is whose batch may be drained. */
   decide(m: Memory, cpu: number): string {
     this.noted.clear();
     const said: string[] = [];
