@@ -1,5 +1,5 @@
 import type { Label } from '#lib/argument/label';
-import { labelWord } from '#lib/diagram/map/drawing';
+import { labelWord } from '#lib/argument/label-word';
 import { Mark } from './mark';
 
 /** What becomes of a claim: shape, word and colour. `under` names the policy or kernel, where nothing beside it does. */

@@ -1,7 +1,7 @@
+import { labelWord } from '#lib/argument/label-word';
 import { claimKinds } from '#lib/argument/record/claim';
 import { attitudes } from '#lib/argument/stance';
 import { worstFirst } from '#lib/argument/standing';
-import { labelWord } from '#lib/diagram/map/drawing';
 import { Choice, type Option, plainOptions } from '../_components/choice';
 import { attitudeText, capital } from '../_components/claim-words';
 import { sortOptions, sortValue } from '../_components/sort-options';

@@ -1,10 +1,10 @@
 import { listClaimConditions, sortClaims } from '#lib/argument/claim-filter';
 import type { Label } from '#lib/argument/label';
+import { labelWord } from '#lib/argument/label-word';
 import { type Condition, type Narrowed, narrow } from '#lib/argument/narrow';
 import { findWorst, wordOf } from '#lib/argument/standing';
 import type { LabelledDebate } from '#lib/db/argument';
 import type { IndexedClaim } from '#lib/db/claim-index';
-import { labelWord } from '#lib/diagram/map/drawing';
 import type { ListedClaim } from '../_components/claim-list';
 import type { JudgedRow } from '../_components/verdict-ranges';
 import type { ClaimsQuery } from './claims-query';

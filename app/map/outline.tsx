@@ -1,4 +1,4 @@
-import { labelWord } from '#lib/diagram/map/drawing';
+import { labelWord } from '#lib/argument/label-word';
 import type { OutlineEntry } from '#lib/diagram/map/outline';
 import { relationRole, relationText } from '../_components/claim-words';
 import { Mark } from '../_components/mark';

@@ -42,6 +42,8 @@ export interface Arguments {
   readonly framework: Framework;
   /** The argument that stands for a claim, by its slug. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** By the number of a claim: the runs and inferences that speak for it. */
+  readonly grounds: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Kinds of relation that are an inference from one claim to another, and can be undercut. */
@@ -83,7 +85,12 @@ export function makeArguments(
     attack(number, claim);
     return number;
   });
+  const grounds = new Map<number, number[]>();
   const ground = (argument: number, claim: number) => {
+    const known = grounds.get(claim);
+    if (known === undefined) grounds.set(claim, [argument]);
+    else known.push(argument);
+    if (unfounded.has(claim) && list[argument]?.what === 'inference') return;
     const number = groundless[claim];
     if (number !== undefined) attack(argument, number);
   };
@@ -149,7 +156,7 @@ export function makeArguments(
     for (const premise of premises) need(premise, number);
     if (inferences.includes(relation.kind)) outgoing[first]?.push(number);
     if (speaks === 'for') {
-      if (!unfounded.has(target)) ground(number, target);
+      ground(number, target);
       return;
     }
     attack(number, target);
@@ -190,7 +197,7 @@ export function makeArguments(
     need(premise, number);
     for (const target of targets) attack(number, target);
   }
-  return { list, framework: makeFramework(list.length, from, to), numbers };
+  return { list, framework: makeFramework(list.length, from, to), numbers, grounds };
 }
 
 function isAgainst(argument: Argument | undefined): boolean {

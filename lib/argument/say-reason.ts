@@ -1,6 +1,5 @@
 import type { Witness } from '#lib/argument/evidence';
 import type { GraphRelation, GraphStance } from '#lib/argument/graph';
-import type { Label } from '#lib/argument/label';
 import { wordOf } from '#lib/argument/standing';
 import type { Reason } from '#lib/argument/why';
 
@@ -14,11 +13,6 @@ export type Phrase =
   | { readonly date: string; readonly message: string | null }
   /** The run of a scenario. */
   | { readonly run: Witness };
-
-/** What became of a claim, as pages say it. */
-export const standingWords = { in: 'accepted', out: 'defeated', undecided: 'undecided' } as const satisfies Readonly<
-  Record<Label, string>
->;
 
 /** A reason as a plain sentence without a full stop; what stands under it in the tree are its own reasons. */
 export function sayReason(reason: Reason): readonly Phrase[] {
@@ -84,7 +78,7 @@ function sayOutcome({ label, speaks, relation }: Extract<Reason, { what: 'relati
   return [`${stop}The ${what} ${label === 'out' ? 'fails' : 'is undecided'}`];
 }
 
-function sayRun({ witness, speaks, label }: Extract<Reason, { what: 'run' }>): readonly Phrase[] {
+function sayRun({ witness, speaks, label, of, isNarrower }: Extract<Reason, { what: 'run' }>): readonly Phrase[] {
   const { policy, states, schedules, steps, bound, stale, property, kind } = witness;
   const on = kind === null ? '' : ` on ${kind}`;
   const where: readonly Phrase[] = [{ run: witness }, `${on} under ${policy}`];
@@ -103,7 +97,8 @@ function sayRun({ witness, speaks, label }: Extract<Reason, { what: 'run' }>): r
   ].join(', ');
   const word = wordOf(witness);
   const said = word === 'holds' ? 'holds in every schedule' : word;
-  return [...where, `, ${property}: ${said}; ${searched}${doubted}`];
+  const narrower: readonly Phrase[] = isNarrower ? ['Of the narrower case ', { claim: of }, ': '] : [];
+  return [...narrower, ...where, `, ${property}: ${said}; ${searched}${doubted}`];
 }
 
 /** `2,308 states`, `1 step`; digits may be too many for a number. */

@@ -31,6 +31,8 @@ export type Reason =
   | {
       readonly what: 'run';
       readonly of: string;
+      /** Whether `of` is a narrower case of the claim that this is a reason for. */
+      readonly isNarrower: boolean;
       readonly witness: Witness;
       readonly speaks: 'for' | 'against' | 'silent';
       readonly label: Label;
@@ -82,7 +84,9 @@ export function explain(given: Explained, slug: string): Reason {
         return tell(argument.claim);
       case 'broken':
       case 'unbroken':
-        return deciding(number).flatMap(tell);
+        return deciding(number)
+          .flatMap(tell)
+          .map((reason) => (reason.what === 'run' ? { ...reason, isNarrower: true } : reason));
       case 'groundless':
         return tellGrounds(number, argument.claim);
       case 'inference': {
@@ -92,7 +96,8 @@ export function explain(given: Explained, slug: string): Reason {
       case 'runs':
         return argument.witnesses.map((witness): Reason => {
           const of = slugOf(argument.claim);
-          return { what: 'run', of, witness, speaks: argument.speaks, label, because: deciding(number).flatMap(tell) };
+          const because = deciding(number).flatMap(tell);
+          return { what: 'run', of, isNarrower: false, witness, speaks: argument.speaks, label, because };
         });
     }
   };
@@ -105,7 +110,7 @@ export function explain(given: Explained, slug: string): Reason {
   /** Why a claim has a ground or none: what supports it, as far as that has the same label. */
   const tellGrounds = (number: number, claim: number): readonly Reason[] => {
     const argument = list[claim];
-    const grounds = attackersOf(number);
+    const grounds = given.grounds.get(claim) ?? [];
     if (labels[number] !== IN) return grounds.filter((one) => labels[one] !== OUT).flatMap(tell);
     const stances = argument?.what === 'claim' ? argument.claims.flatMap((one) => lastStances(one.stances)) : [];
     const isCircle: readonly Reason[] = given.unfounded.has(claim) ? [{ what: 'circle' }] : [];
@@ -122,21 +127,32 @@ export function explain(given: Explained, slug: string): Reason {
     const held = argument.claims.flatMap(({ holders, stances }) =>
       lastStances(stances).filter(({ person }) => holders.includes(person)),
     );
-    const isHeld: readonly Reason[] =
-      labels[number] !== OUT && held.length > 0 ? [{ what: 'held', stances: held }] : [];
-    return { ...named, again: false, because: [...isHeld, ...decisive, ...tellSilent(number, argument)] };
+    if (labels[number] === OUT) return { ...named, again: false, because: decisive };
+    const isHeld: readonly Reason[] = held.length > 0 ? [{ what: 'held', stances: held }] : [];
+    const also = held.length > 0 ? tellSupport(number) : [];
+    return { ...named, again: false, because: [...isHeld, ...also, ...decisive, ...tellSilent(argument)] };
   };
 
+  /**
+   * What speaks for a claim that its holders are ground enough for: its runs and, of the claim that was asked about, what
+   * supports it.
+   */
+  const tellSupport = (number: number): readonly Reason[] =>
+    (given.grounds.get(number) ?? [])
+      .filter((one) => labels[one] === IN && (list[one]?.what === 'runs' || number === given.numbers.get(slug)))
+      .flatMap(tell);
+
   /** Runs of a claim's tests that decide nothing, and say why; a claim that was defeated does not need them. */
-  const tellSilent = (number: number, argument: Extract<Argument, { what: 'claim' }>): readonly Reason[] => {
-    if (labels[number] === OUT) return [];
+  const tellSilent = (argument: Extract<Argument, { what: 'claim' }>): readonly Reason[] => {
     const label: Label = 'undecided';
     return argument.claims
       .filter(({ kind }) => kind === 'factual')
       .flatMap((claim) =>
         (given.evidence.get(claim.slug) ?? [])
           .filter((witness) => directionOf(witness) === 'silent' && witness.verdict !== 'not applicable')
-          .map((witness): Reason => ({ what: 'run', of: claim.slug, witness, speaks: 'silent', label, because: [] })),
+          .map((witness): Reason => {
+            return { what: 'run', of: claim.slug, isNarrower: false, witness, speaks: 'silent', label, because: [] };
+          }),
       );
   };
 

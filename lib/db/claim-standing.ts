@@ -4,6 +4,7 @@ import type { Reason } from '#lib/argument/why';
 import { findArgument, type LabelledDebate, readGraph } from '#lib/db/argument';
 import { listWitnesses, readTested } from '#lib/db/evidence';
 import type { PrismaClient } from '#lib/db/generated/client';
+import { findHeld } from '#lib/db/held';
 import { getMoot } from '#lib/db/open';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { findUnder, listMainlineKernels } from '#lib/db/under';
@@ -16,7 +17,11 @@ export interface LabelUnder {
 }
 
 /** What becomes of a claim: under one choice of policies with the reasons, and under all others. */
-export interface ClaimStanding extends Pick<LabelledDebate, 'under' | 'graph' | 'labels' | 'people'> {
+export interface ClaimStanding extends Pick<LabelledDebate, 'under' | 'labels' | 'people'> {
+  /** Titles of all claims, by slug. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Message-IDs of the reasons whose mails are imported. */
+  readonly held: ReadonlySet<string>;
   readonly label: Label;
   readonly reason: Reason;
   /** Under each mainline kernel at which a rule changes, oldest first. */
@@ -52,13 +57,34 @@ export async function findClaimStanding(slug: string, query: StandingQuery): Pro
       return found === undefined ? [] : [{ under, label: found }];
     });
   const { under, graph, labels, people } = debate;
+  const reason = debate.why(slug);
   return {
-    ...{ under, graph, labels, people, label },
-    reason: debate.why(slug),
+    ...{ under, labels, people, label, reason },
+    titles: new Map(graph.claims.map((claim) => [claim.slug, claim.title])),
+    held: await findHeld(prisma, listMessages(reason)),
     kernels: labelsUnder(kernels),
     policies: labelsUnder(query.policies),
     extensions: query.withExtensions ? listExtensions(debate) : null,
   };
+}
+
+/** The Message-IDs that a reason names. */
+function listMessages(reason: Reason): readonly string[] {
+  switch (reason.what) {
+    case 'held':
+    case 'unheld':
+      return reason.stances.map(({ message }) => message);
+    case 'circle':
+      return [];
+    case 'relation':
+      return [
+        ...(reason.relation.message === null ? [] : [reason.relation.message]),
+        ...reason.because.flatMap(listMessages),
+      ];
+    case 'claim':
+    case 'run':
+      return reason.because.flatMap(listMessages);
+  }
 }
 
 const cache = new StampedCache<ReadonlyMap<string, ReadonlyMap<string, Label>>>();

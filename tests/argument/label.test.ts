@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listIdleUndercuts } from '#lib/argument/arguments';
 import { asOf } from '#lib/argument/as-of';
@@ -5,6 +6,8 @@ import type { Evidence, Witness } from '#lib/argument/evidence';
 import { listExtensions } from '#lib/argument/extensions';
 import { type DebateGraph, type GraphClaim, type GraphRelation, heldBy } from '#lib/argument/graph';
 import { labelClaims } from '#lib/argument/label';
+import { relationKinds } from '#lib/argument/relation';
+import type { Reason } from '#lib/argument/why';
 import type { VerdictWord } from '#lib/scenario/run';
 
 const said = (person: string, attitude: 'asserts' | 'withdraws' = 'asserts', date = '2021-01-01') => {
@@ -177,6 +180,77 @@ describe('a run', () => {
     );
   });
 });
+
+describe('why', () => {
+  it('names the runs and the support of a claim that is held, too, and explains nothing twice', () => {
+    const claims = [claim('a'), claim('b')];
+    const mutual = graph(claims, ['a', 'supports', 'b'], ['b', 'supports', 'a']);
+    expect(labelClaims(mutual, new Map([['a', [run('holds')]]])).why('a')).toMatchObject({
+      label: 'in',
+      because: [
+        { what: 'held' },
+        { what: 'run', speaks: 'for' },
+        { what: 'relation', speaks: 'for', because: [{ what: 'claim', slug: 'b', because: [{ what: 'held' }] }] },
+      ],
+    });
+  });
+
+  it('ends on any graph, and only in runs and mails', () => {
+    fc.assert(
+      fc.property(drawDebate, ({ debate, evidence }) => {
+        const { why, labels: found } = labelClaims(debate, evidence);
+        for (const { slug } of debate.claims) {
+          const reason = why(slug);
+          expect(reason).toMatchObject({ what: 'claim', slug, label: found.get(slug) });
+          for (const leaf of leavesOf(reason)) expect(leaf).toBe('fine');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** `fine` for a leaf that says where it comes from. */
+function leavesOf(reason: Reason): readonly string[] {
+  switch (reason.what) {
+    case 'held':
+      return [reason.stances.length > 0 ? 'fine' : 'held by nobody'];
+    case 'unheld':
+    case 'circle':
+    case 'run':
+      return ['fine'];
+    case 'relation':
+      return reason.because.length === 0 ? ['a relation without premises'] : reason.because.flatMap(leavesOf);
+    case 'claim':
+      if (reason.because.length === 0) return [reason.again ? 'fine' : `${reason.slug} without reasons`];
+      return reason.because.flatMap(leavesOf);
+  }
+}
+
+const slugs = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+const drawDebate = fc
+  .record({
+    held: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+    bearings: fc.array(
+      fc.tuple(fc.constantFrom(...slugs), fc.constantFrom(...relationKinds), fc.constantFrom(...slugs), fc.boolean()),
+      { maxLength: 14 },
+    ),
+    words: fc.array(fc.constantFrom(...(['holds', 'violated', 'unknown', 'not applicable'] as const)), {
+      minLength: 6,
+      maxLength: 6,
+    }),
+  })
+  .map(({ held, bearings, words }) => ({
+    debate: graph(
+      slugs.map((slug, place) => claim(slug, held[place] === true ? {} : unheld)),
+      ...bearings
+        .filter(([from, , to]) => from !== to)
+        .map(([from, kind, to, isDoubt]): Bearing => {
+          return [from, kind, to, kind === 'undercuts' && isDoubt ? { scenario: 's' } : {}];
+        }),
+    ),
+    evidence: new Map(slugs.map((slug, place) => [slug, [run(words[place] ?? 'unknown')]])),
+  }));
 
 describe('asOf', () => {
   it('knows what was said by the end of the day', () => {

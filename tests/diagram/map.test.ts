@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DebateGraph } from '#lib/argument/graph';
+import { labelWord } from '#lib/argument/label-word';
 import { boxWidth } from '#lib/diagram/map/box';
-import { labelWord, type MapDrawing } from '#lib/diagram/map/drawing';
+import type { MapDrawing } from '#lib/diagram/map/drawing';
 import { layOut, type MapLayout, type PlacedBox } from '#lib/diagram/map/layout';
 import { makeOutline, type OutlineEntry } from '#lib/diagram/map/outline';
 import type { Point } from '#lib/diagram/map/path';

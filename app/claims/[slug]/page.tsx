@@ -1,22 +1,29 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { listExpectations } from '#lib/db/claim-expectations';
+import { findClaimStanding } from '#lib/db/claim-standing';
 import { findClaim } from '#lib/db/claims';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
 import { Missing } from '../../_components/missing';
 import { Rail } from '../../_components/rail';
 import { parseAddress } from './address';
+import { Argument } from './argument';
 import { ClaimChanges } from './changes';
 import { Counterexamples } from './counterexamples';
+import { Expectations } from './expectations';
 import { ClaimHistory } from './history';
 import { railEntries } from './rail-entries';
 import { Relations } from './relations';
 import { Scenarios } from './scenarios';
+import { readStandingQuery } from './standing-query';
 import { Statement } from './statement';
 import { Verdicts } from './verdicts';
+import './standing.css';
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Asked for once, though the page and its head both want it. */
@@ -30,9 +37,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return claim === undefined ? {} : { title: claim.title };
 }
 
-export default async function ClaimPage({ params }: Props) {
+export default async function ClaimPage({ params, searchParams }: Props) {
   const claim = await find((await params).slug);
   if (claim === undefined) return <Missing />;
+  const asked = readStandingQuery(await searchParams);
+  const [standing, expectations] = await Promise.all([
+    findClaimStanding(claim.slug, {
+      ...asked,
+      policies: claim.judgements.flatMap(({ policies }) => policies).map(({ id }) => id),
+    }),
+    listExpectations(claim.slug),
+  ]);
   return (
     <>
       <Crumb up={{ href: '/claims', label: 'Claims' }} here={claim.slug}>
@@ -43,13 +58,15 @@ export default async function ClaimPage({ params }: Props) {
         <a href={`/claims/${claim.slug}@${claim.version}`}>Permanent link</a>
       </Crumb>
       <div className="lay">
-        <Rail entries={railEntries(claim)} />
+        <Rail entries={railEntries(claim, expectations.length)} />
         <div>
-          <Statement claim={claim} />
+          <Statement claim={claim} standing={standing} />
+          {standing !== undefined && <Argument claim={claim} standing={standing} asked={asked.under} />}
           <Verdicts claim={claim} />
           <Scenarios claim={claim} />
+          <Expectations expectations={expectations} />
           <Counterexamples claim={claim} />
-          <Relations claim={claim} />
+          <Relations claim={claim} labels={standing?.labels ?? new Map()} />
           <ClaimChanges claim={claim} />
           <ClaimHistory claim={claim} />
         </div>

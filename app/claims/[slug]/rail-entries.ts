@@ -2,12 +2,14 @@ import type { ClaimPage } from '#lib/db/record-types';
 import type { RailEntry } from '../../_components/rail';
 
 /** The sections that this claim has, with what they count. */
-export function railEntries(claim: ClaimPage): readonly RailEntry[] {
+export function railEntries(claim: ClaimPage, expectations: number): readonly RailEntry[] {
   const counted = (id: string, label: string, count: number) => (count > 0 ? [{ id, label, count }] : []);
   return [
     { id: 'statement', label: 'Statement' },
+    { id: 'standing', label: 'Standing' },
     { id: 'verdicts', label: 'Verdicts' },
     ...counted('scenarios', 'Scenarios', claim.scenarios.length),
+    ...counted('expectations', 'Expectations', expectations),
     ...counted('counterexamples', 'Counterexamples', claim.counterexamples.length),
     ...counted('relations', 'Relations', claim.relations.length),
     ...counted('patches', 'Patches', claim.changes.length + claim.annotations.length),

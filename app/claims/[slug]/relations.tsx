@@ -1,10 +1,12 @@
+import type { Label } from '#lib/argument/label';
 import type { ClaimPage } from '#lib/db/record-types';
 import { ClaimLink } from '../../_components/claim-list';
 import { relationRole, relationText } from '../../_components/claim-words';
+import { LabelMark } from '../../_components/label-mark';
 import { SourceDate } from '../../_components/source-link';
 
 /** How this claim bears on others and others on it, each with the mail that makes the link. */
-export function Relations({ claim }: { claim: ClaimPage }) {
+export function Relations({ claim, labels }: { claim: ClaimPage; labels: ReadonlyMap<string, Label> }) {
   if (claim.relations.length === 0) return null;
   return (
     <section className="sec" id="relations">
@@ -16,6 +18,7 @@ export function Relations({ claim }: { claim: ClaimPage }) {
               <th>This claim</th>
               <th>other claim</th>
               <th>source</th>
+              <th>its standing</th>
             </tr>
           </thead>
           <tbody>
@@ -36,6 +39,9 @@ export function Relations({ claim }: { claim: ClaimPage }) {
                   )}
                   <SourceDate date={relation.date} messageId={relation.messageId} held={relation.held} />
                 </td>
+                <td>
+                  <LabelOf label={labels.get(relation.claim.slug)} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -43,4 +49,9 @@ export function Relations({ claim }: { claim: ClaimPage }) {
       </div>
     </section>
   );
+}
+
+/** Nothing for a claim that is not in the argument. */
+function LabelOf({ label }: { label: Label | undefined }) {
+  return label === undefined ? null : <LabelMark label={label} />;
 }

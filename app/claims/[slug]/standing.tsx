@@ -1,7 +1,10 @@
+import { labelNames } from '#lib/argument/label';
 import { isAttack } from '#lib/argument/relation';
+import type { ClaimStanding } from '#lib/db/claim-standing';
 import type { ClaimPage, PersonRef, StanceView } from '#lib/db/record-types';
-import { Mark } from '../../_components/mark';
-import { RangeText, verdictRanges } from '../../_components/verdict-ranges';
+import { LabelMark } from '../../_components/label-mark';
+import { policyRanges } from '../../_components/policy-ranges';
+import { RangeText } from '../../_components/verdict-ranges';
 
 /** People whose stance is one of these, each once, in the order in which they spoke. */
 function people(stances: readonly StanceView[], attitudes: readonly StanceView['attitude'][]): readonly PersonRef[] {
@@ -19,15 +22,13 @@ function People({ list }: { list: readonly PersonRef[] }) {
 }
 
 /** Under which policies the claim stands, who holds it, who and what attacks it. */
-export function Standing({ claim }: { claim: ClaimPage }) {
+export function Standing({ claim, standing }: { claim: ClaimPage; standing: ClaimStanding | undefined }) {
   const attackers = people(claim.stances, ['rejects', 'lukewarm', 'withdraws']);
   const attacks = claim.relations.filter((relation) => relation.direction === 'to' && isAttack(relation.kind));
   return (
     <dl className="stand">
       <dt>Standing</dt>
-      <dd>
-        <StandingLine claim={claim} />
-      </dd>
+      <dd>{standing === undefined ? 'not known' : <StandingLine claim={claim} standing={standing} />}</dd>
       <dt>Kind</dt>
       <dd>{claim.why}</dd>
       <dt>Held by</dt>
@@ -51,32 +52,32 @@ export function Standing({ claim }: { claim: ClaimPage }) {
   );
 }
 
-/** Computed from the verdicts alone: accepted where every scenario holds, defeated where a schedule breaks one. */
-function StandingLine({ claim }: { claim: ClaimPage }) {
-  if (claim.scenarios.length === 0) {
+/** The claim's label under every policy that its scenarios ask, and under the newest kernel where they ask none. */
+function StandingLine({ claim, standing }: { claim: ClaimPage; standing: ClaimStanding }) {
+  const { under, label, policies: labels } = standing;
+  if (labels.length === 0) {
     return (
       <>
-        <Mark word="undecided" />: {claim.noScenario ?? 'no scenario tests this claim yet'}
+        <LabelMark label={label} under={under?.asked ?? null} /> <a href="#standing">Why?</a>
       </>
     );
   }
   return (
     <>
-      {claim.judgements.flatMap(({ family, policies, cells }) =>
-        verdictRanges(policies, cells).map((range) => (
-          <span key={`${family} ${range.text}`} className="line">
-            {range.word === 'holds' && <Mark word="accepted" />}
-            {(range.word === 'violated' || range.word === 'stuck') && <Mark word="defeated" />}
-            {range.word === 'unknown' && <Mark word="undecided" />}
-            {range.word === null && range.text}
-            {range.word !== null && !['holds', 'violated', 'stuck', 'unknown'].includes(range.word) && (
-              <Mark word={range.word} />
-            )}{' '}
-            under <RangeText ranges={range.ranges} />
-          </span>
-        )),
+      {claim.judgements.flatMap(({ family, policies }) =>
+        labelNames.flatMap((name) => {
+          const ids = new Set(labels.filter((one) => one.label === name).map((one) => one.under));
+          const own = policies.filter(({ id }) => ids.has(id));
+          return own.length === 0
+            ? []
+            : [
+                <span key={`${family} ${name}`} className="line">
+                  <LabelMark label={name} /> under <RangeText ranges={policyRanges(policies, ids)} />
+                </span>,
+              ];
+        }),
       )}
-      <a href="#verdicts">Why?</a>
+      <a href="#standing">Why?</a>
     </>
   );
 }

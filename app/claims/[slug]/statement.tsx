@@ -1,3 +1,4 @@
+import type { ClaimStanding } from '#lib/db/claim-standing';
 import type { ClaimPage } from '#lib/db/record-types';
 import { capital } from '../../_components/claim-words';
 import { embeddedSlugs } from '../../_components/embedded';
@@ -8,7 +9,7 @@ import { StanceNotes } from './stance-notes';
 import { Standing } from './standing';
 
 /** The claim, what it means in our words, its standing; beside it who said what of it, with the mails. */
-export function Statement({ claim }: { claim: ClaimPage }) {
+export function Statement({ claim, standing }: { claim: ClaimPage; standing: ClaimStanding | undefined }) {
   const refinedBy = claim.relations.filter((relation) => relation.kind === 'refines' && relation.direction === 'to');
   // A runner in the text is long: the standing then comes before it.
   const embeds = embeddedSlugs(claim.bodyMarkdown).size > 0;
@@ -33,9 +34,9 @@ export function Statement({ claim }: { claim: ClaimPage }) {
           )}
         </div>
         <h1>{claim.title}</h1>
-        {embeds && <Standing claim={claim} />}
+        {embeds && <Standing claim={claim} standing={standing} />}
         <Markdown text={claim.bodyMarkdown} known={knownScenarios(claim)} />
-        {!embeds && <Standing claim={claim} />}
+        {!embeds && <Standing claim={claim} standing={standing} />}
       </div>
       <aside className="mg" aria-label="Sources">
         <StanceNotes stances={claim.stances} />

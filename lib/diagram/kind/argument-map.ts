@@ -1,5 +1,6 @@
+import { labelWord } from '#lib/argument/label-word';
 import type { Diagram, DiagramKind, DiagramRow } from '#lib/diagram/diagram';
-import { edgeWord, labelWord, type MapDrawing, type MapEdge } from '#lib/diagram/map/drawing';
+import { edgeWord, type MapDrawing, type MapEdge } from '#lib/diagram/map/drawing';
 import { cutEdges, type Piece } from '#lib/diagram/map/joints';
 import { escapeLabel, makeIds, stackLabels, writeAbout } from '#lib/diagram/mermaid';
 import { wrapText } from '#lib/diagram/wrap-text';

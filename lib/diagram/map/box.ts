@@ -1,4 +1,5 @@
-import { labelWord, type MapNode } from '#lib/diagram/map/drawing';
+import { labelWord } from '#lib/argument/label-word';
+import type { MapNode } from '#lib/diagram/map/drawing';
 import { measureText } from '#lib/diagram/text-width';
 import { cutText, type Type, wrapText } from '#lib/diagram/wrap-text';
 

@@ -38,12 +38,6 @@ export interface MapDrawing {
   readonly rest: { readonly heading: string; readonly nodes: readonly MapNode[] };
 }
 
-/** The word of a label on pages. */
-export const labelWord = { in: 'accepted', out: 'defeated', undecided: 'undecided' } as const satisfies Record<
-  Label,
-  string
->;
-
 /** What the line of a relation says. */
 export const edgeWord = {
   supports: 'supports',

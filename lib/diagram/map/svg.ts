@@ -1,5 +1,6 @@
+import { labelWord } from '#lib/argument/label-word';
 import { boxWidth, headBaseline, markSpace, textStart } from '#lib/diagram/map/box';
-import { labelWord, type MapDrawing, type MapNode } from '#lib/diagram/map/drawing';
+import type { MapDrawing, MapNode } from '#lib/diagram/map/drawing';
 import type { MapLayout, PlacedBox } from '#lib/diagram/map/layout';
 import { drawLines } from '#lib/diagram/map/line-svg';
 import { write } from '#lib/diagram/map/path';
