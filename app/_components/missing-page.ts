@@ -1,5 +1,6 @@
 import { isHeld } from '#lib/db/held-mail';
 import { isRecorded } from '#lib/db/held-record';
+import { findUnder } from '#lib/db/under';
 import { findRecordLink } from '#lib/markdown/record-link';
 import { orderOfSlug, pinOfSlug, probeOfSlug } from '#lib/observation/address';
 import { readOrder } from '#lib/observation/order';
@@ -7,6 +8,7 @@ import { simulators } from '#lib/simulators';
 import { parseAddress } from '../claims/[slug]/address';
 import { decodePart } from './decode-part';
 import { findMessageId } from './mail-link';
+import { splitPair } from './pair-path';
 
 const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?)?$/;
 const record =
@@ -38,6 +40,11 @@ export async function isMissingPage(pathname: string): Promise<boolean> {
     return pinOfSlug(decodePart(pin)) === undefined || readOrder(orderOfSlug(decodePart(order))).steps === null;
   const { folder, part } = record.exec(pathname)?.groups ?? {};
   if (part === undefined) return false;
+  if (folder === 'policies') {
+    if (part === 'compare') return false;
+    const pair = splitPair(decodePart(part));
+    if (pair !== undefined) return pair.some((side) => findUnder(side) === undefined);
+  }
   const address = parseAddress(part);
   const link = address === undefined ? undefined : findRecordLink(`${folder}/${address.slug}`);
   return link === undefined || !(await isRecorded(link.kind, link.slug, address?.version));

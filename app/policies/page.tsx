@@ -4,6 +4,7 @@ import { withStrange } from '#lib/db/matrix';
 import { listPolicies } from '#lib/db/policies';
 import type { PolicyRow } from '#lib/db/record-types';
 import { isProposed } from '../_components/matrix-head';
+import { CompareForm } from './compare-form';
 
 export const metadata: Metadata = { title: 'Policies' };
 
@@ -23,6 +24,7 @@ export default async function PoliciesPage() {
           A kernel has one of each family: <a href="/kernels">all kernels</a>.{' '}
           <a href="/playground">Try a policy of your own</a>
         </p>
+        {policies.length > 0 && <CompareForm policies={policies} />}
       </div>
       {policies.length === 0 && <p className="note topic">No policy is here yet.</p>}
       {families.map(({ id, title }) => (

@@ -44,6 +44,7 @@ export const copiesProperty = 'copies';
 /** Every recorded run, to be asked. `policies` are family by family, in the order of their releases, proposed ones last. */
 export interface VerdictMatrix {
   readonly policies: readonly JudgedPolicy[];
+  readonly runs: readonly JudgedRun[];
   /** The run of a scenario under a policy, on its first kind of page by default; undefined where none is recorded. */
   findRun(scenario: string, policy: string, kind?: string): JudgedRun | undefined;
   /** What a run says of a test; undefined where none is recorded or it is stale, and for a count. */
@@ -68,6 +69,7 @@ export function makeVerdictMatrix(policies: readonly JudgedPolicy[], runs: reado
   };
   return {
     policies,
+    runs,
     findRun,
     findTestimony,
     findWord: (test, policy) => {

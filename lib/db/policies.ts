@@ -1,6 +1,7 @@
 import { changeSelect, viewChangeRow } from '#lib/db/changes';
 import { claimOrder, getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
+import { getDebate } from '#lib/db/debate-records';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
 import { listJudged, listTests, makeCell, testSelect } from '#lib/db/matrix-cell';
 import { getMoot } from '#lib/db/open';
@@ -54,7 +55,7 @@ export async function findPolicy(id: string): Promise<PolicyPage | undefined> {
     listJudged(prisma),
     getClaimRows(prisma),
     listChangesOf(id),
-    before === undefined ? null : comparePolicies(prisma, before, id),
+    before === undefined ? null : getDebate().then(({ verdicts }) => comparePolicies(verdicts, before, id)),
   ]);
   return {
     ...viewPolicyRow(policy),

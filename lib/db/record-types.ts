@@ -3,6 +3,7 @@
  * angle brackets; a `date` is ISO 8601 without time (`2021-12-18`), an `…At` or `at` is ISO 8601 in UTC with time;
  * lines are 1-based.
  */
+import type { RunChange } from '#lib/argument/flip';
 import type { Issue } from '#lib/argument/issue';
 import type { AnnotationKind } from '#lib/argument/record/annotation';
 import type { ChangeState } from '#lib/argument/record/change';
@@ -373,18 +374,11 @@ export interface ScenarioPage extends ScenarioText {
 }
 
 /** What becomes of a scenario on a kind of page when one policy takes the place of another. */
-export interface Flip {
+export interface Flip extends RunChange {
   /** Slug of the scenario. */
   readonly scenario: string;
   /** Kind of page; null for the scenario's first. */
   readonly kind: string | null;
-  /** Properties whose verdict differs, each with both words. */
-  readonly properties: readonly { readonly name: string; readonly before: VerdictWord; readonly after: VerdictWord }[];
-  /** Least and most copies over all ends, where they differ; null where they do not. */
-  readonly copies: {
-    readonly before: { readonly least: number; readonly most: number };
-    readonly after: { readonly least: number; readonly most: number };
-  } | null;
 }
 
 /** What a policy changes against another one, from the recorded runs of both. */

@@ -27,6 +27,11 @@ const outcomes = z.array(
 
 const stuck = z.object({ schedule: z.string(), trace });
 
+/** The schedule of a stored run's column `stuck`. */
+export function readStuckSchedule(column: string): string {
+  return stuck.parse(JSON.parse(column)).schedule;
+}
+
 /** A stored run as the explorer gave it. */
 export function viewRun(row: WholeRun): PolicyRun {
   return {

@@ -1,6 +1,6 @@
 import type { Diagram } from '#lib/diagram/diagram';
 import { diagramKinds } from '#lib/diagram/diagrams';
-import { findParting } from '#lib/diagram/parting';
+import { findParting } from '#lib/scenario/parting';
 import type { PolicyRun, Replay } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { KindInfo, PropertyInfo, Simulator } from '#lib/scenario/simulator';

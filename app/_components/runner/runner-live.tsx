@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { listDifferences } from '#lib/diagram/parting';
+import { listDifferences } from '#lib/scenario/parting';
 import type { Simulator } from '#lib/scenario/simulator';
 import { findSimulator } from '#lib/simulators';
 import { warmExplorer } from './explore-client';

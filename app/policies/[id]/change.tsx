@@ -2,6 +2,7 @@ import type { Flip, PolicyChange } from '#lib/db/record-types';
 import { Mark } from '../../_components/mark';
 import { copiesText, runHref } from '../../_components/matrix-cell';
 import { counted } from '../../_components/numbers';
+import { pairPath } from '../../_components/pair-path';
 
 /** What the policy breaks, mends and costs beside the one that it is a change of, from the recorded runs of both. */
 export function Change({ id, change }: { id: string; change: PolicyChange | null }) {
@@ -15,7 +16,8 @@ export function Change({ id, change }: { id: string; change: PolicyChange | null
         </h2>
         <p className="note">
           {counted(compared, 'run')} compared, each a scenario on a kind of page: {breaks.length} broken, {fixes.length}{' '}
-          mended, {costs.length} with other copies alone.
+          mended, {costs.length} with other copies alone.{' '}
+          <a href={pairPath(before.id, id)}>Where they part, step by step</a>
         </p>
       </div>
       <div className="wide">
@@ -76,7 +78,8 @@ function Flips({ title, flips, before, after }: FlipsProps & { title: string }) 
   );
 }
 
-function Costs({ flips, before, after }: FlipsProps) {
+/** Runs with the same verdicts and other copies, folded. */
+export function Costs({ flips, before, after }: FlipsProps) {
   if (flips.length === 0) return null;
   return (
     <details className="fold">

@@ -5,15 +5,18 @@ import { findPolicy } from '#lib/db/policies';
 import { ChangeTable } from '../../_components/change-table';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
+import { decodePart } from '../../_components/decode-part';
 import { History } from '../../_components/history';
 import { Markdown } from '../../_components/markdown';
 import { isProposed } from '../../_components/matrix-head';
 import { Missing } from '../../_components/missing';
+import { splitPair } from '../../_components/pair-path';
 import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
 import { Change } from './change';
 import { Column } from './column';
 import { Commits } from './commits';
+import { Pair } from './pair';
 import { Relatives } from './relatives';
 import { Rules } from './rules';
 
@@ -25,12 +28,19 @@ interface Props {
 const find = cache(findPolicy);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const policy = await find((await params).id);
+  const id = decodePart((await params).id);
+  const pair = splitPair(id);
+  if (pair !== undefined) return { title: `From ${pair[0]} to ${pair[1]}` };
+  const policy = await find(id);
   return policy === undefined ? {} : { title: `${policy.id} ${policy.rule}` };
 }
 
+/** A policy, or what changed between two of them (`A5..A7`, `5.10..5.19`). */
 export default async function PolicyPage({ params }: Props) {
-  const [policy, people] = await Promise.all([find((await params).id), listPeople()]);
+  const id = decodePart((await params).id);
+  const pair = splitPair(id);
+  if (pair !== undefined) return <Pair before={pair[0]} after={pair[1]} />;
+  const [policy, people] = await Promise.all([find(id), listPeople()]);
   if (policy === undefined) return <Missing />;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Diagram, DiagramKind, DiagramRow, Played } from '#lib/diagram/diagram';
 import { escapeLabel, makeIds, shorten, stackLabels, writeAbout, writeRanges } from '#lib/diagram/mermaid';
-import { type Decision, findParting, groupDecisions } from '#lib/diagram/parting';
+import { type Decision, findParting, groupDecisions } from '#lib/scenario/parting';
 import type { PolicyRun, Replay, VerdictWord } from '#lib/scenario/run';
 
 interface End {

@@ -1,0 +1,227 @@
+import { isBroken, stuckProperty } from '#lib/argument/flip';
+import type { JudgedRun, VerdictMatrix } from '#lib/argument/verdict-matrix';
+import { getDebate } from '#lib/db/debate-records';
+import type { PrismaClient } from '#lib/db/generated/client';
+import { getMoot } from '#lib/db/open';
+import { listPolicies, listRules } from '#lib/db/policies';
+import { listFlips, type OwnRun } from '#lib/db/policy-change';
+import type { Flip, PolicyRow, PolicyRule } from '#lib/db/record-types';
+import { readStuckSchedule } from '#lib/db/run-row';
+import { StampedCache } from '#lib/db/stamped-cache';
+import { findUnder, type Under } from '#lib/db/under';
+import { findParting } from '#lib/scenario/parting';
+import type { Frame, VerdictWord } from '#lib/scenario/run';
+import type { KindInfo, Simulator } from '#lib/scenario/simulator';
+import { findSimulator, simulators } from '#lib/simulators';
+
+/** A policy, a combination or a kernel of a comparison. */
+export interface PairSide extends Under {
+  /** Its record; null for a combination and a kernel. */
+  readonly row: PolicyRow | null;
+}
+
+/** The first step at which two sides part on one schedule. */
+export interface PartingStep {
+  /** A shortest schedule that breaks one of them. */
+  readonly schedule: string;
+  /** Number of the step, 1-based. */
+  readonly step: number;
+  /** What each side does there; null where the schedule does not apply to it. */
+  readonly before: Frame['step'];
+  readonly after: Frame['step'];
+}
+
+/** A verdict that is not the same under both sides. */
+export interface PairFlip {
+  readonly scenario: string;
+  /** Kind of page; null for the scenario's first. */
+  readonly kind: string | null;
+  readonly property: string;
+  readonly before: VerdictWord;
+  readonly after: VerdictWord;
+  /** Null where no schedule is kept, or both play it alike to the end. */
+  readonly parting: PartingStep | null;
+}
+
+/** What changes between two sides. */
+export interface PolicyPair {
+  readonly before: PairSide;
+  readonly after: PairSide;
+  readonly kinds: readonly KindInfo[];
+  /** The families in which the sides have different policies, with every question of each. */
+  readonly families: readonly {
+    readonly before: string;
+    readonly after: string;
+    readonly rules: readonly PolicyRule[];
+  }[];
+  /** By what they do: the later side breaks what held, mends what was broken, or a witness comes or goes. */
+  readonly breaks: readonly PairFlip[];
+  readonly mends: readonly PairFlip[];
+  readonly others: readonly PairFlip[];
+  /** Runs in which nothing else differs but the number of copies. */
+  readonly costs: readonly Flip[];
+  readonly compared: number;
+  /** Scenarios on a kind of page that were not run under what one of the sides is. */
+  readonly missing: number;
+}
+
+const cache = new StampedCache<PolicyPair>();
+
+/** Compares two policies, combinations or kernels; undefined where one of them names nothing. */
+export async function findPair(before: string, after: string): Promise<PolicyPair | undefined> {
+  const { prisma } = await getMoot();
+  const [left, right] = await Promise.all([findSide(before), findSide(after)]);
+  if (left === undefined || right === undefined) return undefined;
+  const pair = await cache.get(prisma, `${left.id}..${right.id}`, () => compare(prisma, left, right));
+  // `5.13` has the rules of `5.12`: what was asked is said beside them.
+  return { ...pair, before: left, after: right };
+}
+
+async function findSide(text: string): Promise<PairSide | undefined> {
+  const under = findUnder(text);
+  if (under === undefined || under === null) return undefined;
+  return { ...under, row: (await listPolicies()).find(({ id }) => id === under.id) ?? null };
+}
+
+async function compare(prisma: PrismaClient, before: PairSide, after: PairSide): Promise<PolicyPair> {
+  const { verdicts } = await getDebate();
+  const { flips, compared, missing } = listFlips(verdicts, ownRunOf(before, verdicts), ownRunOf(after, verdicts));
+  const judged = await playFlips(prisma, flips, before, after, verdicts);
+  const simulator = simulators.find((one) => one.resolve(before.asked) !== undefined);
+  return {
+    before,
+    after,
+    kinds: simulator?.kinds ?? [],
+    families: listFamilies(before, after, verdicts).map(([was, is]) => ({
+      before: was,
+      after: is,
+      rules: listRules(simulator, is, was),
+    })),
+    breaks: judged.filter((flip) => isBroken(flip.after)),
+    mends: judged.filter((flip) => isBroken(flip.before)),
+    others: judged.filter((flip) => !isBroken(flip.before) && !isBroken(flip.after)),
+    costs: flips.filter(({ properties }) => properties.length === 0),
+    compared,
+    missing,
+  };
+}
+
+/**
+ * The families to put side by side: that of two policies of one family; else every one in which the sides are played with
+ * different policies.
+ */
+function listFamilies(
+  before: PairSide,
+  after: PairSide,
+  { policies }: VerdictMatrix,
+): readonly (readonly [string, string])[] {
+  if (before.row !== null && before.row.family === after.row?.family) {
+    return before.id === after.id ? [] : [[before.id, after.id]];
+  }
+  const familyOf = new Map(policies.map(({ id, family }) => [id, family]));
+  return before.policies.flatMap((was) => {
+    const is = after.policies.find((id) => familyOf.get(id) === familyOf.get(was));
+    return is === undefined || is === was ? [] : [[was, is] as const];
+  });
+}
+
+/**
+ * The run that is a side's own. Runs are recorded under policies: a policy has its own, and a kernel or a combination has
+ * that of a policy which is played with the same policies in every family that the scenario asks.
+ */
+function ownRunOf(side: PairSide, { policies }: VerdictMatrix): OwnRun {
+  if (side.row !== null) return (runs) => runs.find(({ policy }) => policy === side.id);
+  const familyOf = new Map(policies.map(({ id, family }) => [id, family]));
+  const played = new Map(side.policies.map((id) => [id, new Set(findUnder(id)?.policies)]));
+  return (runs: readonly JudgedRun[]) => {
+    const asked = new Set(runs.map(({ policy }) => familyOf.get(policy)));
+    const needed = side.policies.filter((id) => asked.has(familyOf.get(id)));
+    return runs.find(({ policy }) => needed.includes(policy) && needed.every((id) => played.get(policy)?.has(id)));
+  };
+}
+
+/** Every flipped property with the step at which the sides part on the schedule that breaks one of them. */
+async function playFlips(
+  prisma: PrismaClient,
+  flips: readonly Flip[],
+  before: PairSide,
+  after: PairSide,
+  verdicts: VerdictMatrix,
+): Promise<readonly PairFlip[]> {
+  const slugs = flips.filter(({ properties }) => properties.length > 0).map(({ scenario }) => scenario);
+  const [scenarios, schedules] = await Promise.all([
+    prisma.scenario.findMany({
+      where: { record: { slug: { in: [...new Set(slugs)] } } },
+      select: { recordId: true, simulator: true, text: true, record: { select: { slug: true } } },
+    }),
+    readSchedules(prisma, slugs, [before, after]),
+  ]);
+  const parsed = new Map(
+    scenarios.map(({ record: { slug }, simulator: id, text }) => {
+      const simulator = findSimulator(id);
+      return [slug, { simulator, scenario: simulator?.parse(text).scenario }];
+    }),
+  );
+  const own = [before, after].map((side) => ownRunOf(side, verdicts));
+  return flips.flatMap(({ scenario: slug, kind, properties }) => {
+    const found = parsed.get(slug);
+    const group = verdicts.runs.filter(
+      (run) => run.scenario === slug && (kind === null ? run.isFirst : run.kind === kind),
+    );
+    return properties.map(({ name, before: was, after: is }): PairFlip => {
+      const [schedule] = own.flatMap((find) => {
+        const run = find(group);
+        return run === undefined ? [] : (schedules.get(`${slug} ${run.policy} ${run.kind} ${name}`) ?? []);
+      });
+      const parting =
+        schedule === undefined || found?.simulator === undefined || found.scenario === undefined
+          ? null
+          : playBoth(found.simulator, found.scenario, schedule, [before.id, after.id], kind ?? undefined);
+      return { scenario: slug, kind, property: name, before: was, after: is, parting };
+    });
+  });
+}
+
+function playBoth(
+  simulator: Simulator,
+  scenario: Parameters<Simulator['replay']>[0],
+  schedule: string,
+  [before, after]: readonly [string, string],
+  kind: string | undefined,
+): PartingStep | null {
+  const left = simulator.replay(scenario, before, schedule, kind);
+  const right = simulator.replay(scenario, after, schedule, kind);
+  const step = findParting([left, right]);
+  if (step === undefined) return null;
+  return { schedule, step, before: left.frames[step]?.step ?? null, after: right.frames[step]?.step ?? null };
+}
+
+/** Shortest schedules by scenario, policy, kind of page and property; `stuck` for those that leave an actor waiting. */
+async function readSchedules(
+  prisma: PrismaClient,
+  slugs: readonly string[],
+  sides: readonly PairSide[],
+): Promise<ReadonlyMap<string, string>> {
+  const policies = sides.flatMap((side) => (side.row === null ? side.policies : [side.id]));
+  const runs = await prisma.run.findMany({
+    where: { scenario: { record: { slug: { in: [...new Set(slugs)] } } }, policy: { policy: { in: policies } } },
+    select: {
+      kind: true,
+      stuck: true,
+      policy: { select: { policy: true } },
+      scenario: { select: { record: { select: { slug: true } } } },
+      verdicts: { where: { schedule: { not: null } }, select: { property: true, schedule: true } },
+    },
+  });
+  return new Map(
+    runs.flatMap(({ kind, stuck, policy, scenario, verdicts }): readonly (readonly [string, string])[] => {
+      const key = `${scenario.record.slug} ${policy.policy} ${kind}`;
+      return [
+        ...verdicts.flatMap(({ property, schedule }) =>
+          schedule === null ? [] : [[`${key} ${property}`, schedule] as const],
+        ),
+        ...(stuck === null ? [] : [[`${key} ${stuckProperty}`, readStuckSchedule(stuck)] as const]),
+      ];
+    }),
+  );
+}
