@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('#lib/cli/import')).importCommand,
   export: async () => (await import('#lib/cli/export')).exportCommand,
   search: async () => (await import('#lib/cli/search')).searchCommand,
+  argue: async () => (await import('#lib/cli/argue')).argueCommand,
   findings: async () => (await import('#lib/cli/findings')).findingsCommand,
   observe: async () => (await import('#lib/cli/observe')).observeCommand,
   promela: async () => (await import('#lib/cli/promela')).promelaCommand,
