@@ -2,6 +2,7 @@ import { findClasses } from '#lib/argument/classes';
 import { directionOf, doAllHold, type Evidence, type Witness } from '#lib/argument/evidence';
 import { type Framework, makeFramework } from '#lib/argument/framework';
 import type { DebateGraph, GraphClaim, GraphRelation } from '#lib/argument/graph';
+import type { ClaimKind } from '#lib/argument/record/claim';
 import type { RelationKind } from '#lib/argument/relation';
 
 /** What an argument of the framework stands for. Numbers are those of other arguments. */
@@ -119,7 +120,7 @@ export function makeArguments(
       const unbroken = add({ what: 'unbroken', claim });
       const number = add({ what: 'broken', claim });
       attack(unbroken, number);
-      if (classes[claim]?.some(({ kind }) => kind === 'factual')) attack(number, claim);
+      if (classes[claim]?.some(({ kind }) => isOfFact(kind)) === true) attack(number, claim);
       return [claim, { unbroken, number }];
     }),
   );
@@ -198,6 +199,11 @@ export function makeArguments(
     for (const target of targets) attack(number, target);
   }
   return { list, framework: makeFramework(list.length, from, to), numbers, grounds };
+}
+
+/** Whether a claim of that kind says how things are, so that a narrower case that is not so makes it wrong. */
+function isOfFact(kind: ClaimKind): boolean {
+  return kind !== 'normative' && kind !== 'verbal';
 }
 
 function isAgainst(argument: Argument | undefined): boolean {

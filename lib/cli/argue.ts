@@ -17,7 +17,10 @@ interface ArgueFlags {
 export const argueCommand = new Command('argue')
   .description('Says which claims are accepted, defeated or undecided, from recorded runs, stances and relations.')
   .argument('[claim]', 'says why this one is; left out, lists all')
-  .option('--under <ids>', 'policies, combinations (B0+A5) and kernels (5.12) with commas between them; by default the newest mainline kernel')
+  .option(
+    '--under <ids>',
+    'policies, combinations (B0+A5) and kernels (5.12) with commas between them; by default the newest mainline kernel',
+  )
   .option('--at <date>', 'as was known at the end of this day (2021-12-18)')
   .option('--extensions', 'find every position that the debate leaves room for')
   .option('--json', 'print one JSON object')
@@ -34,16 +37,22 @@ export const argueCommand = new Command('argue')
       const asked = flags.under === undefined ? [undefined] : flags.under.split(',').map((one) => one.trim());
       const debates: LabelledDebate[] = [];
       for (const under of asked) {
-        const query = { ...(under === undefined ? {} : { under }), ...(flags.at === undefined ? {} : { at: flags.at }) };
+        const query = {
+          ...(under === undefined ? {} : { under }),
+          ...(flags.at === undefined ? {} : { at: flags.at }),
+        };
         const debate = await findArgument(query);
         if (debate === undefined) command.error(`No policy and no kernel is called ${under}`, { exitCode: 2 });
         else debates.push(debate);
       }
       if (claim !== undefined && debates.every(({ labels }) => !labels.has(claim))) {
-        command.error(`No claim is called ${claim}${flags.at === undefined ? '' : ` as of ${flags.at}`}`, { exitCode: 2 });
+        command.error(`No claim is called ${claim}${flags.at === undefined ? '' : ` as of ${flags.at}`}`, {
+          exitCode: 2,
+        });
       }
       const found = debates.map((debate) => ({ debate, extensions: flags.extensions ? listExtensions(debate) : null }));
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(found.map((one) => viewArgument(one, claim)))}\n`);
+      if (flags.json === true)
+        process.stdout.write(`${JSON.stringify(found.map((one) => viewArgument(one, claim)))}\n`);
       else print(found, claim);
     } finally {
       await moot.prisma.$disconnect();
@@ -57,7 +66,9 @@ interface Argued {
 
 function print(found: readonly Argued[], claim: string | undefined): void {
   const texts =
-    claim === undefined ? [sayLabels(found.map(({ debate }) => debate))] : found.map(({ debate }) => sayWhy(debate, claim));
+    claim === undefined
+      ? [sayLabels(found.map(({ debate }) => debate))]
+      : found.map(({ debate }) => sayWhy(debate, claim));
   const positions = found.flatMap(({ debate, extensions }) =>
     extensions === null ? [] : [sayExtensions(debate, extensions)],
   );

@@ -167,8 +167,8 @@ describe('a run', () => {
     expect(why).toMatchObject({ label: 'out', because: [{ what: 'run', of: 'a', speaks: 'against' }] });
     const doubted = graph([...claims, claim('u')], ...refines, ['u', 'undercuts', 'a', { scenario: 's' }]);
     expect(labels(doubted, seen(run('violated')))).toBe('a in, b in, c in, u in');
-    const norm = graph([claim('a'), claim('b', { kind: 'normative' }), claim('c')], ...refines);
-    expect(labels(norm, seen(run('violated')))).toBe('a out, b in, c out');
+    const kinds = graph([claim('a'), claim('b', { kind: 'normative' }), claim('c', { kind: 'empirical' })], ...refines);
+    expect(labels(kinds, seen(run('violated')))).toBe('a out, b in, c out');
   });
 
   it('speaks for every statement of the same', () => {
