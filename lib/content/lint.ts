@@ -2,14 +2,18 @@ import type { Issue } from '#lib/argument/issue';
 import { fileOf, isKind, type RecordKind, type RecordOf } from '#lib/argument/records';
 import type { FiledRecord } from '#lib/content/check-files';
 import { linksOfRecord } from '#lib/markdown/check-record';
-import { printRecord } from '#lib/markdown/record-file';
+import { printPath, printRecord } from '#lib/markdown/record-file';
 
-/** What is poor, though it loads: files not in canonical form, claims without a source or a test, scenarios nobody uses. */
+/**
+ * What is poor, though it loads: files not in canonical form, claims without a source or a test, scenarios nobody uses,
+ * words that two terms explain.
+ */
 export function lintFiles(filed: readonly FiledRecord[]): readonly Issue[] {
   return [
     ...filed.flatMap(findOtherForm),
     ...filed.flatMap(({ checked: { record } }) => (isKind(record, 'claim') ? lintClaim(record) : [])),
     ...findUnused(filed),
+    ...findTwiceDefined(filed),
   ];
 }
 
@@ -51,5 +55,23 @@ function findUnused(filed: readonly FiledRecord[]): readonly Issue[] {
     return [
       { severity: 'warning', code: 'unused-scenario', message, file: file.file, line: 1, column: 1, field: null },
     ];
+  });
+}
+
+/** A word that stands at two terms: a reader who meets it has two explanations, and a tooltip only one. */
+function findTwiceDefined(filed: readonly FiledRecord[]): readonly Issue[] {
+  const termOf = new Map<string, string>();
+  return filed.flatMap(({ file, checked: { record, placeOf } }) => {
+    if (!isKind(record, 'term')) return [];
+    const { title, aliases } = record.front;
+    const words = [{ word: title, path: ['title'] }, ...aliases.map((word, at) => ({ word, path: ['aliases', at] }))];
+    return words.flatMap(({ word, path }): Issue[] => {
+      const other = termOf.get(word.toLowerCase());
+      termOf.set(word.toLowerCase(), other ?? record.slug);
+      if (other === undefined) return [];
+      const message = `${word} is explained by the term ${other} already`;
+      const place = { file: file.file, ...placeOf(path), field: printPath(path) };
+      return [{ severity: 'error', code: 'twice-defined', message, ...place }];
+    });
   });
 }

@@ -60,6 +60,13 @@ describe('linting', () => {
     expect(say(lintFiles(await read(folder)))).toEqual(['scenarios/two-writers.md:1 unused-scenario']);
   });
 
+  it('names a word that two terms explain, in whatever case', async () => {
+    const folder = copyContent();
+    const other = '---\nid: seizure\ntitle: seizure\naliases:\n  - capture\n  - Take over\n---\n\nThe same.\n';
+    writeFileSync(join(folder, 'glossary/seizure.md'), other);
+    expect(say(lintFiles(await read(folder)))).toEqual(['glossary/seizure.md:6 twice-defined']);
+  });
+
   it('wants the topics and families of the debate, an order, and addresses of one person', async () => {
     const folder = copyContent();
     edit(folder, 'claims/order-matters.md', 'topic: reuse', 'topic: weather');
