@@ -48,7 +48,9 @@ function findIdle(claims: readonly FiledClaim[]): readonly Issue[] {
       scenario !== null
         ? `${scenario} is no test of ${to}`
         : `nothing is inferred from ${to}${toward === null ? '' : ` toward ${toward}`}`;
-    return [makeIssue(claim, 'note', 'idle-undercut', `${what}: there is nothing to undercut`, ['relations', index])];
+    return [
+      makeIssue(claim, 'warning', 'idle-undercut', `${what}: there is nothing to undercut`, ['relations', index]),
+    ];
   });
 }
 
