@@ -1,9 +1,12 @@
+import { listObjections } from '#lib/db/objections';
 import type { ChangeRow } from '#lib/db/record-types';
 import { shortDate } from './dates';
 import { patchPath } from './mail-link';
+import { ObjectionCount } from './objection-count';
 
-/** Changes by date: commit or mail, our title, author, where it went. */
-export function ChangeTable({ changes }: { changes: readonly ChangeRow[] }) {
+/** Changes by date: commit or mail, our title, author, where it went, how many objections there are. */
+export async function ChangeTable({ changes }: { changes: readonly ChangeRow[] }) {
+  const objections = (await listObjections()).rows;
   return (
     <table className="t stk changes">
       <thead>
@@ -41,6 +44,10 @@ export function ChangeTable({ changes }: { changes: readonly ChangeRow[] }) {
             <td className="muted">
               {change.state}
               {change.release !== null && `, ${change.release}`}
+              <ObjectionCount
+                objections={objections.filter((one) => one.change.slug === change.slug)}
+                narrowed={{ change: change.slug }}
+              />
             </td>
           </tr>
         ))}

@@ -38,6 +38,11 @@ export function Facts({ counts, policies, undecided, kernel }: FactsProps) {
       <dd>
         <a href="/mail">{formatCount(counts.mail)} held</a>, {formatCount(counts.ghosts)} referred to but missing
       </dd>
+      <dt>Findings</dt>
+      <dd>
+        <a href="/findings">What nobody said</a>, <a href="/disagreements">disagreements</a>,{' '}
+        <a href="/objections">objections</a>
+      </dd>
       <dt>Arriving late?</dt>
       <dd>
         <a href="/guide">Read the guide</a>

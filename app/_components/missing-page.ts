@@ -1,3 +1,4 @@
+import { findFindingId } from '#lib/argument/findings';
 import { isHeld } from '#lib/db/held-mail';
 import { isRecorded } from '#lib/db/held-record';
 import { findUnder } from '#lib/db/under';
@@ -12,13 +13,18 @@ import { splitPair } from './pair-path';
 
 const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?)?$/;
 const record =
-  /^(?:\/embed)?\/(?<folder>claims|scenarios|policies|people|glossary|guide|decisions)\/(?<part>[^/]+)\/?$/;
+  /^(?:\/embed)?\/(?<folder>claims|scenarios|policies|people|glossary|guide|decisions|objections|findings)\/(?<part>[^/]+)\/?$/;
 
 const kernel = /^\/kernels\/(?<release>[^/]+)\/?$/;
 const observation = /^\/observations\/(?:trial\/(?<probe>[^/]+)|(?<pin>[^/]+)\/(?<order>[^/]+))\/?$/;
 
 function isKernel(release: string): boolean {
   return simulators.some((simulator) => (simulator.resolve(release)?.kernel ?? null) !== null);
+}
+
+/** Whether it is the address of what is computed and recorded nowhere. */
+function isComputed(name: string): boolean {
+  return findFindingId(name) !== undefined || name === 'synthesis';
 }
 
 /**
@@ -45,6 +51,7 @@ export async function isMissingPage(pathname: string): Promise<boolean> {
     const pair = splitPair(decodePart(part));
     if (pair !== undefined) return pair.some((side) => findUnder(side) === undefined);
   }
+  if (folder === 'findings' && isComputed(decodePart(part))) return false;
   const address = parseAddress(part);
   const link = address === undefined ? undefined : findRecordLink(`${folder}/${address.slug}`);
   return link === undefined || !(await isRecorded(link.kind, link.slug, address?.version));

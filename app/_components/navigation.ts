@@ -20,6 +20,7 @@ export const navigation: readonly NavigationEntry[] = [
 
 /** What stands in the footer and at the end of the menu of narrow screens. */
 export const furtherNavigation: readonly NavigationEntry[] = [
+  { path: '/findings', label: 'Findings' },
   { path: '/people', label: 'People' },
   { path: '/guide', label: 'Guide' },
   { path: '/glossary', label: 'Glossary' },
@@ -39,5 +40,8 @@ export function currentEntry(entry: NavigationEntry, address: string): 'page' | 
   if (entry.path === '/mail' && under('/m')) return 'true';
   if (entry.path === '/observations' && (path === '/kernels' || under('/kernels'))) return 'true';
   if (entry.path === '/patches' && under('/p')) return 'true';
+  if (entry.path === '/findings' && ['/disagreements', '/objections'].some((one) => path === one || under(one))) {
+    return 'true';
+  }
   return undefined;
 }

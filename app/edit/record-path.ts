@@ -24,7 +24,7 @@ export type RecordPath =
   | '/'
   | '/claims'
   | '/patches'
-  | `/${'claims' | 'scenarios' | 'policies' | 'people' | 'glossary' | 'guide' | 'decisions'}/${string}`;
+  | `/${'claims' | 'scenarios' | 'policies' | 'people' | 'glossary' | 'guide' | 'decisions' | 'objections' | 'findings'}/${string}`;
 
 /** Where a record is read. Kinds without a page of their own lead to the list that shows them. */
 export function recordPath(kind: EditedKind, slug: string): RecordPath {
@@ -48,9 +48,11 @@ export function recordPath(kind: EditedKind, slug: string): RecordPath {
       return '/claims';
     case 'change':
       return '/patches';
-    case 'debate':
     case 'objection':
+      return `/objections/${name}`;
     case 'finding':
+      return `/findings/${name}`;
+    case 'debate':
       return '/';
   }
 }

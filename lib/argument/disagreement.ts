@@ -140,15 +140,22 @@ function sideOf(claim: ClaimFront | null, against: ClaimFront | null): Side {
   const people = [...new Set(sayings.toSorted((a, b) => compare(a.date, b.date)).map(({ person }) => person))];
   return {
     claim: claim?.id ?? null,
-    voices: people.map((person) => ({
-      person,
-      sayings: sayings
-        .filter((saying) => saying.person === person)
-        .map(({ person: _, ...saying }) => saying)
-        .toSorted((a, b) => compare(a.date, b.date)),
-      hasLeft: !speaks(claim, person, holding) && !speaks(against, person, opposing),
-    })),
+    // Who holds the claim before who only rejects what is set against it.
+    voices: people
+      .toSorted((a, b) => Number(!holds(claim, a)) - Number(!holds(claim, b)))
+      .map((person) => ({
+        person,
+        sayings: sayings
+          .filter((saying) => saying.person === person)
+          .map(({ person: _, ...saying }) => saying)
+          .toSorted((a, b) => compare(a.date, b.date)),
+        hasLeft: !speaks(claim, person, holding) && !speaks(against, person, opposing),
+      })),
   };
+}
+
+function holds(claim: ClaimFront | null, person: string): boolean {
+  return claim?.stances.some((stance) => stance.person === person && holding.includes(stance.attitude)) === true;
 }
 
 function list(claim: ClaimFront, attitudes: readonly Attitude[]): readonly (Saying & { readonly person: string })[] {
@@ -186,7 +193,11 @@ function decide(first: ClaimFront, second: ClaimFront | null, verdicts: Debate['
     if (known === undefined) found.set(`${family} ${says}`, { family, says, policies: [id] });
     else known.policies.push(id);
   }
-  return [...found.values()];
+  const decisions = [...found.values()];
+  // A family whose policies all say the same decides nothing: what differs is said by another.
+  const tells = (family: string) => decisions.filter((one) => one.family === family).length > 1;
+  const telling = decisions.filter(({ family }) => tells(family));
+  return telling.length === 0 ? decisions : telling;
 }
 
 function firstDay({ voices }: Side): string {

@@ -25,7 +25,7 @@ export interface Trial {
  * stands alone.
  */
 export function findTrials(claims: readonly ClaimFront[], slug: string): readonly Trial[] {
-  return claims.flatMap((claim) =>
+  const trials = claims.flatMap((claim) =>
     claim.judges.flatMap(({ scenario, predicate, kind = null, note = null }): Trial[] => {
       const own: TrialSide = { claim: claim.id, yardstick: { predicate }, note };
       const opponents = claims
@@ -37,6 +37,15 @@ export function findTrials(claims: readonly ClaimFront[], slug: string): readonl
       return sides.some((side) => side.claim === slug) ? [{ scenario, kind, sides }] : [];
     }),
   );
+  // What two normative claims ask of one run is one trial: that of the claim that has more against it.
+  return trials.filter((trial, index) => !trials.some((other, at) => covers(other, trial, at < index)));
+}
+
+/** Whether one trial has every side of another of the same run, and more of them or stands first. */
+function covers(one: Trial, other: Trial, isFirst: boolean): boolean {
+  if (one === other || one.scenario !== other.scenario || one.kind !== other.kind) return false;
+  const has = (claim: string) => one.sides.some((side) => side.claim === claim);
+  return other.sides.every(({ claim }) => has(claim)) && (one.sides.length > other.sides.length || isFirst);
 }
 
 /** Two who measure alike are one side: the first of them stands for both. */

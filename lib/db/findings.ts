@@ -17,6 +17,15 @@ export async function findComputed(): Promise<Found> {
   return cache.get(prisma, 'all', async () => computeFindings(await getDebate()));
 }
 
+/** Which of the mails that a computed finding cites are imported: asked for each time, for an import changes no record. */
+export async function findCited(found: Found): Promise<ReadonlySet<string>> {
+  const { prisma } = await getMoot();
+  return findHeld(
+    prisma,
+    found['refuted-expectations'].map(({ expected }) => expected.message),
+  );
+}
+
 /** A finding that somebody wrote, in a list. */
 export interface FindingRow {
   readonly slug: string;

@@ -99,6 +99,21 @@ describe('findDisagreements', () => {
     ]);
   });
 
+  it('leaves out a family whose policies all say the same, where another tells the sides apart', () => {
+    const debate = makeDebate({
+      claims: [claimOf('a', { stances: [says('ann', 'asserts'), says('bob', 'rejects')] })],
+      runs: runs('a', 'violated', 'holds', 'holds', 'holds', 'holds', 'holds'),
+    });
+    const policies = debate.verdicts.policies.map((policy) =>
+      policy.standing === 'proposed' ? { ...policy, family: 'other' } : policy,
+    );
+    const [found] = findDisagreements({ ...debate, verdicts: { ...debate.verdicts, policies } });
+    expect(found?.decisions).toEqual([
+      { family: 'toy', says: 'second', policies: ['T1'] },
+      { family: 'toy', says: 'first', policies: ['T2', 'T3'] },
+    ]);
+  });
+
   it('lets a claim’s failure decide for those who reject it, and a stale run decide nothing', () => {
     const claims = [claimOf('a', { stances: [says('ann', 'asserts'), says('bob', 'rejects')] })];
     const played = runs('a', 'violated', 'holds').map((run) => (run.policy === 'T2' ? { ...run, stale: true } : run));

@@ -38,6 +38,19 @@ describe('findTrials', () => {
     expect(findTrials([asked, rival, mute], 'mute')).toEqual([]);
   });
 
+  it('shows a run once where two normative claims judge it', () => {
+    const rival = claimOf('rival', {
+      kind: 'normative',
+      scenarios: [],
+      judges: [{ scenario: 'race', predicate: 'x = 2' }],
+      relations: [relates('contrary', 'asked')],
+    });
+    const sides = (slug: string) =>
+      findTrials([asked, kept, rival], slug).map((trial) => trial.sides.map(({ claim }) => claim));
+    expect(sides('rival')).toEqual([['asked', 'kept', 'rival']]);
+    expect(sides('kept')).toEqual([['asked', 'kept', 'rival']]);
+  });
+
   it('takes what those hold who reject a predicate for the other side, unless who asks it holds that too', () => {
     const rejected = claimOf('asked', {
       kind: 'normative',

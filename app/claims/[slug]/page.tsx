@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { listExpectations } from '#lib/db/claim-expectations';
 import { findClaimStanding } from '#lib/db/claim-standing';
 import { findClaim } from '#lib/db/claims';
+import { listTrials } from '#lib/db/trials';
 import { Crumb } from '../../_components/crumb';
 import { longDate } from '../../_components/dates';
 import { Missing } from '../../_components/missing';
@@ -18,6 +19,7 @@ import { Relations } from './relations';
 import { Scenarios } from './scenarios';
 import { readStandingQuery } from './standing-query';
 import { Statement } from './statement';
+import { Trials } from './trials';
 import { Verdicts } from './verdicts';
 import './standing.css';
 
@@ -41,12 +43,13 @@ export default async function ClaimPage({ params, searchParams }: Props) {
   const claim = await find((await params).slug);
   if (claim === undefined) return <Missing />;
   const asked = readStandingQuery(await searchParams);
-  const [standing, expectations] = await Promise.all([
+  const [standing, expectations, trials] = await Promise.all([
     findClaimStanding(claim.slug, {
       ...asked,
       policies: claim.judgements.flatMap(({ policies }) => policies).map(({ id }) => id),
     }),
     listExpectations(claim.slug),
+    listTrials(claim.slug),
   ]);
   return (
     <>
@@ -58,11 +61,12 @@ export default async function ClaimPage({ params, searchParams }: Props) {
         <a href={`/claims/${claim.slug}@${claim.version}`}>Permanent link</a>
       </Crumb>
       <div className="lay">
-        <Rail entries={railEntries(claim, expectations.length)} />
+        <Rail entries={railEntries(claim, expectations.length, trials.length)} />
         <div>
           <Statement claim={claim} standing={standing} />
           {standing !== undefined && <Argument claim={claim} standing={standing} asked={asked.under} />}
           <Verdicts claim={claim} />
+          <Trials slug={claim.slug} trials={trials} />
           <Scenarios claim={claim} />
           <Expectations expectations={expectations} />
           <Counterexamples claim={claim} />

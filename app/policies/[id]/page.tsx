@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { listObjections } from '#lib/db/objections';
 import { listPeople } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
 import { ChangeTable } from '../../_components/change-table';
@@ -10,6 +11,7 @@ import { History } from '../../_components/history';
 import { Markdown } from '../../_components/markdown';
 import { isProposed } from '../../_components/matrix-head';
 import { Missing } from '../../_components/missing';
+import { ObjectionCount } from '../../_components/objection-count';
 import { splitPair } from '../../_components/pair-path';
 import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
@@ -40,7 +42,7 @@ export default async function PolicyPage({ params }: Props) {
   const id = decodePart((await params).id);
   const pair = splitPair(id);
   if (pair !== undefined) return <Pair before={pair[0]} after={pair[1]} />;
-  const [policy, people] = await Promise.all([find(id), listPeople()]);
+  const [policy, people, objections] = await Promise.all([find(id), listPeople(), listObjections()]);
   if (policy === undefined) return <Missing />;
   return (
     <>
@@ -58,6 +60,12 @@ export default async function PolicyPage({ params }: Props) {
               family {policy.family}
             </a>
             <span className="note">{policy.inForce}</span>
+            <span className="note">
+              <ObjectionCount
+                objections={objections.rows.filter(({ change }) => change.policies.includes(policy.id))}
+                narrowed={{ policy: policy.id }}
+              />
+            </span>
           </div>
           <h1>
             {policy.id}: {policy.title}
