@@ -14,6 +14,7 @@ import './scenarios/runner.css';
 import './people/people.css';
 import './playground/playground.css';
 import './map/map.css';
+import './timeline/timeline.css';
 import { Footer } from './_components/footer';
 import { Header } from './_components/header';
 import { KeyList } from './_components/key-list';

@@ -23,6 +23,12 @@ export function longDate(iso: string): string {
   return write(iso, (month) => month);
 }
 
+/** `December 2021` for a month like `2021-12`. */
+export function monthName(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${months[Number(number) - 1] ?? number} ${year}`;
+}
+
 function write(iso: string, name: (month: string) => string): string {
   const { year, month, day } = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)/.exec(iso)?.groups ?? {};
   const full = months[Number(month) - 1];

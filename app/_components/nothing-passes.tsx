@@ -4,6 +4,8 @@ import { counted } from './numbers';
 interface NothingPassesProps {
   /** What is listed: `claim`, `change`. */
   readonly noun: string;
+  /** Several of them, where that is not the noun with an s. */
+  readonly nouns?: string;
   /** The filters that are set, by name, each as a sentence says it: `the person`. */
   readonly set: ReadonlyMap<string, string>;
   readonly blamed: Narrowed<unknown>['blamed'];
@@ -12,7 +14,7 @@ interface NothingPassesProps {
 }
 
 /** Why a narrowed list is empty, and the one thing to do about it. */
-export function NothingPasses({ noun, set, blamed, hrefWithout }: NothingPassesProps) {
+export function NothingPasses({ noun, nouns = `${noun}s`, set, blamed, hrefWithout }: NothingPassesProps) {
   const words = blamed === undefined ? undefined : set.get(blamed.name);
   if (blamed === undefined || words === undefined || set.size === 1) {
     return (
@@ -26,7 +28,7 @@ export function NothingPasses({ noun, set, blamed, hrefWithout }: NothingPassesP
   }
   return (
     <p className="note empty">
-      No {noun} passes all of these filters. Without {words} {counted(blamed.count, `${noun} does`, `${noun}s do`)}:{' '}
+      No {noun} passes all of these filters. Without {words} {counted(blamed.count, `${noun} does`, `${nouns} do`)}:{' '}
       <a href={hrefWithout(blamed.name)}>leave out {words}</a>
     </p>
   );

@@ -49,7 +49,7 @@ export async function findArgument({ under, at }: ArgumentQuery = {}): Promise<L
   return { ...(await cache.get(prisma, key, () => label(prisma, resolved, at ?? null))), under: resolved };
 }
 
-const cache = new StampedCache<LabelledDebate>();
+const cache = new StampedCache<LabelledDebate>(40);
 
 async function label(prisma: PrismaClient, under: Under | null, at: string | null): Promise<LabelledDebate> {
   const [whole, tested, scenarioDays, people] = await Promise.all([
@@ -84,7 +84,7 @@ export function readGraph(prisma: PrismaClient): Promise<DebateGraph> {
 }
 
 /** The day of the first dated source of each scenario that has one, by slug. */
-async function readScenarioDays(prisma: PrismaClient): Promise<ReadonlyMap<string, string>> {
+export async function readScenarioDays(prisma: PrismaClient): Promise<ReadonlyMap<string, string>> {
   const rows = await prisma.record.findMany({ where: { kind: 'scenario' }, select: { slug: true, front: true } });
   return new Map(
     rows.flatMap(({ slug, front }): [string, string][] => {
@@ -95,7 +95,8 @@ async function readScenarioDays(prisma: PrismaClient): Promise<ReadonlyMap<strin
   );
 }
 
-async function readNames(prisma: PrismaClient): Promise<ReadonlyMap<string, string>> {
+/** Names of people, by slug. */
+export async function readNames(prisma: PrismaClient): Promise<ReadonlyMap<string, string>> {
   const rows = await prisma.record.findMany({ where: { kind: 'person' }, select: { slug: true, title: true } });
   return new Map(rows.map(({ slug, title }) => [slug, title]));
 }

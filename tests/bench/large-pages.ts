@@ -26,7 +26,8 @@ export async function* benchLargePages(): AsyncIterable<object> {
     });
     try {
       await waitForAnswer(server, port);
-      for (const path of ['/']) yield { ...(await timePage(path, port)), claims: large.claims };
+      for (const path of ['/', '/map', '/map?all', '/timeline', '/timeline?at=2021-12-18'])
+        yield { ...(await timePage(path, port)), claims: large.claims };
     } finally {
       const gone = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');

@@ -25,7 +25,16 @@ export async function* benchPages(): AsyncIterable<object> {
     const server = spawn(process.execPath, [moot, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     try {
       await waitForAnswer(server, port);
-      for (const path of ['/', claim, '/m/bench-199@example.org/', '/m/bench-0@example.org/T/'])
+      for (const path of [
+        '/',
+        '/map',
+        '/map?all',
+        '/timeline',
+        '/timeline?at=2021-12-18',
+        claim,
+        '/m/bench-199@example.org/',
+        '/m/bench-0@example.org/T/',
+      ])
         yield await timePage(path, port);
       yield* measureScripts();
     } finally {
