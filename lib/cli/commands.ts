@@ -18,4 +18,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   observe: async () => (await import('#lib/cli/observe')).observeCommand,
   promela: async () => (await import('#lib/cli/promela')).promelaCommand,
   synthesise: async () => (await import('#lib/cli/synthesise')).synthesiseCommand,
+  flip: async () => (await import('#lib/cli/flip')).flipCommand,
 };

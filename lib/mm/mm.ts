@@ -13,6 +13,7 @@ import { replaySchedule } from '#lib/mm/replay';
 import { putRulesInWords } from '#lib/mm/rules-in-words';
 import { type PageKind, pageKinds } from '#lib/mm/size';
 import { synthesis } from '#lib/mm/synthesis/synthesis';
+import { variationsOf } from '#lib/mm/variations';
 import { vocabulary } from '#lib/mm/vocabulary';
 import { parseScenario } from '#lib/scenario/parse';
 import { parseOwnPolicies } from '#lib/scenario/parse-own';
@@ -51,6 +52,7 @@ export const mm: Simulator = {
     const policy = findAnyPolicy(id);
     return policy === undefined ? [] : putRulesInWords(policy);
   },
+  variations: variationsOf,
   synthesis,
   resolve: (text) => {
     const resolved = resolveKernel(text);

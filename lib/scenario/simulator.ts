@@ -2,6 +2,7 @@ import type { OwnForms, OwnPolicy } from '#lib/scenario/own-policy';
 import type { PolicyRun, Replay } from '#lib/scenario/run';
 import type { Issue, Scenario } from '#lib/scenario/scenario';
 import type { Synthesis } from '#lib/scenario/synthesis';
+import type { Variation } from '#lib/scenario/variation';
 
 /** A policy as lists and heads show it. What it stands for is written in content/policies. */
 export interface PolicyInfo {
@@ -125,6 +126,8 @@ export interface Simulator {
   predecessorOf(policy: string): string | null;
   /** What a policy decides, question by question; empty for what is no policy. */
   rulesOf(policy: string): readonly RuleInWords[];
+  /** Every scenario that differs from one in a single assumption; absent where the simulator knows of none. */
+  variations?(scenario: Scenario): readonly Variation[];
   /** Searches rules of one family that nobody proposed; absent where the simulator cannot. */
   readonly synthesis?: Synthesis;
   /** What a text names: a policy, a combination (`B0+A5`), a kernel (`5.10`); undefined when it names none. */

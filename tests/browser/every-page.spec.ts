@@ -9,6 +9,7 @@ const screens = [
   '/scenarios',
   '/scenarios/vmsplice-unmap',
   '/scenarios/vmsplice-unmap?policy=A1&schedule=PPCCPPC&step=5',
+  '/scenarios/vmsplice-unmap-in-order?flips=1&policy=A5',
   '/policies',
   '/policies/A1',
   '/policies/A5',

@@ -198,3 +198,19 @@ for (const width of [1440, 1024, 390]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 }
+
+test('a change that turns the verdict is found, and its text opens in the playground', async ({ page }) => {
+  await page.goto('/scenarios/vmsplice-unmap-in-order?policy=A5#flips');
+  const flips = page.locator('#flips');
+  await flips.getByRole('button', { name: 'Search changes' }).click();
+  await expect(page).toHaveURL(/flips=1&policy=A5&kind=base/);
+  const thp = flips.getByRole('row', { name: /the page is a THP/ });
+  await expect(thp).toContainText('violated');
+  await thp.getByRole('link', { name: 'Play it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Scenario text' })).toHaveValue(
+    /^mm vmsplice-unmap-in-order\n\npages thp\n/,
+    {
+      timeout: 20_000,
+    },
+  );
+});

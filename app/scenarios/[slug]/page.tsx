@@ -8,6 +8,7 @@ import { Sources } from '../../_components/sources';
 import { readPageQuery } from '../read-page-query';
 import { Seen } from '../seen';
 import { TestedClaims } from '../tested-claims';
+import { Flips } from './flips';
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>;
@@ -23,7 +24,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ScenarioPage({ params, searchParams }: Props) {
   const scenario = await findScenario((await params).slug);
   if (scenario === undefined) return <Missing />;
-  const asked = readPageQuery(await searchParams);
+  const query = await searchParams;
+  const asked = readPageQuery(query);
   const { slug } = scenario;
   return (
     <>
@@ -39,6 +41,7 @@ export default async function ScenarioPage({ params, searchParams }: Props) {
       </div>
       <ScenarioRunner scenario={scenario} asked={asked} base={`/scenarios/${slug}`} />
       <Seen observed={scenario.observed} />
+      <Flips scenario={scenario} asked={asked} isAsked={query.flips !== undefined} />
       <section className="sec about">
         <h2>About this scenario</h2>
         <Markdown text={scenario.bodyMarkdown} />
