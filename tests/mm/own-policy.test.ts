@@ -216,3 +216,10 @@ describe('what a policy says', () => {
       expect(text).not.toMatch(/\beval\s*\(|\bnew Function\b|\bFunction\s*\(|\bimport\s*\(|['"`]constructor['"`]/);
   });
 });
+
+it('the swap cache is not dropped under whoever has the page locked, so no bound is met', () => {
+  const file = readScenarioFiles().find(({ slug }) => slug === 'store-during-write-back');
+  if (file === undefined) throw new Error('the scenario is gone');
+  const run = runOwn(file.scenario, 'policy own like A5\nat write fault: drop swap cache\nat write fault: copy\n');
+  expect(run).toMatchObject({ complete: true, bound: null });
+});

@@ -26,7 +26,7 @@ const drain: DoForm = {
 const drop: DoForm = {
   name: 'drop swap cache',
   meaning:
-    'try_to_free_swap: the swap cache gives its reference back, unless swap entries are left or the page is being written.',
+    'try_to_free_swap: the swap cache gives its reference back, unless swap entries are left, the page is being written or somebody has it locked.',
   way: 'changes',
 };
 const writable: DoForm = { name: 'map writable', meaning: 'Maps the page with its write bit.', way: 'notes' };

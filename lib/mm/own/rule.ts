@@ -82,9 +82,14 @@ export class PointRule implements PointAnswer {
 
   private act(m: Memory, does: string, cpu: number): void {
     if (does === 'drain batch') drainBatch(m, cpu);
-    else if (does === 'drop swap cache') tryToFreeSwap(m, this.asked.page);
+    else if (does === 'drop swap cache') tryToDropSwapCache(m, this.asked.page);
     else this.noted.add(does);
   }
+}
+
+/** `try_to_free_swap()` wants the page lock: who cannot have it at once goes on without. */
+export function tryToDropSwapCache(m: Memory, page: number): void {
+  if (!m.isLocked(page)) tryToFreeSwap(m, page);
 }
 
 /** The rule of a point; undefined where no line speaks of it. */

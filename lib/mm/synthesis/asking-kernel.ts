@@ -4,8 +4,8 @@ import type { Asked } from '#lib/mm/own/asks';
 import type { Question } from '#lib/mm/own/condition';
 import { answeringKernel } from '#lib/mm/own/kernel';
 import type { PointName } from '#lib/mm/own/points';
-import { nothingAsked, type PointAnswer } from '#lib/mm/own/rule';
-import { drainBatch, tryToFreeSwap } from '#lib/mm/page';
+import { nothingAsked, type PointAnswer, tryToDropSwapCache } from '#lib/mm/own/rule';
+import { drainBatch } from '#lib/mm/page';
 import type { GupRule, Kernel } from '#lib/mm/policy';
 import { compileAtoms } from '#lib/mm/synthesis/atoms';
 import type { DecisionId } from '#lib/mm/synthesis/decisions';
@@ -48,7 +48,7 @@ export function askingKernel(space: Space, ask: Ask): Kernel {
 
   const tryToDrop = (m: Memory, { page }: Asked, cpu: number) => {
     if (m.cast.cpus.size > 0 && ask(drain, 0) === 1) drainBatch(m, cpu);
-    if (m.slotOf(page) > 0 && ask(drop, 0) === 1) tryToFreeSwap(m, page);
+    if (m.slotOf(page) > 0 && ask(drop, 0) === 1) tryToDropSwapCache(m, page);
   };
   const fault = (point: keyof typeof said, isUnshare: boolean) =>
     answer((m, asked, cpu) => {
