@@ -32,7 +32,7 @@ export function ProsePage({ up, kind, page, note }: ProsePageProps) {
       <article className="headline">
         <h1>{page.title}</h1>
         {note !== undefined && <p className="note">{note}</p>}
-        <Markdown text={page.bodyMarkdown} />
+        <Markdown text={page.bodyMarkdown} term={kind === 'term' ? page.slug : undefined} />
       </article>
     </>
   );

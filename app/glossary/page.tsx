@@ -22,7 +22,7 @@ export default async function GlossaryPage() {
             {term.aliases.length > 0 && <span className="note"> also {term.aliases.join(', ')}</span>}
           </dt>,
           <dd key="text">
-            <Markdown text={term.tooltip} small />
+            <Markdown text={term.tooltip} small areTermsMarked={false} />
           </dd>,
         ])}
       </dl>

@@ -6,6 +6,7 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { findFence } from '#lib/markdown/fence';
 import { linkMessages } from '#lib/markdown/mail-links';
+import { markTerms, type TermIndex } from '#lib/markdown/mark-terms';
 import { parseMarkdown } from '#lib/markdown/parse';
 import { findRecordLink, routeOf } from '#lib/markdown/record-link';
 
@@ -15,6 +16,8 @@ export interface RenderOptions {
   readonly mailHref?: (messageId: string) => string;
   /** Level of the highest heading, whatever the text begins with; by default 2, below the page's own. */
   readonly topHeading?: 2 | 3 | 4 | 5;
+  /** Terms of a glossary to lead to where they are first used; `except` is the one whose own entry the text is. */
+  readonly terms?: { readonly index: TermIndex; readonly except?: string } | undefined;
 }
 
 /**
@@ -43,6 +46,7 @@ export function renderMarkdown(markdown: string, options: RenderOptions = {}): H
   insertFences(html);
   nameHeadings(html);
   markForeignLinks(html);
+  if (options.terms !== undefined) markTerms(html, options.terms.index, options.terms.except);
   return html;
 }
 

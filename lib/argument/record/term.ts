@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { Definition } from '#lib/argument/record/definition';
 import { line, list, slug } from '#lib/argument/record/fields';
 
-const schema = z.strictObject({ id: slug, title: line, aliases: list(line) });
+const schema = z.strictObject({
+  id: slug,
+  title: line,
+  aliases: list(line),
+  /** False for an everyday word: texts do not lead from it to its entry. */
+  tooltip: z.literal(false, 'expected false; leave the key out where texts lead to the entry').optional(),
+});
 
 export type TermFront = z.infer<typeof schema>;
 
