@@ -156,32 +156,34 @@ function Stances({ then }: { then: Then }) {
   return (
     <section aria-labelledby="stances-then">
       <h3 id="stances-then">Stances so far</h3>
-      <table className="t stances-then">
-        <thead>
-          <tr>
-            <th>Person</th>
-            {attitudes.map((attitude) => (
-              <th key={attitude} className="num">
-                {attitudeText[attitude]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {then.stances.slice(0, 20).map(({ person, counts }) => (
-            <tr key={person.slug}>
-              <td>
-                <a href={`/people/${person.slug}`}>{person.name}</a>
-              </td>
+      <div className="scroll">
+        <table className="t">
+          <thead>
+            <tr>
+              <th>Person</th>
               {attitudes.map((attitude) => (
-                <td key={attitude} className="num">
-                  {counts.get(attitude) === 0 ? <span className="faint">0</span> : counts.get(attitude)}
-                </td>
+                <th key={attitude} className="num">
+                  {attitudeText[attitude]}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {then.stances.slice(0, 20).map(({ person, counts }) => (
+              <tr key={person.slug}>
+                <td>
+                  <a href={`/people/${person.slug}`}>{person.name}</a>
+                </td>
+                {attitudes.map((attitude) => (
+                  <td key={attitude} className="num">
+                    {counts.get(attitude) === 0 ? <span className="faint">0</span> : counts.get(attitude)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {then.stances.length > 20 && (
         <p className="note">and {counted(then.stances.length - 20, 'further person', 'further people')}</p>
       )}

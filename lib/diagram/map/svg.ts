@@ -79,7 +79,9 @@ function writeBox(box: PlacedBox, links: MapLinks | null, neighbours: readonly s
     `<rect x="${write(x)}" y="${write(y)}" width="${boxWidth}" height="${write(height)}" rx="3"/>`,
     `<g class="v ${mark}"><use href="#m-${mark}" x="${write(left)}" y="${write(y + headBaseline - 10)}" width="12" height="12"/>`,
     `<text x="${write(left + markSpace)}" y="${write(y + headBaseline)}">${labelWord[node.label]}</text></g>`,
-    `<text class="s" text-anchor="end" x="${write(x + boxWidth - textStart)}" y="${write(y + headBaseline)}">${escapeHtml(holder)}</text>`,
+    holder === ''
+      ? ''
+      : `<text class="s" text-anchor="end" x="${write(x + boxWidth - textStart)}" y="${write(y + headBaseline)}">${escapeHtml(holder)}</text>`,
     '<text class="t">',
     ...lines.map((line) => `<tspan x="${write(left)}" y="${write(y + line.y)}">${escapeHtml(line.text)}</tspan>`),
     '</text>',
