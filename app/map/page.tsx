@@ -45,6 +45,7 @@ export default async function MapPage({ searchParams }: Props) {
         <span className="acts">
           <a href={mapHref(shown, {}, '/map/export/svg')}>SVG</a>
           <a href={mapHref(shown, {}, '/map/export/mermaid')}>Mermaid</a>
+          <a href="/export">Whole debate in other formats</a>
         </span>
       </div>
       <div className="map-head">

@@ -1,5 +1,5 @@
 import type { ChangeRow, ClaimRow, PersonRef, PolicyRow } from '#lib/db/record-types';
-import type { CitedMail, SaidStance, TimelineEntry } from '#lib/db/timeline';
+import type { CitedMail, OtherMail, SaidStance, TimelineEntry } from '#lib/db/timeline';
 import { escapeHtml } from '#lib/text/escape-html';
 import { attitudeText } from '../_components/claim-words';
 import { mailPath, patchPath } from '../_components/mail-link';
@@ -82,15 +82,17 @@ function saidHtml(said: SaidStance, about: ClaimRow | ChangeRow): string {
   return `<p>${person(said.person)} ${word}: ${what}</p>${note}`;
 }
 
-function mailHtml(cited: readonly CitedMail[], others: number): string {
-  if (cited.length === 0) return `<p class="note">${counted(others, 'mail', 'mails')} that no record cites</p>`;
-  const rest = others === 0 ? '' : `; ${counted(others, 'other mail', 'other mails')} of their threads`;
+function mailHtml(cited: readonly CitedMail[], others: readonly OtherMail[]): string {
   const folded = cited.slice(mostMails);
-  const fold =
-    folded.length === 0
-      ? ''
-      : `<details class="note"><summary>${folded.length} more that records cite</summary><p>${mails(folded)}</p></details>`;
-  return `<p class="note">${mails(cited.slice(0, mostMails))}${rest}</p>${fold}`;
+  const named = cited.length === 0 ? '' : `<p class="note">${mails(cited.slice(0, mostMails))}</p>`;
+  const more = folded.length === 0 ? '' : fold(`${folded.length} more that records cite`, mails(folded));
+  if (others.length === 0) return `${named}${more}`;
+  const rest = others.map(({ messageId, from }) => link(mailPath(messageId, ''), from)).join(', ');
+  return `${named}${more}${fold(`${counted(others.length, 'mail')} of the threads that no record cites`, rest)}`;
+}
+
+function fold(summary: string, html: string): string {
+  return `<details class="note"><summary>${summary}</summary><p>${html}</p></details>`;
 }
 
 function mails(list: readonly CitedMail[]): string {

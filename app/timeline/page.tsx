@@ -106,7 +106,7 @@ function listPlaces(pages: readonly (readonly TimelineEntry[])[]): ReadonlyMap<s
 /** `12 claims, 4 changes`: what there is, the mails counted one by one. */
 function countOf(entries: readonly TimelineEntry[]): string {
   const number = (kind: TimelineEntry['kind']) => entries.filter((entry) => entry.kind === kind).length;
-  const mails = entries.reduce((sum, one) => sum + (one.kind === 'mail' ? one.cited.length + one.others : 0), 0);
+  const mails = entries.reduce((sum, one) => sum + (one.kind === 'mail' ? one.cited.length + one.others.length : 0), 0);
   return [
     [number('claim'), 'claim'] as const,
     [number('stance'), 'stance'] as const,

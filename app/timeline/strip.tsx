@@ -134,7 +134,7 @@ function placeColumns(entries: readonly TimelineEntry[]): readonly Column[] {
     if (before !== undefined && countMonths(before, month) > 1) x += foldWidth;
     before = month;
     const counts = { release: 0, change: 0, claim: 0, stance: 0, mail: 0 };
-    for (const entry of own) counts[entry.kind] += entry.kind === 'mail' ? entry.cited.length + entry.others : 1;
+    for (const entry of own) counts[entry.kind] += entry.kind === 'mail' ? entry.cited.length + entry.others.length : 1;
     const column = { month, x, counts };
     x += monthWidth;
     return column;

@@ -26,6 +26,13 @@ export interface CitedMail {
   readonly records: number;
 }
 
+/** A mail that no record cites. */
+export interface OtherMail {
+  readonly messageId: string;
+  /** As the mail has it. */
+  readonly from: string;
+}
+
 /** What happened. */
 type Happening =
   /** A release that brings or ends a rule of the debate, or in which one of its changes was merged. */
@@ -47,7 +54,7 @@ type Happening =
       readonly kind: 'mail';
       readonly cited: readonly CitedMail[];
       /** Imported mails of the same threads that nothing cites. */
-      readonly others: number;
+      readonly others: readonly OtherMail[];
     };
 
 /** An entry of the timeline. */
@@ -175,15 +182,19 @@ async function readMail(prisma: PrismaClient): Promise<readonly TimelineEntry[]>
     prisma.record.findMany({ where: { kind: 'person' }, select: { slug: true, title: true } }),
     prisma.messageName.findMany({
       where: { messages: { some: {} } },
-      select: { text: true, threadId: true, messages: { select: { date: true }, where: { form: 0 } } },
+      select: {
+        text: true,
+        threadId: true,
+        messages: { select: { date: true, fromName: true, fromAddress: true }, where: { form: 0 } },
+      },
     }),
   ]);
   const held = new Map(names.map((name) => [name.text, name]));
   const refs = new Map(people.flatMap(({ slug, title }) => [slug, title].map((key) => [key, { slug, name: title }])));
   const topics = new Map([...claims.values()].map(({ slug, topic }) => [slug, topic]));
-  const days = new Map<string, { cited: Map<string, Citation[]>; others: number }>();
+  const days = new Map<string, { readonly cited: Map<string, Citation[]>; readonly others: OtherMail[] }>();
   const dayOf = (day: string) => {
-    const found = days.get(day) ?? { cited: new Map<string, Citation[]>(), others: 0 };
+    const found = days.get(day) ?? { cited: new Map<string, Citation[]>(), others: [] };
     days.set(day, found);
     return found;
   };
@@ -201,7 +212,8 @@ async function readMail(prisma: PrismaClient): Promise<readonly TimelineEntry[]>
   for (const { text, threadId, messages } of names) {
     const [first] = messages;
     if (first === undefined || threadId === null || !threads.has(threadId) || dayOfMail.has(text)) continue;
-    dayOf(first.date.toISOString().slice(0, 10)).others += 1;
+    const from = first.fromName === '' ? first.fromAddress : first.fromName;
+    dayOf(first.date.toISOString().slice(0, 10)).others.push({ messageId: text, from });
   }
   return [...days].map(([day, { cited, others }]): TimelineEntry => {
     const mails = [...cited].map(([messageId, all]): CitedMail => {

@@ -57,6 +57,7 @@ export default async function ClaimPage({ params, searchParams }: Props) {
         <span>
           Revision {claim.version}, <time dateTime={claim.updatedAt}>{longDate(claim.updatedAt)}</time>
         </span>
+        <a href={`/map?claim=${claim.slug}`}>Map</a>
         <a href={`/edit/claim/${claim.slug}`}>Edit</a>
         <a href={`/claims/${claim.slug}@${claim.version}`}>Permanent link</a>
       </Crumb>

@@ -33,7 +33,8 @@ export function makeDrawing(
   const counts = `${count(claims.length, 'claim')} and ${count(relations.length, 'relation')}, ${
     focus === null ? 'each claim' : `at most ${count(depth, 'link')} away, each`
   } labelled under ${under}`;
-  const cut = left === 0 ? '' : ` ${count(left, 'further claim')} of this kind ${left === 1 ? 'is' : 'are'} not drawn.`;
+  const cut =
+    left === 0 ? '' : ` ${count(left, 'further claim')} ${left === 1 ? 'is' : 'are'} left out: more boxes are no map.`;
   return {
     title,
     description: `${counts}; an arrow leads from a claim to what it bears on. The outline holds the same.${cut}`,
