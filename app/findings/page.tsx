@@ -68,6 +68,18 @@ export default async function FindingsPage() {
           ))}
           <li data-item>
             <div>
+              <a className="statement" href="/findings/synthesis">
+                Rules that nobody proposed
+              </a>
+              <p className="note">
+                Every rule up to a size, judged by every scenario: which of them get all scenarios right, at how many
+                copies, and where the rule that was merged stands among them.
+              </p>
+            </div>
+            <p className="ranges">recorded by a search</p>
+          </li>
+          <li data-item>
+            <div>
               <a className="statement" href="/disagreements">
                 Disagreements, and what would end each
               </a>

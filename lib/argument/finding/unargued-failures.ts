@@ -28,10 +28,11 @@ export const unarguedFailures: ComputedFinding<UnarguedFailure> = {
   none: 'Somebody spoke of every failure.',
   find: (debate) => {
     const spoken = collectSpoken(debate);
+    const rebutted = collectRebutted(debate);
     const ages = ageOf(debate.verdicts.policies);
     const latest = ({ policies }: UnarguedFailure) => Math.min(...policies.map((id) => ages.get(id) ?? Infinity));
     return debate.claims
-      .flatMap((claim) => findUnargued(claim, debate, spoken))
+      .flatMap((claim) => findUnargued(claim, debate, { spoken, rebutted }))
       .map((found) => ({ found, age: latest(found) }))
       .toSorted((a, b) => (a.age === b.age ? 0 : a.age - b.age))
       .map(({ found }) => found);
@@ -53,8 +54,12 @@ function ageOf(policies: readonly JudgedPolicy[]): ReadonlyMap<string, number> {
   return ages;
 }
 
-function findUnargued(claim: ClaimFront, debate: Debate, spoken: ReadonlySet<string>): readonly UnarguedFailure[] {
-  const doubted = policiesDoubted(claim, debate);
+function findUnargued(
+  claim: ClaimFront,
+  debate: Debate,
+  { spoken, rebutted }: { readonly spoken: ReadonlySet<string>; readonly rebutted: ReadonlySet<string> },
+): readonly UnarguedFailure[] {
+  const doubted = policiesDoubted(claim, debate, rebutted);
   const { verdicts } = debate;
   const failing = (id: string) => claim.scenarios.filter((test) => isFailure(verdicts.findWord(test, id)));
   const policies = verdicts.policies.flatMap(({ id, variantOf }) => {
@@ -85,13 +90,22 @@ function collectSpoken({ claims, changes, counterexamples, objections }: Debate)
   ]);
 }
 
+/** Claims that another claim is set against. */
+function collectRebutted({ claims }: Debate): ReadonlySet<string> {
+  const attacks = claims.flatMap(({ relations }) =>
+    relations.filter(({ kind }) => kind === 'rebuts' || kind === 'contrary'),
+  );
+  return new Set(attacks.map(({ claim }) => claim));
+}
+
 /** Policies of the changes that a claim is tied to, where somebody did not simply hold it, or another claim rebuts it. */
-function policiesDoubted(claim: ClaimFront, { claims, changes }: Debate): ReadonlySet<string> {
+function policiesDoubted(
+  { id, stances, changes: tied }: ClaimFront,
+  { changes }: Debate,
+  rebutted: ReadonlySet<string>,
+): ReadonlySet<string> {
   const isDoubted =
-    claim.stances.some(({ attitude }) => attitude !== 'asserts' && attitude !== 'accepts') ||
-    claims.some(({ relations }) =>
-      relations.some(({ kind, claim: to }) => to === claim.id && (kind === 'rebuts' || kind === 'contrary')),
-    );
+    rebutted.has(id) || stances.some(({ attitude }) => attitude !== 'asserts' && attitude !== 'accepts');
   if (!isDoubted) return new Set();
-  return new Set(changes.filter(({ id }) => claim.changes.includes(id)).flatMap(({ policies }) => policies));
+  return new Set(changes.filter((change) => tied.includes(change.id)).flatMap(({ policies }) => policies));
 }
