@@ -30,6 +30,7 @@ export const everywhere = [
   'observation',
   'reproduce',
   'exchange',
+  'site',
 ];
 
 export const table: Readonly<Record<string, Rule>> = {
@@ -50,6 +51,7 @@ export const table: Readonly<Record<string, Rule>> = {
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
   'lib/exchange': pure(['argument', 'markdown', 'scenario', 'text'], ['zod', 'yaml']),
+  'lib/site': pure([]),
   'lib/source': node(['mail']),
   'lib/content': node(
     ['markdown', 'argument', 'exchange', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],
@@ -66,7 +68,7 @@ export const table: Readonly<Record<string, Rule>> = {
   ),
   'lib/simulators': pure(['mm', 'scenario', 'check']),
   app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
-  'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'hast']),
+  'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'minisearch', 'hast']),
 };
 
 export interface Breach {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argument/records';
 import { exportDebate, exportSchema, formatNames } from '#lib/cli/export-debate';
 import { exportMail } from '#lib/cli/export-mail';
+import { exportSite } from '#lib/cli/export-site';
 import { PlainError } from '#lib/cli/plain-error';
 import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
 import { writeObservations } from '#lib/content/load-observations';
@@ -23,16 +24,20 @@ export const exportCommand = new Command('export')
   .description('Writes the debate in one file, records as files of content/, mail as mbox, observations as tables.')
   .argument(
     '<what>',
-    `debate, schema; records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
+    `debate, schema, site; records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
   )
   .option('--format <format>', `${formatNames} for the debate, markdown or json for records, mbox for mail`)
-  .option('--out <path>', 'folder for records as Markdown, file for everything else; by default standard output')
+  .option(
+    '--out <path>',
+    'folder for a site and for records as Markdown, file for everything else; by default standard output',
+  )
   .option(
     '--under <policy>',
     'label claims under this policy, combination or kernel, by default the newest mainline one',
   )
   .action(async (what: string, flags: ExportFlags) => {
     if (what === 'schema') return exportSchema(flags.out);
+    if (what === 'site') return exportSite(flags.out);
     const moot = await openMoot();
     try {
       if (what === 'debate' && flags.format !== 'markdown') {

@@ -21,6 +21,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
     MOOT_USER: 'Test Reader <reader@example.org>',
     PORT: String(port),
   };
+  // A test that exports what is served reads the same data.
+  process.env.MOOT_TEST_DATA = folder;
   const moot = join('lib', 'cli', 'moot.js');
   for (const file of mail.filter((path) => existsSync(path))) {
     execFileSync(process.execPath, [moot, 'import', file], { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,10 +1,11 @@
 import type { ExploreAnswer, ExploreRequest } from './explore-messages';
+import { type ExploreWorker, startWorker } from './start-worker';
 
 type Listener = (answer: ExploreAnswer) => void;
 type RunRequest = Omit<Extract<ExploreRequest, { type: 'run' }>, 'type' | 'run'>;
 
 /** One worker for the page, kept alive between runs: its code and its tables stay warm. */
-let worker: Worker | undefined;
+let worker: ExploreWorker | undefined;
 let run = 0;
 let listener: Listener | undefined;
 
@@ -16,10 +17,10 @@ function failAll(why: string): void {
   heard?.({ type: 'failed', run, why });
 }
 
-function getWorker(): Worker {
+function getWorker(): ExploreWorker {
   if (worker !== undefined) return worker;
-  const started = new Worker(new URL('../../scenarios/explore.worker.ts', import.meta.url), { type: 'module' });
-  started.onmessage = (event: MessageEvent<ExploreAnswer>) => {
+  const started = startWorker();
+  started.onmessage = (event) => {
     const answer = event.data;
     if (answer.type !== 'ready' && answer.run === run) listener?.(answer);
   };
