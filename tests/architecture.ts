@@ -64,7 +64,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/observe': node(['observation', 'reproduce', 'scenario', 'simulators'], ['zod']),
   'lib/cli': node(
     [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
-    ['commander', 'better-sqlite3', 'mermaid', 'jsdom', 'zod'],
+    ['commander', 'better-sqlite3', 'esbuild', 'mermaid', 'jsdom', 'zod'],
   ),
   'lib/simulators': pure(['mm', 'scenario', 'check']),
   app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
