@@ -33,7 +33,7 @@ export function FeaturedClaim({ featured, rows }: FeaturedClaimProps) {
           Run it
         </a>
         <span className="sum">
-          <RangeLines rows={rows} />
+          <RangeLines rows={rows} areReleasesShown />
         </span>
       </div>
     </article>

@@ -41,3 +41,53 @@ export function policyRanges(policies: readonly RangedPolicy[], ids: ReadonlySet
     proposed: of('proposed'),
   };
 }
+
+/** What ranges of releases need to know of a policy: `up to 5.7`, `5.8`, `5.9-5.10.0`, `6.2 on`. */
+interface ReleasedPolicy extends RangedPolicy {
+  readonly inForce: string;
+}
+
+/**
+ * The releases in which the released policies among `ids` were in force, neighbours together: `up to 5.17`, `5.8, 5.18
+ * on`. Empty where none is released, or one does not say its releases so.
+ */
+export function releaseRanges(policies: readonly ReleasedPolicy[], ids: ReadonlySet<string>): string {
+  const runs: Span[][] = [];
+  let open: Span[] | undefined;
+  for (const policy of policies.filter(({ standing }) => standing === 'released')) {
+    if (!ids.has(policy.id)) {
+      open = undefined;
+      continue;
+    }
+    const span = readSpan(policy.inForce);
+    if (span === undefined) return '';
+    if (open === undefined) {
+      open = [];
+      runs.push(open);
+    }
+    open.push(span);
+  }
+  return runs.map((run) => writeSpan(run[0]?.from ?? null, run.at(-1)?.to ?? null)).join(', ');
+}
+
+/** First and last release; null where it is open at that end. */
+interface Span {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function readSpan(inForce: string): Span | undefined {
+  const { until, since, from, to, only } =
+    /^(?:up to (?<until>\S+)|(?<since>\S+) on|(?<from>[^\s-]+)-(?<to>\d\S*)|(?<only>\d[^\s,]*))$/.exec(inForce)
+      ?.groups ?? {};
+  if (until !== undefined) return { from: null, to: until };
+  if (since !== undefined) return { from: since, to: null };
+  if (only !== undefined) return { from: only, to: only };
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+function writeSpan(from: string | null, to: string | null): string {
+  if (from === null) return to === null ? 'every release' : `up to ${to}`;
+  if (to === null) return `${from} on`;
+  return from === to ? from : `${from}–${to}`;
+}

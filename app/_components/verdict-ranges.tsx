@@ -2,13 +2,15 @@ import type { Matrix, MatrixCell, PolicyRow } from '#lib/db/record-types';
 import { escapeHtml } from '#lib/text/escape-html';
 import { markClass } from './mark';
 import { copiesText, countOf, markHtml } from './matrix-cell';
-import { type PolicyRanges, policyRanges } from './policy-ranges';
+import { type PolicyRanges, policyRanges, releaseRanges } from './policy-ranges';
 
 /** One verdict and the policies it stands under. `word` is null for a count of copies. */
 export interface VerdictRange {
   readonly text: string;
   readonly word: MatrixCell['verdict'] | null;
   readonly ranges: PolicyRanges;
+  /** Releases of the released policies among them; empty where they are not known. */
+  readonly releases: string;
 }
 
 /** Failing first: the order in which a reader wants them. */
@@ -36,7 +38,12 @@ export function verdictRanges(policies: readonly PolicyRow[], cells: readonly Ma
   }
   return [...groups]
     .sort(([, one], [, other]) => one.rank - other.rank)
-    .map(([text, { word, ids }]) => ({ text, word, ranges: policyRanges(policies, ids) }));
+    .map(([text, { word, ids }]) => ({
+      text,
+      word,
+      ranges: policyRanges(policies, ids),
+      releases: releaseRanges(policies, ids),
+    }));
 }
 
 /** `A1, A3–A5 · proposed P2–P4`, or `every policy`, as HTML; lines break after commas only. */
@@ -89,19 +96,34 @@ export function indexJudgedRows(matrices: readonly Matrix[]): ReadonlyMap<string
   return index;
 }
 
-/** Verdicts of a claim, a line for each family. */
-export function RangeLines({ rows }: { rows: readonly JudgedRow[] }) {
-  return rows.map(({ family, policies, cells }) => <RangeLine key={family} policies={policies} cells={cells} />);
+interface RangeLinesProps {
+  readonly rows: readonly JudgedRow[];
+  /** Whether the releases of the policies stand behind them. */
+  readonly areReleasesShown?: boolean;
 }
 
-/** Verdicts on one line: `violated A1   holds A2–A8`. */
-export function RangeLine({ policies, cells }: { policies: readonly PolicyRow[]; cells: readonly MatrixCell[] }) {
-  return verdictRanges(policies, cells).map((range) => (
-    <span
-      key={range.text}
-      className="range"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
-      dangerouslySetInnerHTML={{ __html: `${rangeMarkHtml(range)} ${rangesHtml(range.ranges)}` }}
-    />
+/** Verdicts of a claim, a line for each family. */
+export function RangeLines({ rows, areReleasesShown = false }: RangeLinesProps) {
+  return rows.map(({ family, policies, cells }) => (
+    <RangeLine key={family} policies={policies} cells={cells} areReleasesShown={areReleasesShown} />
   ));
+}
+
+interface RangeLineProps extends Omit<JudgedRow, 'family'> {
+  readonly areReleasesShown?: boolean;
+}
+
+/** Verdicts on one line: `violated A1   holds A2–A8`, or with releases `violated A1 (up to 5.7)`. */
+export function RangeLine({ policies, cells, areReleasesShown = false }: RangeLineProps) {
+  return verdictRanges(policies, cells).map((range) => {
+    const releases = areReleasesShown && range.releases !== '' ? ` (${escapeHtml(range.releases)})` : '';
+    return (
+      <span
+        key={range.text}
+        className="range"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
+        dangerouslySetInnerHTML={{ __html: `${rangeMarkHtml(range)} ${rangesHtml(range.ranges)}${releases}` }}
+      />
+    );
+  });
 }

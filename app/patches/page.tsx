@@ -5,18 +5,24 @@ import { ChangeTable } from '../_components/change-table';
 import { ShortDay } from '../_components/mail-date';
 import { patchPath } from '../_components/mail-link';
 import { Pager } from '../_components/mail-pager';
-import { counted } from '../_components/numbers';
+import { NothingPasses } from '../_components/nothing-passes';
+import { counted, formatCount } from '../_components/numbers';
+import type { PageQuery } from '../_components/page-query';
+import { ChangeFilters, listSet, narrowChanges, readChangesQuery, withoutFilter } from './change-filters';
 
 export const metadata: Metadata = { title: 'Patches' };
 
 interface Props {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+  readonly searchParams: Promise<PageQuery>;
 }
 
 export default async function PatchesPage({ searchParams }: Props) {
   const asked = await searchParams;
   const page = Math.max(Math.trunc(Number(asked.page)) || 1, 1);
+  const filter = readChangesQuery(asked);
   const [series, changes] = await Promise.all([listSeries({ page }), listChanges()]);
+  const { kept, blamed } = narrowChanges(changes, filter);
+  const set = listSet(filter);
   return (
     <>
       <div className="headline">
@@ -56,8 +62,33 @@ export default async function PatchesPage({ searchParams }: Props) {
       )}
       {page === 1 && changes.length > 0 && (
         <>
-          <h2 className="apart">Changes that the debate speaks of</h2>
-          <ChangeTable changes={changes} />
+          <h2 className="apart" id="changes">
+            Changes that the debate speaks of
+          </h2>
+          <ChangeFilters asked={filter} changes={changes} />
+          <p className="note count">
+            <b>
+              {set.size > 0
+                ? `${formatCount(kept.length)} of ${counted(changes.length, 'change')}`
+                : counted(changes.length, 'change')}
+            </b>
+            {set.size > 0 && kept.length > 0 && (
+              <>
+                {' · '}
+                <a href={withoutFilter(filter, null)}>Show every change</a>
+              </>
+            )}
+          </p>
+          {kept.length === 0 ? (
+            <NothingPasses
+              noun="change"
+              set={set}
+              blamed={blamed}
+              hrefWithout={(name) => withoutFilter(filter, name)}
+            />
+          ) : (
+            <ChangeTable changes={kept} />
+          )}
         </>
       )}
     </>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idRanges, policyRanges } from '../../app/_components/policy-ranges';
+import { idRanges, policyRanges, releaseRanges } from '../../app/_components/policy-ranges';
 
 const list = [
   ...['A1', 'A2', 'A3', 'A4', 'A5'].map((id) => ({ id, standing: 'released' as const })),
@@ -25,5 +25,35 @@ describe('policyRanges', () => {
 
   it('says when it is every policy', () => {
     expect(policyRanges(list, new Set(list.map(({ id }) => id))).every).toBe(true);
+  });
+});
+
+describe('releases', () => {
+  const released = (id: string, inForce: string) => ({ id, standing: 'released', inForce }) as const;
+  const policies = [
+    released('A1', 'up to 5.7'),
+    released('A2', '5.8'),
+    released('A3', '5.9-rc'),
+    released('A4', '5.9-5.10.0'),
+    released('A5', '5.11-5.17'),
+    released('A8', '6.2 on'),
+    { id: 'P1', standing: 'proposed', inForce: 'Aug 2020' } as const,
+  ];
+
+  it.each([
+    [['A1', 'A2', 'A3', 'A4', 'A5', 'P1'], 'up to 5.17'],
+    [['A1', 'A3', 'A4', 'A5'], 'up to 5.7, 5.9-rc–5.17'],
+    [['A2'], '5.8'],
+    [['A3'], '5.9-rc'],
+    [['A4'], '5.9–5.10.0'],
+    [['A5', 'A8'], '5.11 on'],
+    [['A1', 'A2', 'A3', 'A4', 'A5', 'A8'], 'every release'],
+    [['P1'], ''],
+  ])('of %j are %s', (ids, text) => {
+    expect(releaseRanges(policies, new Set(ids))).toBe(text);
+  });
+
+  it('are not guessed where a policy says them otherwise', () => {
+    expect(releaseRanges([released('A2s', '5.4.y, 5.7.y')], new Set(['A2s']))).toBe('');
   });
 });

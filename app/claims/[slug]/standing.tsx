@@ -3,7 +3,7 @@ import { isAttack } from '#lib/argument/relation';
 import type { ClaimStanding } from '#lib/db/claim-standing';
 import type { ClaimPage, PersonRef, StanceView } from '#lib/db/record-types';
 import { LabelMark } from '../../_components/label-mark';
-import { policyRanges } from '../../_components/policy-ranges';
+import { policyRanges, releaseRanges } from '../../_components/policy-ranges';
 import { RangeText } from '../../_components/verdict-ranges';
 
 /** People whose stance is one of these, each once, in the order in which they spoke. */
@@ -52,6 +52,11 @@ export function Standing({ claim, standing }: { claim: ClaimPage; standing: Clai
   );
 }
 
+/** In which releases the policies before it were in force. */
+function Releases({ text }: { text: string }) {
+  return text === '' ? null : <span className="muted"> ({text})</span>;
+}
+
 /** The claim's label under every policy that its scenarios ask, and under the newest kernel where they ask none. */
 function StandingLine({ claim, standing }: { claim: ClaimPage; standing: ClaimStanding }) {
   const { under, label, policies: labels } = standing;
@@ -73,6 +78,7 @@ function StandingLine({ claim, standing }: { claim: ClaimPage; standing: ClaimSt
             : [
                 <span key={`${family} ${name}`} className="line">
                   <LabelMark label={name} /> under <RangeText ranges={policyRanges(policies, ids)} />
+                  <Releases text={releaseRanges(policies, ids)} />
                 </span>,
               ];
         }),
