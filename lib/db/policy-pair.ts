@@ -65,7 +65,10 @@ export interface PolicyPair {
   readonly missing: number;
 }
 
-const cache = new StampedCache<PolicyPair>();
+/** Pairs that are kept: there are hundreds, and whoever asks chooses. */
+const keptPairs = 40;
+
+const cache = new StampedCache<PolicyPair>(keptPairs);
 
 /** Compares two policies, combinations or kernels; undefined where one of them names nothing. */
 export async function findPair(before: string, after: string): Promise<PolicyPair | undefined> {

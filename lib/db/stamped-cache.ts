@@ -12,6 +12,23 @@ async function readStamp(prisma: PrismaClient): Promise<string> {
   return [records._count, records._max.id, records._sum.version, runs._count, runs._max.id].join(' ');
 }
 
+const waiting = new WeakMap<PrismaClient, Promise<string>>();
+
+/**
+ * The stamp, read once for all who ask before the question is sent: a page asks a dozen caches at once. Nobody gets one
+ * that was read before they asked.
+ */
+function shareStamp(prisma: PrismaClient): Promise<string> {
+  const known = waiting.get(prisma);
+  if (known !== undefined) return known;
+  const stamp = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    waiting.delete(prisma);
+    return readStamp(prisma);
+  });
+  waiting.set(prisma, stamp);
+  return stamp;
+}
+
 /**
  * Values that are made anew only when records or runs changed. A key is the value's name among those of this cache. Of
  * more than `limit` values those go that were made first: a cache whose keys readers choose must not grow for ever.
@@ -25,7 +42,7 @@ export class StampedCache<T> {
   }
 
   async get(prisma: PrismaClient, key: string, make: () => Promise<T>): Promise<T> {
-    const stamp = await readStamp(prisma);
+    const stamp = await shareStamp(prisma);
     const values = this.#kept.get(prisma) ?? new Map();
     this.#kept.set(prisma, values);
     const kept = values.get(key);
