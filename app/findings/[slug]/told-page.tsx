@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { FindingPage } from '#lib/db/findings';
 import { listPeople } from '#lib/db/people';
 import { ClaimLink } from '../../_components/claim-list';
@@ -8,8 +9,8 @@ import { Markdown } from '../../_components/markdown';
 import { UnheldNote } from '../../_components/source-link';
 import { Sources } from '../../_components/sources';
 
-/** A finding that somebody wrote, with its sources beside it and what it is about below. */
-export async function ToldPage({ finding }: { finding: FindingPage }) {
+/** A finding that somebody wrote, with its sources beside it and what it is about below; `children` stand between. */
+export async function ToldPage({ finding, children }: { finding: FindingPage; children?: ReactNode }) {
   const { slug, title, claims, scenarios, changes, people, sources, version, updatedAt } = finding;
   return (
     <>
@@ -29,6 +30,7 @@ export async function ToldPage({ finding }: { finding: FindingPage }) {
           <UnheldNote sources={sources} />
         </aside>
       </section>
+      {children}
       {claims.length + scenarios.length + changes.length + people.length > 0 && (
         <section className="sec" id="about">
           <h2>What it is about</h2>
