@@ -79,26 +79,31 @@ function sayOutcome({ label, speaks, relation }: Extract<Reason, { what: 'relati
 }
 
 function sayRun({ witness, speaks, label, of, isNarrower }: Extract<Reason, { what: 'run' }>): readonly Phrase[] {
-  const { policy, states, schedules, steps, bound, stale, property, kind } = witness;
+  const { policy, states, schedules, steps, property, kind } = witness;
   const on = kind === null ? '' : ` on ${kind}`;
   const where: readonly Phrase[] = [{ run: witness }, `${on} under ${policy}`];
-  const doubted =
-    label === 'in' || speaks === 'silent' ? '' : label === 'out' ? ', which does not count' : ', which is undecided';
-  if (speaks === 'silent') {
-    const why = stale
-      ? 'recorded by another engine or for another text'
-      : (bound ?? (witness.verdict === 'vacuous' ? 'the situation never arises' : 'the search was not completed'));
-    return [`Not decided by `, ...where, `, ${property}: ${stale ? 'stale' : wordOf(witness)}, ${why}`];
-  }
+  if (speaks === 'silent') return ['Not decided by ', ...where, `, ${property}: ${saySilence(witness)}`];
   const searched = [
     ...(steps === null ? [] : [`shortest schedule ${count(steps, 'step')}`]),
     count(states, 'state'),
     ...(schedules === null ? [] : [count(schedules, 'schedule')]),
   ].join(', ');
+  const doubted = label === 'in' ? '' : label === 'out' ? ', which does not count' : ', which is undecided';
   const word = wordOf(witness);
   const said = word === 'holds' ? 'holds in every schedule' : word;
   const narrower: readonly Phrase[] = isNarrower ? ['Of the narrower case ', { claim: of }, ': '] : [];
   return [...narrower, ...where, `, ${property}: ${said}; ${searched}${doubted}`];
+}
+
+/** Why a run decides nothing. */
+function saySilence(witness: Witness): string {
+  const { stale, bound, states } = witness;
+  // Nothing was played at all: the bound says why.
+  if (bound !== null && states === 0) return `unknown, ${bound}`;
+  if (stale) return 'stale, recorded by another engine or for another text';
+  const word = wordOf(witness);
+  if (word === 'vacuous') return 'vacuous, the situation never arises';
+  return `${word}, ${bound ?? 'the search was not completed'}`;
 }
 
 /** `2,308 states`, `1 step`; digits may be too many for a number. */

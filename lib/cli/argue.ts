@@ -37,11 +37,7 @@ export const argueCommand = new Command('argue')
       const asked = flags.under === undefined ? [undefined] : flags.under.split(',').map((one) => one.trim());
       const debates: LabelledDebate[] = [];
       for (const under of asked) {
-        const query = {
-          ...(under === undefined ? {} : { under }),
-          ...(flags.at === undefined ? {} : { at: flags.at }),
-        };
-        const debate = await findArgument(query);
+        const debate = await findArgument({ under, at: flags.at });
         if (debate === undefined) command.error(`No policy and no kernel is called ${under}`, { exitCode: 2 });
         else debates.push(debate);
       }

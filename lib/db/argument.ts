@@ -7,16 +7,17 @@ import { getClaimRows } from '#lib/db/claim-row';
 import { listWitnesses, readTested } from '#lib/db/evidence';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
+import { findNewestOn, listReleases } from '#lib/db/releases';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { findUnder, type Under } from '#lib/db/under';
 import { readFront } from '#lib/markdown/record-file';
 
 /** What to label the debate under, and as of which day. */
 export interface ArgumentQuery {
-  /** A policy, a combination or a kernel; by default the newest mainline kernel. */
-  readonly under?: string;
+  /** A policy, a combination or a kernel; by default the newest release of the day, or the newest mainline kernel. */
+  readonly under?: string | undefined;
   /** ISO 8601 without time; by default today. */
-  readonly at?: string;
+  readonly at?: string | undefined;
 }
 
 /** The debate, labelled. */
@@ -42,7 +43,8 @@ export async function getArgument(query: ArgumentQuery = {}): Promise<LabelledDe
 /** The same; undefined where `under` names no policy, combination or kernel. */
 export async function findArgument({ under, at }: ArgumentQuery = {}): Promise<LabelledDebate | undefined> {
   const { prisma } = await getMoot();
-  const resolved = findUnder(under);
+  const then = at === undefined ? undefined : findNewestOn(await listReleases(prisma), at);
+  const resolved = findUnder(under ?? then);
   if (resolved === undefined) return undefined;
   const key = `${resolved?.policies.join('+') ?? ''} ${at ?? ''}`;
   // Releases with the same rules have the same labels; what was asked is said beside them.

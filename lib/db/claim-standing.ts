@@ -45,8 +45,7 @@ export interface StandingQuery {
 /** The standing of a claim; undefined for a claim that is not there. */
 export async function findClaimStanding(slug: string, query: StandingQuery): Promise<ClaimStanding | undefined> {
   const { prisma } = await getMoot();
-  const debate =
-    (await findArgument(query.under === undefined ? {} : { under: query.under })) ?? (await findArgument());
+  const debate = (await findArgument({ under: query.under })) ?? (await findArgument());
   const label = debate?.labels.get(slug);
   if (debate === undefined || label === undefined) return undefined;
   const kernels = listMainlineKernels();
