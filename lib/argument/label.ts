@@ -1,4 +1,5 @@
-import { type Arguments, type Inference, isInference, makeArguments } from '#lib/argument/arguments';
+import { type Arguments, type Inference, isInference } from '#lib/argument/argument';
+import { makeArguments } from '#lib/argument/arguments';
 import type { Evidence } from '#lib/argument/evidence';
 import { IN, type Labels, labelGrounded, nameLabel, OUT } from '#lib/argument/framework';
 import type { DebateGraph } from '#lib/argument/graph';

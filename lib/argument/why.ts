@@ -1,4 +1,4 @@
-import type { Argument, Arguments } from '#lib/argument/arguments';
+import type { Argument, Arguments } from '#lib/argument/argument';
 import { directionOf, type Evidence, type Witness } from '#lib/argument/evidence';
 import { IN, type Labels, nameLabel, OUT } from '#lib/argument/framework';
 import type { GraphRelation, GraphStance } from '#lib/argument/graph';
