@@ -18,7 +18,12 @@ export type Phrase =
 export function sayReason(reason: Reason): readonly Phrase[] {
   switch (reason.what) {
     case 'claim':
-      return [{ claim: reason.slug }, ...(reason.again ? [', explained above'] : [])];
+      return [
+        { claim: reason.slug },
+        ...(reason.elsewhere === null
+          ? []
+          : [`, explained ${reason.elsewhere === 'above' ? 'above' : 'on its own page'}`]),
+      ];
     case 'held':
       return reason.stances.flatMap((stance, index) => [index === 0 ? '' : '; ', ...sayStance(stance)]);
     case 'unheld':

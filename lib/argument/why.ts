@@ -14,8 +14,8 @@ export type Reason =
       readonly slug: string;
       readonly title: string;
       readonly label: Label;
-      /** True where the tree explains the claim elsewhere, or above; `because` is then empty. */
-      readonly again: boolean;
+      /** Where the reasons are, `because` being empty: further up in the tree, or too deep for one; null where they follow. */
+      readonly elsewhere: 'above' | 'its page' | null;
       readonly because: readonly Reason[];
     }
   /** An inference or an attack that somebody made, and what became of it. */
@@ -54,10 +54,14 @@ export interface Explained extends Arguments {
   readonly unfounded: ReadonlySet<number>;
 }
 
+/** Claims upon claims that one tree explains: more than anybody reads, and few enough for the stack. */
+const maxDepth = 100;
+
 /** The reasons for the label of a claim. Throws for a claim that is not there. */
 export function explain(given: Explained, slug: string): Reason {
   const { list, framework, labels, rounds } = given;
   const told = new Set<number>();
+  let depth = 0;
 
   const attackersOf = (number: number): readonly number[] => [
     ...framework.attackers.items.slice(framework.attackers.starts[number], framework.attackers.starts[number + 1]),
@@ -121,16 +125,24 @@ export function explain(given: Explained, slug: string): Reason {
     const [first] = argument.claims;
     const label = nameLabel(labels[number]);
     const named = { what: 'claim', slug: first?.slug ?? '', title: first?.title ?? '', label } as const;
-    if (told.has(number)) return { ...named, again: true, because: [] };
+    if (told.has(number)) return { ...named, elsewhere: 'above', because: [] };
+    if (depth === maxDepth) return { ...named, elsewhere: 'its page', because: [] };
     told.add(number);
+    depth += 1;
+    const because = tellReasons(number, argument);
+    depth -= 1;
+    return { ...named, elsewhere: null, because };
+  };
+
+  const tellReasons = (number: number, argument: Extract<Argument, { what: 'claim' }>): readonly Reason[] => {
     const decisive = deciding(number).flatMap(tell);
+    if (labels[number] === OUT) return decisive;
     const held = argument.claims.flatMap(({ holders, stances }) =>
       lastStances(stances).filter(({ person }) => holders.includes(person)),
     );
-    if (labels[number] === OUT) return { ...named, again: false, because: decisive };
     const isHeld: readonly Reason[] = held.length > 0 ? [{ what: 'held', stances: held }] : [];
     const also = held.length > 0 ? tellSupport(number) : [];
-    return { ...named, again: false, because: [...isHeld, ...also, ...decisive, ...tellSilent(argument)] };
+    return [...isHeld, ...also, ...decisive, ...tellSilent(argument)];
   };
 
   /**

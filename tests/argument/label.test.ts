@@ -195,6 +195,14 @@ describe('why', () => {
     });
   });
 
+  it('does not run out of stack on a long chain', () => {
+    const claims = Array.from({ length: 20_000 }, (_, place) => claim(`c${place}`));
+    const bearings = claims.slice(1).map(({ slug }, place): Bearing => [slug, 'rebuts', `c${place}`]);
+    const { why, labels: found } = labelClaims(graph(claims, ...bearings), new Map());
+    expect(found.get('c0')).toBe('out');
+    expect(JSON.stringify(why('c0'))).toContain('"elsewhere":"its page"');
+  });
+
   it('ends on any graph, and only in runs and mails', () => {
     fc.assert(
       fc.property(drawDebate, ({ debate, evidence }) => {
@@ -222,7 +230,8 @@ function leavesOf(reason: Reason): readonly string[] {
     case 'relation':
       return reason.because.length === 0 ? ['a relation without premises'] : reason.because.flatMap(leavesOf);
     case 'claim':
-      if (reason.because.length === 0) return [reason.again ? 'fine' : `${reason.slug} without reasons`];
+      if (reason.because.length === 0)
+        return [reason.elsewhere === 'above' ? 'fine' : `${reason.slug} without reasons`];
       return reason.because.flatMap(leavesOf);
   }
 }
