@@ -1,7 +1,6 @@
 import { findArgument, type LabelledDebate } from '#lib/db/argument';
 import { findDebateFront } from '#lib/db/debate';
 import { getMoot } from '#lib/db/open';
-import { findNewestOn, listReleases } from '#lib/db/releases';
 import { StampedCache } from '#lib/db/stamped-cache';
 import { makeDrawing } from '#lib/diagram/map/draw';
 import type { MapDrawing } from '#lib/diagram/map/drawing';
@@ -51,9 +50,7 @@ function draw(debate: LabelledDebate, choice: MapChoice): Pick<FoundMap, 'select
  * `under` names nothing. Empty texts are as if nobody asked.
  */
 export async function findDebateAt({ under, at }: Pick<MapAsked, 'under' | 'at'>): Promise<LabelledDebate | undefined> {
-  const { prisma } = await getMoot();
-  const then = under === '' && at !== '' ? (findNewestOn(await listReleases(prisma), at) ?? '') : under;
-  return findArgument({ ...(then === '' ? {} : { under: then }), ...(at === '' ? {} : { at }) });
+  return findArgument({ under: under === '' ? undefined : under, at: at === '' ? undefined : at });
 }
 
 /** The first claim that the debate features and that is known; else the first of all. */
