@@ -60,6 +60,7 @@ const maxDepth = 100;
 /** The reasons for the label of a claim. Throws for a claim that is not there. */
 export function explain(given: Explained, slug: string): Reason {
   const { list, framework, labels, rounds } = given;
+  const asked = given.numbers.get(slug);
   const told = new Set<number>();
   let depth = 0;
 
@@ -74,6 +75,17 @@ export function explain(given: Explained, slug: string): Reason {
       return attackers.filter((one) => labels[one] === IN && (rounds[one] ?? 0) < round);
     }
     return labels[number] === IN ? attackers : attackers.filter((one) => labels[one] !== OUT);
+  };
+
+  /** What is in, attacks an argument that is out, was labelled after it, and does not rest on its being out. */
+  const later = (number: number): readonly number[] => {
+    const round = rounds[number] ?? 0;
+    const attackers = attackersOf(number).filter((one) => labels[one] === IN && (rounds[one] ?? 0) > round);
+    return attackers.filter((attacker) => {
+      const below = new Set([attacker]);
+      for (const one of below) for (const next of deciding(one)) below.add(next);
+      return !below.has(number);
+    });
   };
 
   const tell = (number: number): readonly Reason[] => {
@@ -136,7 +148,8 @@ export function explain(given: Explained, slug: string): Reason {
 
   const tellReasons = (number: number, argument: Extract<Argument, { what: 'claim' }>): readonly Reason[] => {
     const decisive = deciding(number).flatMap(tell);
-    if (labels[number] === OUT) return decisive;
+    // Each of what defeats it would do alone; of the claim that was asked about all are said.
+    if (labels[number] === OUT) return number === asked ? [...decisive, ...later(number).flatMap(tell)] : decisive;
     const held = argument.claims.flatMap(({ holders, stances }) =>
       lastStances(stances).filter(({ person }) => holders.includes(person)),
     );
@@ -151,7 +164,7 @@ export function explain(given: Explained, slug: string): Reason {
    */
   const tellSupport = (number: number): readonly Reason[] =>
     (given.grounds.get(number) ?? [])
-      .filter((one) => labels[one] === IN && (list[one]?.what === 'runs' || number === given.numbers.get(slug)))
+      .filter((one) => labels[one] === IN && (list[one]?.what === 'runs' || number === asked))
       .flatMap(tell);
 
   /** Runs of a claim's tests that decide nothing, and say why; a claim that was defeated does not need them. */
@@ -168,12 +181,11 @@ export function explain(given: Explained, slug: string): Reason {
       );
   };
 
-  const number = given.numbers.get(slug);
-  const argument = number === undefined ? undefined : list[number];
-  if (number === undefined || argument?.what !== 'claim') throw new Error(`Cannot explain \`${slug}\`: no such claim`);
-  const reason = tellClaim(number, argument);
-  const asked = argument.claims.find((claim) => claim.slug === slug);
-  return reason.what === 'claim' && asked !== undefined ? { ...reason, slug, title: asked.title } : reason;
+  const argument = asked === undefined ? undefined : list[asked];
+  if (asked === undefined || argument?.what !== 'claim') throw new Error(`Cannot explain \`${slug}\`: no such claim`);
+  const reason = tellClaim(asked, argument);
+  const own = argument.claims.find((claim) => claim.slug === slug);
+  return reason.what === 'claim' && own !== undefined ? { ...reason, slug, title: own.title } : reason;
 }
 
 /** The last stance of each person, in the order in which they first spoke. */

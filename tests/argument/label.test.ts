@@ -195,6 +195,24 @@ describe('why', () => {
     });
   });
 
+  it('says everything that defeats the claim that was asked about, but nothing that rests on its defeat', () => {
+    const claims = ['a', 'b', 'c', 'd', 'e', 'f'].map((slug) => claim(slug));
+    const bearings: readonly Bearing[] = [
+      ['b', 'rebuts', 'a'],
+      // In later than a is out, and for reasons of its own.
+      ['c', 'rebuts', 'a'],
+      ['d', 'rebuts', 'c'],
+      ['e', 'rebuts', 'd'],
+      // In because a is out.
+      ['a', 'rebuts', 'f'],
+      ['f', 'rebuts', 'a'],
+    ];
+    const reason = labelClaims(graph(claims, ...bearings), new Map()).why('a');
+    const from =
+      reason.what === 'claim' ? reason.because.map((one) => one.what === 'relation' && one.relation.from) : [];
+    expect(from).toEqual(['b', 'c']);
+  });
+
   it('does not run out of stack on a long chain', () => {
     const claims = Array.from({ length: 20_000 }, (_, place) => claim(`c${place}`));
     const bearings = claims.slice(1).map(({ slug }, place): Bearing => [slug, 'rebuts', `c${place}`]);
