@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { type Phrase, sayReason } from '#lib/argument/say-reason';
+import { wordOf } from '#lib/argument/standing';
 import type { Reason } from '#lib/argument/why';
 import type { ClaimStanding } from '#lib/db/claim-standing';
 import { LabelMark } from '../../_components/label-mark';
@@ -14,16 +15,51 @@ const openLevels = 4;
 
 /** Reasons as nested lists, each claim's reasons below it, down to runs and mails. */
 export function Reasons({ reasons, names, level = 0 }: { reasons: readonly Reason[]; names: Names; level?: number }) {
+  const holding = reasons.filter(isHolding);
+  const folded = holding.length >= leastFolded ? holding : [];
   return (
     <ul className="why">
-      {reasons.map((reason, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes in place
-        <li key={index}>
-          <ReasonItem reason={reason} names={names} level={level} />
-        </li>
-      ))}
+      {reasons.map((reason, index) => {
+        if (reason !== folded[0] && folded.some((one) => one === reason)) return null;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes in place
+          <li key={index}>
+            {reason === folded[0] ? (
+              <details className="fold">
+                <summary>
+                  {folded.length} scenarios hold in every schedule under {policiesOf(folded)}
+                </summary>
+                <ul className="why">
+                  {folded.map((one) => (
+                    <li key={`${one.witness.scenario} ${one.witness.property} ${one.witness.kind}`}>
+                      <ReasonItem reason={one} names={names} level={level} />
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ) : (
+              <ReasonItem reason={reason} names={names} level={level} />
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+type RunReason = Extract<Reason, { what: 'run' }>;
+
+/** Runs that hold are many and quiet: as many as this stand folded. */
+const leastFolded = 3;
+
+function isHolding(reason: Reason): reason is RunReason {
+  return (
+    reason.what === 'run' && reason.speaks === 'for' && reason.label === 'in' && wordOf(reason.witness) === 'holds'
+  );
+}
+
+function policiesOf(runs: readonly RunReason[]): string {
+  return [...new Set(runs.map(({ witness }) => witness.policy))].join(', ');
 }
 
 function ReasonItem({ reason, names, level }: { reason: Reason; names: Names; level: number }) {
