@@ -35,7 +35,10 @@ describe('getArgument', () => {
     expect(debate.people.get('ann-ek')).toBe('Ann Ek');
     expect(debate.why('count-is-enough')).toMatchObject({
       label: 'out',
-      because: [{ what: 'run', speaks: 'against', witness: { scenario: 'two-writers', policy: 'A1', steps: 7 } }],
+      because: [
+        { what: 'run', speaks: 'against', witness: { scenario: 'two-writers', policy: 'A1', steps: 7 } },
+        { what: 'relation', speaks: 'against', relation: { from: 'order-matters' } },
+      ],
     });
   });
 
