@@ -16,7 +16,6 @@ const inferences: readonly RelationKind[] = ['supports', 'concedes', 'rebuts'];
 export class Construction {
   readonly #relations: readonly GraphRelation[];
   readonly #classes: readonly (readonly GraphClaim[])[];
-  readonly #unfounded: ReadonlySet<number>;
   readonly #numbers = new Map<string, number>();
   readonly #list: Argument[] = [];
   readonly #from: number[] = [];
@@ -31,9 +30,8 @@ export class Construction {
   /** Inferences from the claim that can be undercut. */
   readonly #outgoing = new Map<number, number[]>();
 
-  constructor(graph: DebateGraph, unfounded: ReadonlySet<number>) {
+  constructor(graph: DebateGraph) {
     this.#relations = graph.relations;
-    this.#unfounded = unfounded;
     this.#classes = findClasses(graph);
     for (const claims of this.#classes) {
       const number = this.#add({ what: 'claim', claims });
@@ -123,8 +121,7 @@ export class Construction {
   #ground(argument: number, claim: number): void {
     append(this.#grounds, claim, argument);
     const groundless = this.#groundless.get(claim);
-    const isCircle = this.#unfounded.has(claim) && isInference(this.#list[argument]);
-    if (groundless !== undefined && !isCircle) this.#attack(argument, groundless);
+    if (groundless !== undefined) this.#attack(argument, groundless);
   }
 
   /** Lets an argument fall with a claim. */
@@ -184,7 +181,8 @@ export class Construction {
 
   #infer(relation: GraphRelation, from: string, to: string, speaks: 'for' | 'against'): void {
     const [start, target] = [this.#numberOf(from), this.#numberOf(to)];
-    const premises = [...new Set([start, ...relation.premises.map((slug) => this.#numberOf(slug))])];
+    const further = relation.premises.map((slug) => this.#numberOf(slug));
+    const premises = further.length === 0 ? [start] : [...new Set([start, ...further])];
     const number = this.#add({ what: 'inference', relation, speaks, premises, targets: [target] });
     for (const premise of premises) this.#need(premise, number);
     if (inferences.includes(relation.kind)) append(this.#outgoing, start, number);

@@ -1,5 +1,5 @@
 import { type Arguments, type Inference, isInference } from '#lib/argument/argument';
-import { makeArguments } from '#lib/argument/arguments';
+import { dropGrounds, makeArguments } from '#lib/argument/arguments';
 import type { Evidence } from '#lib/argument/evidence';
 import { IN, type Labels, labelGrounded, nameLabel, OUT } from '#lib/argument/framework';
 import type { DebateGraph } from '#lib/argument/graph';
@@ -23,8 +23,7 @@ export interface Labelling {
 /** The grounded labels of a debate. README.md says what they mean and what they do not. */
 export function labelClaims(graph: DebateGraph, evidence: Evidence): Labelling {
   const unfounded = new Set<number>();
-  for (;;) {
-    const made = makeArguments(graph, evidence, unfounded);
+  for (let made = makeArguments(graph, evidence); ; made = dropGrounds(made, unfounded)) {
     const { labels, rounds } = labelGrounded(made.framework);
     const found = listUnfounded(made, labels);
     if (found.length > 0) {
