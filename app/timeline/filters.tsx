@@ -1,4 +1,4 @@
-import type { PersonRow, Topic } from '#lib/db/record-types';
+import type { Topic } from '#lib/db/record-types';
 import { entryKinds } from '#lib/db/timeline';
 import { Choice } from '../_components/choice';
 import { kindWords } from './kind-words';
@@ -6,7 +6,8 @@ import type { TimelineAsked } from './timeline-query';
 
 interface FiltersProps {
   readonly asked: TimelineAsked;
-  readonly people: readonly PersonRow[];
+  /** Names, by slug. */
+  readonly people: ReadonlyMap<string, string>;
   readonly topics: readonly Topic[];
 }
 
@@ -26,7 +27,9 @@ export function Filters({ asked, people, topics }: FiltersProps) {
         label="Person"
         value={asked.person}
         all="anybody"
-        options={people.map(({ slug, name }) => ({ value: slug, label: name }))}
+        options={[...people]
+          .map(([value, label]) => ({ value, label }))
+          .toSorted((a, b) => (a.label < b.label ? -1 : 1))}
       />
       <Choice
         name="topic"

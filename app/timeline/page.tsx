@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { narrow } from '#lib/argument/narrow';
-import { findDebate } from '#lib/db/debate';
-import { listPeople } from '#lib/db/people';
+import { readNames } from '#lib/db/argument';
+import { findDebateFront } from '#lib/db/debate';
+import { getMoot } from '#lib/db/open';
 import { listTimeline, type TimelineEntry } from '#lib/db/timeline';
 import { AsKnown } from '../_components/as-known';
 import { Pager } from '../_components/mail-pager';
@@ -27,7 +28,8 @@ interface Props {
 /** What happened when: mails, claims, stances, changes and releases on one axis; with a date, what was known on it. */
 export default async function TimelinePage({ searchParams }: Props) {
   const asked = readTimelineQuery(await searchParams);
-  const [entries, debate, people] = await Promise.all([listTimeline(), findDebate(), listPeople()]);
+  const { prisma } = await getMoot();
+  const [entries, debate, people] = await Promise.all([listTimeline(), findDebateFront(prisma), readNames(prisma)]);
   const { kept, blamed } = narrow(entries, listConditions(asked));
   const pages = cutIntoPages(kept, perPage);
   const page = Math.min(asked.page, pages.length);
@@ -48,7 +50,7 @@ export default async function TimelinePage({ searchParams }: Props) {
           </AsKnown>
         )}
       </div>
-      <Filters asked={asked} people={people} topics={debate?.topics ?? []} />
+      <Filters asked={asked} people={people} topics={debate?.front.topics ?? []} />
       {asked.at !== '' && <KnownThen at={asked.at} />}
       <section aria-labelledby="entries">
         <div className="sh">

@@ -139,6 +139,16 @@ test('a map is made larger and smaller by keys, buttons and the wheel, and dragg
   expect(await width()).toBeLessThan(full);
   await page.getByRole('button', { name: 'Full size' }).click();
   const view = page.locator('.map-view');
+  const middle = await view.evaluate((element) => {
+    const { left, top, width: wide, height } = element.getBoundingClientRect();
+    return { x: left + wide / 2, y: top + height / 2 };
+  });
+  await page.mouse.move(middle.x, middle.y);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 200);
+  await page.keyboard.up('Control');
+  await expect.poll(width).toBeLessThan(full);
+  await page.keyboard.press('0');
   // A place of the map without a box, where the mouse takes hold of the ground.
   const ground = await view.evaluate((element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -151,11 +161,6 @@ test('a map is made larger and smaller by keys, buttons and the wheel, and dragg
     throw new Error('the map is full of boxes');
   });
   await page.mouse.move(ground.x, ground.y);
-  await page.keyboard.down('Control');
-  await page.mouse.wheel(0, 200);
-  await page.keyboard.up('Control');
-  await expect.poll(width).toBeLessThan(full);
-  await page.getByRole('button', { name: 'Full size' }).click();
   const start = await view.evaluate((element) => element.scrollLeft);
   await page.mouse.down();
   await page.mouse.move(ground.x + 100, ground.y);
