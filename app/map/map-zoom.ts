@@ -4,7 +4,7 @@ export interface Zoom {
   by(factor: number): void;
   /** To this scale; 1 is full size. */
   to(scale: number): void;
-  /** The whole drawing, at most at full size. */
+  /** The whole width of the drawing, at most at full size. */
   fit(): void;
   end(): void;
 }
@@ -36,7 +36,7 @@ export function makeZoom(view: HTMLElement, svg: SVGSVGElement, tell: (scale: nu
     set(scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
   };
   view.addEventListener('wheel', wheel, { passive: false });
-  const fit = () => setMiddle(Math.min(1, view.clientWidth / width, view.clientHeight / height));
+  const fit = () => setMiddle(Math.min(1, view.clientWidth / width));
   const focus = view.querySelector('.n.here');
   if (focus === null) fit();
   else showBox(view, focus);

@@ -8,9 +8,9 @@ const words = fc.array(fc.constantFrom('a', 'page', 'counting', 'references', 'W
   maxLength: 14,
 });
 
-/** A drawing of at most `most` claims and relations among them at random, circles and all. */
+/** A drawing of at most `most` claims and relations among them at random, circles and all, around a focus or none. */
 export function mapDrawing(most: number): fc.Arbitrary<MapDrawing> {
-  return fc.integer({ min: 0, max: most }).chain((size) => {
+  return fc.tuple(fc.integer({ min: 0, max: most }), fc.boolean()).chain(([size, hasFocus]) => {
     const slug = (index: number) => `c${index}`;
     const any = fc.nat({ max: Math.max(0, size - 1) }).map(slug);
     const node = (index: number, isFocus: boolean) =>
@@ -41,7 +41,7 @@ export function mapDrawing(most: number): fc.Arbitrary<MapDrawing> {
     return fc.record({
       title: fc.constant('A map <of> "claims"'),
       description: fc.constant('Some & others'),
-      nodes: fc.tuple(...Array.from({ length: size }, (_, index) => node(index, index === 0))),
+      nodes: fc.tuple(...Array.from({ length: size }, (_, index) => node(index, hasFocus && index === 0))),
       edges: size === 0 ? fc.constant([]) : fc.array(edge, { maxLength: size * 2 }),
       rest: fc.record({
         heading: fc.constant('Beyond 2 links'),

@@ -99,6 +99,32 @@ describe('a map of any graph', () => {
     );
   });
 
+  test('has what speaks to the focus on the left and what it speaks to on the right, in a circle too', () => {
+    const node = (slug: string) => {
+      return {
+        slug,
+        title: slug,
+        label: 'in',
+        holder: '',
+        isFocus: slug === 'focus',
+        fold: 'none',
+        hidden: 0,
+      } as const;
+    };
+    const edge = (from: string, to: string) => {
+      return { kind: 'supports', from, to, premises: [], toward: null, isOfRuns: false } as const;
+    };
+    const { boxes } = layOut({
+      title: '',
+      description: '',
+      nodes: ['after', 'focus', 'before'].map(node),
+      edges: [edge('after', 'before'), edge('focus', 'after'), edge('before', 'focus')],
+      rest: { heading: '', nodes: [] },
+    });
+    const byPlace = boxes.toSorted((one, other) => one.x - other.x);
+    expect(byPlace.map((box) => box.node.slug)).toEqual(['before', 'focus', 'after']);
+  });
+
   test('is the same again', () => {
     fc.assert(
       fc.property(mapDrawing(40), (drawing) => {

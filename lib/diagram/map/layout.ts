@@ -1,6 +1,6 @@
 import { type EdgeLabel, Graph, type GraphLabel, layout, type NodeLabel } from '@dagrejs/dagre';
 import { boxWidth, type SetBox, setBox } from '#lib/diagram/map/box';
-import type { MapDrawing } from '#lib/diagram/map/drawing';
+import type { MapDrawing, MapEdge } from '#lib/diagram/map/drawing';
 import { cutEdges, type Joint, type Piece } from '#lib/diagram/map/joints';
 import type { Point } from '#lib/diagram/map/path';
 import { drawWays, jointRadius, type Route, sideways } from '#lib/diagram/map/route';
@@ -39,15 +39,22 @@ export function layOut(drawing: MapDrawing): MapLayout {
   const edges = drawing.edges.filter(({ from, to }) => drawn.has(from) && drawn.has(to) && from !== to);
   const { joints, pieces } = cutEdges(edges, (slug) => drawn.has(slug));
   const set = drawing.nodes.map(setBox);
-  const graph = arrange(set, joints, pieces);
+  const focus = drawing.nodes.find(({ isFocus }) => isFocus)?.slug;
+  const isAgainst = focus === undefined ? () => false : findAgainst(edges, focus);
+  const graph = arrange(set, joints, pieces, isAgainst);
   const middleOf = (id: string): Point => placeOf(graph.node(id));
   const boxes = set.map((box): PlacedBox => {
     const { x, y } = middleOf(box.node.slug);
     return { ...box, x: x - boxWidth / 2, y: y - box.height / 2, isRest: false };
   });
   const ways = pieces.map((piece, index) => {
-    const { points = [] } = graph.edge(piece.from, piece.to, String(index));
-    return { piece, from: middleOf(piece.from), via: points.slice(1, -1).map(placeOf), to: middleOf(piece.to) };
+    const ends = { piece, from: middleOf(piece.from), to: middleOf(piece.to) };
+    const name = String(index);
+    if (!isAgainst(piece.edge)) {
+      return { ...ends, via: (graph.edge(piece.from, piece.to, name).points ?? []).slice(1, -1).map(placeOf) };
+    }
+    const { points = [] } = graph.edge(piece.to, piece.from, name);
+    return { ...ends, via: points.slice(1, -1).map(placeOf).toReversed() };
   });
   const routes = drawWays(ways, boxes);
   const words = placeWords(routes, boxes);
@@ -62,8 +69,30 @@ export function layOut(drawing: MapDrawing): MapLayout {
   });
 }
 
+/**
+ * Tells which edges go from right to left, where what speaks to the focus stands left of it and what it speaks to stands
+ * right: claims stand a step left or right of that from which they were reached first.
+ */
+function findAgainst(edges: readonly MapEdge[], focus: string): (edge: MapEdge) => boolean {
+  const steps = new Map([[focus, 0]]);
+  for (const [slug, step] of steps) {
+    for (const { from, to, premises } of edges) {
+      for (const reason of [from, ...premises]) {
+        if (reason === slug && !steps.has(to)) steps.set(to, step + 1);
+        if (to === slug && !steps.has(reason)) steps.set(reason, step - 1);
+      }
+    }
+  }
+  return ({ from, to }) => (steps.get(from) ?? 0) > (steps.get(to) ?? 0);
+}
+
 /** Finds the places: columns from left to right, and in each the order with few crossings. */
-function arrange(boxes: readonly SetBox[], joints: readonly Joint[], pieces: readonly Piece[]) {
+function arrange(
+  boxes: readonly SetBox[],
+  joints: readonly Joint[],
+  pieces: readonly Piece[],
+  isAgainst: (edge: MapEdge) => boolean,
+) {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   // Few lines against the grain, and short ones: of the library's ways this gives the smallest map of the first debate.
   const ways = { acyclicer: 'greedy', ranker: 'longest-path' } as const;
@@ -71,7 +100,8 @@ function arrange(boxes: readonly SetBox[], joints: readonly Joint[], pieces: rea
   for (const { node, height } of boxes) graph.setNode(node.slug, { width: boxWidth, height });
   for (const { id } of joints) graph.setNode(id, { width: 2 * jointRadius, height: 2 * sideways + 8 });
   pieces.forEach((piece, index) => {
-    graph.setEdge(piece.from, piece.to, { weight: piece.isSideways ? 1 : 2 }, String(index));
+    const [left, right] = isAgainst(piece.edge) ? [piece.to, piece.from] : [piece.from, piece.to];
+    graph.setEdge(left, right, { weight: piece.isSideways ? 1 : 2 }, String(index));
   });
   if (boxes.length > 0) layout(graph);
   return graph;
