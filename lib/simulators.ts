@@ -1,10 +1,10 @@
-import { mm } from '#lib/mm/mm';
 import type { PolicyRun, ScenarioRun } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Bounds, Simulator } from '#lib/scenario/simulator';
+import { simulatorList } from '#lib/simulator-list';
 
 /** Every simulator there is. */
-export const simulators: readonly Simulator[] = [mm];
+export const simulators: readonly Simulator[] = simulatorList;
 
 /** Bounds of a run where nobody asks for others: at 48 bytes a state some 750 MB. */
 export const defaultBounds: Bounds = { maxStates: 16_000_000, maxCountedStates: 1_000_000 };

@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { everywhere, findAssertions, findBreaches, readSources, table } from './architecture.ts';
+import {
+  everywhere,
+  findAssertions,
+  findBreaches,
+  findIdleExcuses,
+  findMemoryWords,
+  readSources,
+  table,
+} from './architecture.ts';
 
 const root = process.cwd();
 const sources = readSources(root);
@@ -62,6 +70,26 @@ describe('type assertions', () => {
       'return (x.y as unknown);',
     ].join('\n');
     expect(findAssertions('lib/x.ts', text).map(({ place }) => place)).toEqual(['lib/x.ts:1', 'lib/x.ts:6']);
+  });
+});
+
+describe('what a debate is about', () => {
+  test('only its simulator and its content know', () => {
+    expect(sources.flatMap(({ file, text }) => findMemoryWords(file, text))).toEqual([]);
+  });
+
+  test('nobody is excused for nothing', () => {
+    expect(findIdleExcuses(sources)).toEqual([]);
+  });
+
+  test('the search for its words fires, and not on comments', () => {
+    const text = "const pageCount = 1;\n// a page_count\n/** `vmsplice` */\nconst a = 'missed-cow';\nconst forked = 1;\n";
+    expect(findMemoryWords('lib/db/x.ts', text).map(({ place }) => place)).toEqual([
+      'lib/db/x.ts:1',
+      'lib/db/x.ts:4',
+      'lib/db/x.ts:5',
+    ]);
+    expect(findMemoryWords('lib/mm/x.ts', text)).toEqual([]);
   });
 });
 

@@ -66,7 +66,8 @@ export const table: Readonly<Record<string, Rule>> = {
     [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
     ['commander', 'better-sqlite3', 'esbuild', 'mermaid', 'jsdom', 'zod'],
   ),
-  'lib/simulators': pure(['mm', 'scenario', 'check']),
+  'lib/simulator-list': pure(['mm', 'scenario']),
+  'lib/simulators': pure(['simulator-list', 'scenario', 'check']),
   app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
   'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'minisearch', 'hast']),
 };
@@ -139,4 +140,51 @@ export function readSources(root: string): readonly { readonly file: string; rea
   return [...files, 'proxy.ts']
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+}
+
+/** Folders of lib/ that are about the memory of kernels. */
+const aboutMemory = ['mm', 'promela', 'reproduce', 'observe', 'observation'];
+
+/** Words that only a debate about memory has. */
+const memoryWords =
+  /page_?count|map_?count|\bcow\b|(?:missed|wrong|unnecessary)-cow|\bfork|uffd|userfault|\bswap|\bgup\b|vmsplice|hugetlb|\bthp\b|\bmmap\b|munmap|\bpte\b/i;
+
+/** Files outside those folders that may know such words, each with its reason. */
+const knowing: Readonly<Record<string, string>> = {
+  'lib/simulator-list.ts': 'names the simulators',
+  'lib/cli/observe.ts': 'asks kernels what they do to memory, as lib/observe does',
+  'lib/cli/observe-random.ts': 'asks kernels what they do to memory, as lib/observe does',
+  'lib/scenario/run.ts': 'an outcome counts copies at fork; what a simulator counts, and how it is called, it says itself',
+  'lib/scenario/scenario.ts': 'expectations may speak of these counts',
+  'lib/scenario/clause.ts': 'expectations may speak of these counts',
+  'lib/scenario/judge.ts': 'expectations may speak of these counts',
+  'lib/scenario/compare-runs.ts': 'adds these counts up',
+  'lib/db/run-row.ts': 'reads these counts from the database',
+  'lib/scenario/simulator.ts': 'names these counts',
+  'lib/scenario/check-names.ts': 'an actor may bring another into being; the step that does is called fork',
+  'lib/argument/record/fields.ts': 'an example in a message',
+  'app/observations/ask-form.tsx': 'asks for the steps of observed kernels',
+  'app/search/search-help.tsx': 'an example of a search',
+};
+
+/**
+ * Where code outside the simulators knows that a debate is about memory: words of memory in identifiers and strings.
+ * Comments may give examples. Reads lines, not syntax.
+ */
+export function findMemoryWords(file: string, text: string): readonly Breach[] {
+  const folder = /^lib\/([^/]+)\//.exec(file)?.[1];
+  if (file in knowing || (folder !== undefined && aboutMemory.includes(folder))) return [];
+  return text.split('\n').flatMap((line, index) => {
+    const code = line.replace(/\/\/ .*$|\/\*\*?.*|^\s*\*.*$/, '');
+    const word = memoryWords.exec(code)?.[0];
+    return word === undefined ? [] : [{ place: `${file}:${index + 1}`, what: `knows about memory: ${word}` }];
+  });
+}
+
+/** Files that are excused and need it no longer. */
+export function findIdleExcuses(files: readonly { readonly file: string; readonly text: string }[]): readonly string[] {
+  return Object.keys(knowing).filter((name) => {
+    const text = files.find(({ file }) => file === name)?.text ?? '';
+    return !memoryWords.test(text) && name !== 'lib/simulator-list.ts';
+  });
 }

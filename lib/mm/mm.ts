@@ -29,6 +29,11 @@ export const mm: Simulator = {
     return { id, rule, family, standing, inForce, variantOf };
   }),
   properties: properties.map(({ name, title, meaning }) => ({ name, title, meaning })),
+  counts: [
+    { of: 'copies', title: 'copies by write' },
+    { of: 'unshares', title: 'by unshare' },
+    { of: 'forkCopies', title: 'by fork' },
+  ],
   steps: vocabulary.forms.map(({ verb, syntax, meaning }) => ({ verb, syntax, meaning })),
   kinds: pageKinds,
   kernels: namedKernels.map(({ release }) => release),

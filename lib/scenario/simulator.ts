@@ -54,6 +54,12 @@ export interface PropertyInfo {
   readonly meaning: string;
 }
 
+/** Something that the simulator counts in every outcome, as the head of a table says it: `copies by write`. */
+export interface CountInfo {
+  readonly of: 'copies' | 'unshares' | 'forkCopies';
+  readonly title: string;
+}
+
 /** One form of step that a scenario may use, for the reference and for completion. */
 export interface StepForm {
   readonly verb: string;
@@ -105,6 +111,8 @@ export interface Simulator {
   /** Named kernels: choices of one policy in each family. */
   readonly kernels: readonly string[];
   readonly properties: readonly PropertyInfo[];
+  /** Empty where nothing is copied that one could count. */
+  readonly counts: readonly CountInfo[];
   readonly steps: readonly StepForm[];
   parse(text: string): { readonly scenario: Scenario | undefined; readonly issues: readonly Issue[] };
   /** Canonical text: `parse(print(s))` equals `s`, and `print(parse(t))` equals `t` for canonical `t`. */

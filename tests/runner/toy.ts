@@ -89,6 +89,7 @@ export const toy: Simulator = {
   engine: 'toy-1',
   policies,
   properties: [{ name: 'never-three', title: 'Three', meaning: 'N reaches three.' }],
+  counts: [],
   steps: [],
   kinds: [{ id: 'plain', title: 'plain' }],
   kernels: [],

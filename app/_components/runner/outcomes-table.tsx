@@ -8,7 +8,7 @@ const most = 12;
 
 /** Every distinct way in which a run can end: register values, how often something was copied, and a schedule to step through. */
 export function OutcomesTable({ play, base, id, level }: { play: Play; base: string; id: string; level: Level }) {
-  const { run, view } = play;
+  const { run, view, counts } = play;
   if (run === undefined || run.outcomes.length === 0) return null;
   const names = [...new Set(run.outcomes.flatMap((outcome) => Object.keys(outcome.registers)))];
   const rows = run.outcomes.map((outcome, index) => (
@@ -19,9 +19,11 @@ export function OutcomesTable({ play, base, id, level }: { play: Play; base: str
           <code>{outcome.registers[name] ?? '–'}</code>
         </td>
       ))}
-      <td className="num">{outcome.copies}</td>
-      <td className="num">{outcome.unshares}</td>
-      <td className="num">{outcome.forkCopies}</td>
+      {counts.map(({ of }) => (
+        <td key={of} className="num">
+          {outcome[of]}
+        </td>
+      ))}
       <td>
         {outcome.schedule === '' ? (
           '–'
@@ -49,9 +51,11 @@ export function OutcomesTable({ play, base, id, level }: { play: Play; base: str
               {names.map((name) => (
                 <th key={name}>{name}</th>
               ))}
-              <th className="num">copies by write</th>
-              <th className="num">by unshare</th>
-              <th className="num">by fork</th>
+              {counts.map(({ of, title }) => (
+                <th key={of} className="num">
+                  {title}
+                </th>
+              ))}
               <th>a shortest schedule</th>
             </tr>
           </thead>

@@ -3,7 +3,7 @@ import { diagramKinds } from '#lib/diagram/diagrams';
 import { findParting } from '#lib/scenario/parting';
 import type { PolicyRun, Replay } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
-import type { KindInfo, PropertyInfo, Simulator } from '#lib/scenario/simulator';
+import type { CountInfo, KindInfo, PropertyInfo, Simulator } from '#lib/scenario/simulator';
 import { listPrefixes } from './schedule';
 import { findAsked, findRun, listPolicies, type ShownPolicy } from './shown-policies';
 import { type AskedView, choosePolicy, chooseSchedule, differsInKind, type View } from './view';
@@ -23,6 +23,8 @@ export interface Play {
   /** Names of kernels to choose from. */
   readonly kernels: readonly string[];
   readonly properties: readonly PropertyInfo[];
+  /** What is counted in every outcome. */
+  readonly counts: readonly CountInfo[];
   /** Runs on the kind of page that is looked at. */
   readonly runs: readonly PolicyRun[];
   /** Runs on every kind. */
@@ -159,6 +161,7 @@ export function makePlay(title: string, settled: Settled, played: PlayedSchedule
     kinds: kinds.flatMap((id) => simulator.kinds.filter((one) => one.id === id)),
     kernels: simulator.kernels,
     properties: simulator.properties,
+    counts: simulator.counts,
     runs,
     allRuns,
     run: findRun(runs, policy, kind),

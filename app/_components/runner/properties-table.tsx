@@ -8,7 +8,7 @@ import { writeCopies, writeWhere } from './words';
 export function PropertiesTable({ play, base, outcomes }: { play: Play; base: string; outcomes: string }) {
   const { run, properties, view } = play;
   if (run === undefined || run.verdict === 'not applicable') return null;
-  const copies = writeCopies(run);
+  const copies = play.counts.length === 0 ? null : writeCopies(run);
   return (
     <table className="t stk props">
       <thead>
