@@ -83,7 +83,8 @@ describe('what a debate is about', () => {
   });
 
   test('the search for its words fires, and not on comments', () => {
-    const text = "const pageCount = 1;\n// a page_count\n/** `vmsplice` */\nconst a = 'missed-cow';\nconst forked = 1;\n";
+    const text =
+      "const pageCount = 1;\n// a page_count\n/** `vmsplice` */\nconst a = 'missed-cow';\nconst forked = 1;\n";
     expect(findMemoryWords('lib/db/x.ts', text).map(({ place }) => place)).toEqual([
       'lib/db/x.ts:1',
       'lib/db/x.ts:4',

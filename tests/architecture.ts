@@ -154,7 +154,8 @@ const knowing: Readonly<Record<string, string>> = {
   'lib/simulator-list.ts': 'names the simulators',
   'lib/cli/observe.ts': 'asks kernels what they do to memory, as lib/observe does',
   'lib/cli/observe-random.ts': 'asks kernels what they do to memory, as lib/observe does',
-  'lib/scenario/run.ts': 'an outcome counts copies at fork; what a simulator counts, and how it is called, it says itself',
+  'lib/scenario/run.ts':
+    'an outcome counts copies at fork; what a simulator counts, and how it is called, it says itself',
   'lib/scenario/scenario.ts': 'expectations may speak of these counts',
   'lib/scenario/clause.ts': 'expectations may speak of these counts',
   'lib/scenario/judge.ts': 'expectations may speak of these counts',
