@@ -26,7 +26,7 @@ export async function* benchLargePages(): AsyncIterable<object> {
     });
     try {
       await waitForAnswer(server, port);
-      for (const path of ['/', '/map', '/map?all', '/timeline', '/timeline?at=2021-12-18'])
+      for (const path of ['/', '/claims', '/map', '/map?all', '/timeline', '/timeline?at=2021-12-18'])
         yield { ...(await timePage(path, port)), claims: large.claims };
     } finally {
       const gone = new Promise((resolve) => server.once('exit', resolve));

@@ -27,6 +27,9 @@ export async function* benchPages(): AsyncIterable<object> {
       await waitForAnswer(server, port);
       for (const path of [
         '/',
+        '/claims',
+        '/people/linus-torvalds',
+        '/policies/A5..A7',
         '/map',
         '/map?all',
         '/timeline',

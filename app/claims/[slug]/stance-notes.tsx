@@ -8,7 +8,11 @@ export function StanceNotes({ stances }: { stances: readonly StanceView[] }) {
   return (
     <ol className="notes">
       {stances.map((stance, index) => (
-        <li key={`${stance.messageId} ${stance.person.slug} ${stance.attitude}`} id={`n${index + 1}`} data-item>
+        <li
+          key={`${stance.messageId} ${stance.person.slug} ${stance.attitude} ${stance.note}`}
+          id={`n${index + 1}`}
+          data-item
+        >
           <span className="ref">{index + 1}</span>{' '}
           <a className="who" href={`/people/${stance.person.slug}`}>
             {stance.person.name}
