@@ -25,7 +25,7 @@ export const synthesiseCommand = new Command('synthesise')
   .description(
     'Searches all rules up to a size for those that get every scenario of content/ right, the ones with the fewest copies first. Exits with 1 where it was stopped before every rule was judged.',
   )
-  .option('--size <number>', 'how much the largest rule looks at and states; each more takes about half as long again')
+  .option('--size <number>', 'how much the largest rule looks at and states; each more takes about a fifth longer')
   .option('--seconds <number>', 'stop after so long, with what was found until then')
   .option('--record', 'keep what was found in content/synthesis, where the pages read it')
   .option('--content <folder>', 'the folder with the scenarios, by default content/')
