@@ -46,11 +46,15 @@ export function verdictRanges(policies: readonly PolicyRow[], cells: readonly Ma
     }));
 }
 
-/** `A1, A3–A5 · proposed P2–P4`, or `every policy`, as HTML; lines break after commas only. */
-export function rangesHtml({ every, released, proposed }: PolicyRanges): string {
+/**
+ * `A1, A3–A5 · proposed P2–P4`, or `every policy`, as HTML; lines break after commas only. Releases stand behind the
+ * released policies, in brackets.
+ */
+export function rangesHtml({ every, released, proposed }: PolicyRanges, releases = ''): string {
   if (every) return 'every policy';
   const parts = [];
-  if (released !== '') parts.push(`<b>${itemsHtml(released)}</b>`);
+  const inForce = releases === '' ? '' : ` (${itemsHtml(releases)})`;
+  if (released !== '') parts.push(`<b>${itemsHtml(released)}</b>${inForce}`);
   if (proposed !== '') parts.push(`proposed ${itemsHtml(proposed)}`);
   return parts.join(' · ');
 }
@@ -66,10 +70,10 @@ export function rangeMarkHtml({ word, text }: VerdictRange): string {
   return `<span class="v ${markClass(word)}">${markHtml(word)}</span>`;
 }
 
-/** The policies of a verdict in a sentence. */
-export function RangeText({ ranges }: { ranges: PolicyRanges }) {
+/** The policies of a verdict in a sentence, with their releases where they are given. */
+export function RangeText({ ranges, releases = '' }: { ranges: PolicyRanges; releases?: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
-  return <span dangerouslySetInnerHTML={{ __html: rangesHtml(ranges) }} />;
+  return <span dangerouslySetInnerHTML={{ __html: rangesHtml(ranges, releases) }} />;
 }
 
 /** A claim's verdicts under the policies of one family. */
@@ -116,13 +120,13 @@ interface RangeLineProps extends Omit<JudgedRow, 'family'> {
 /** Verdicts on one line: `violated A1   holds A2–A8`, or with releases `violated A1 (up to 5.7)`. */
 export function RangeLine({ policies, cells, areReleasesShown = false }: RangeLineProps) {
   return verdictRanges(policies, cells).map((range) => {
-    const releases = areReleasesShown && range.releases !== '' ? ` (${escapeHtml(range.releases)})` : '';
+    const html = rangesHtml(range.ranges, areReleasesShown ? range.releases : '');
     return (
       <span
         key={range.text}
         className="range"
         // biome-ignore lint/security/noDangerouslySetInnerHtml: made here, every text in it escaped
-        dangerouslySetInnerHTML={{ __html: `${rangeMarkHtml(range)} ${rangesHtml(range.ranges)}${releases}` }}
+        dangerouslySetInnerHTML={{ __html: `${rangeMarkHtml(range)} ${html}` }}
       />
     );
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idRanges, policyRanges, releaseRanges } from '../../app/_components/policy-ranges';
+import { rangesHtml } from '../../app/_components/verdict-ranges';
 
 const list = [
   ...['A1', 'A2', 'A3', 'A4', 'A5'].map((id) => ({ id, standing: 'released' as const })),
@@ -51,6 +52,12 @@ describe('releases', () => {
     [['P1'], ''],
   ])('of %j are %s', (ids, text) => {
     expect(releaseRanges(policies, new Set(ids))).toBe(text);
+  });
+
+  it('stand behind the released policies, not behind the proposed ones', () => {
+    const html = rangesHtml({ every: false, released: 'A1–A5', proposed: 'P1' }, 'up to 5.17');
+    expect(html.replace(/<[^>]+>/g, '')).toBe('A1–A5 (up to 5.17) · proposed P1');
+    expect(rangesHtml({ every: true, released: 'A1', proposed: 'P1' }, 'every release')).toBe('every policy');
   });
 
   it('are not guessed where a policy says them otherwise', () => {

@@ -52,11 +52,6 @@ export function Standing({ claim, standing }: { claim: ClaimPage; standing: Clai
   );
 }
 
-/** In which releases the policies before it were in force. */
-function Releases({ text }: { text: string }) {
-  return text === '' ? null : <span className="muted"> ({text})</span>;
-}
-
 /** The claim's label under every policy that its scenarios ask, and under the newest kernel where they ask none. */
 function StandingLine({ claim, standing }: { claim: ClaimPage; standing: ClaimStanding }) {
   const { under, label, policies: labels } = standing;
@@ -77,8 +72,8 @@ function StandingLine({ claim, standing }: { claim: ClaimPage; standing: ClaimSt
             ? []
             : [
                 <span key={`${family} ${name}`} className="line">
-                  <LabelMark label={name} /> under <RangeText ranges={policyRanges(policies, ids)} />
-                  <Releases text={releaseRanges(policies, ids)} />
+                  <LabelMark label={name} /> under{' '}
+                  <RangeText ranges={policyRanges(policies, ids)} releases={releaseRanges(policies, ids)} />
                 </span>,
               ];
         }),

@@ -3,6 +3,7 @@ import { Runs } from '../../_components/claim-runs';
 import { scenarioHref } from '../../_components/matrix-cell';
 import { MatrixHead } from '../../_components/matrix-head';
 import { Row } from '../../_components/matrix-row';
+import { RangeLine } from '../../_components/verdict-ranges';
 
 /** Verdicts of the claim and of each of its scenarios under every policy, a table for each family. */
 export function Verdicts({ claim }: { claim: ClaimPage }) {
@@ -47,6 +48,9 @@ function VerdictTable({ judgement, isNamed }: { judgement: ClaimJudgement; isNam
   return (
     <>
       {isNamed && <h3>{title}</h3>}
+      <p className="ranges in-force">
+        <RangeLine policies={policies} cells={cells} areReleasesShown />
+      </p>
       <table className="mx cl">
         <MatrixHead policies={policies} first="Scenario" />
         <tbody>
