@@ -1,8 +1,11 @@
+import type { Witness } from '#lib/argument/evidence';
+import { findWorst, wordOf } from '#lib/argument/standing';
 import { getArgument } from '#lib/db/argument';
 import { findBrief } from '#lib/db/brief';
 import { listIndexedClaims } from '#lib/db/claim-index';
 import { findDebate } from '#lib/db/debate';
 import { listMatrices } from '#lib/db/matrix';
+import { listObjections } from '#lib/db/objections';
 import { listPeople } from '#lib/db/people';
 import { listPolicyDays } from '#lib/db/policy-days';
 import { simulators } from '#lib/simulators';
@@ -29,7 +32,7 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
   const { asked, wrongDay } = readDebateQuery(await searchParams);
   const kinds = simulators.flatMap((simulator) => simulator.kinds);
   const kind = kinds.find(({ id }) => id === asked.kind)?.id;
-  const [debate, matrices, ofTests, claims, people, days, argument] = await Promise.all([
+  const [debate, matrices, ofTests, claims, people, days, argument, objections] = await Promise.all([
     findDebate(),
     listMatrices(kind),
     listMatrices(),
@@ -37,12 +40,14 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
     listPeople(),
     listPolicyDays(),
     getArgument(),
+    listObjections(),
   ]);
   if (debate === undefined) return <NoContent />;
   const brief = await findBrief(argument.evidence);
   const view = viewMatrix(asked, { claims, matrices, days, isKind: asked.kind === '' || kind !== undefined });
   const isKnown = (day: string | null) => asked.at === '' || (day !== null && day <= asked.at);
   const known = new Set(claims.filter(({ since }) => isKnown(since)).map(({ slug }) => slug));
+  const undecided = [...argument.labels].filter(([slug, label]) => label === 'undecided' && known.has(slug)).length;
   const rows = indexJudgedRows(ofTests);
   const featured = debate.featured.filter(({ claim }) => asked.at === '' || known.has(claim.slug));
   return (
@@ -55,7 +60,7 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
         </div>
         <Facts
           counts={{ ...debate.counts, claims: known.size }}
-          undecided={[...argument.labels].filter(([slug, label]) => label === 'undecided' && known.has(slug)).length}
+          undecided={undecided}
           kernel={argument.under?.id ?? null}
           policies={view.policies}
         />
@@ -74,7 +79,17 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
       )}
       <div className="pair">
         <Unconvinced people={brief.unconvinced.filter(({ date }) => isKnown(date))} />
-        <OpenQuestions questions={brief.open.filter(({ since }) => isKnown(since))} kernel={argument.under?.id ?? ''} />
+        <OpenQuestions
+          questions={brief.open.filter(({ since }) => isKnown(since))}
+          kernel={argument.under?.id ?? ''}
+          computed={{
+            undecided,
+            violated: [...argument.evidence].filter(([slug, runs]) => known.has(slug) && isViolated(runs)).length,
+            objections: objections.rows.filter(
+              ({ state, front }) => (state === 'open' || state === 'standing') && isKnown(front.date),
+            ).length,
+          }}
+        />
       </div>
       <MatrixPart
         asked={asked}
@@ -90,4 +105,10 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
       />
     </>
   );
+}
+
+/** Whether the worst of a claim's runs breaks it. */
+function isViolated(runs: readonly Witness[]): boolean {
+  const worst = findWorst(runs);
+  return worst !== undefined && wordOf(worst) === 'violated';
 }

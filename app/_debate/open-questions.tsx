@@ -2,10 +2,24 @@ import type { OpenQuestion } from '#lib/db/brief';
 import { ClaimLink } from '../_components/claim-list';
 import { Mark } from '../_components/mark';
 import { runHref } from '../_components/matrix-cell';
+import { counted } from '../_components/numbers';
 import { SourceDate } from '../_components/source-link';
 
+interface OpenQuestionsProps {
+  readonly questions: readonly OpenQuestion[];
+  readonly kernel: string;
+  /** What is open as far as records and runs tell by themselves. */
+  readonly computed: {
+    /** Claims without a label under the kernel, and claims that a run breaks there. */
+    readonly undecided: number;
+    readonly violated: number;
+    /** Objections that nothing settled, or that were turned down and are shown by a run all the same. */
+    readonly objections: number;
+  };
+}
+
 /** What nobody has settled: each with its sources, and the scenario that shows it under the newest kernel. */
-export function OpenQuestions({ questions, kernel }: { questions: readonly OpenQuestion[]; kernel: string }) {
+export function OpenQuestions({ questions, kernel, computed }: OpenQuestionsProps) {
   if (questions.length === 0) return null;
   return (
     <section aria-labelledby="open" className="brief-list">
@@ -27,6 +41,12 @@ export function OpenQuestions({ questions, kernel }: { questions: readonly OpenQ
           </li>
         ))}
       </ul>
+      <p className="note">
+        Computed from records and runs under {kernel}:{' '}
+        <a href="/claims?label=undecided">{counted(computed.undecided, 'claim')} undecided</a>,{' '}
+        <a href="/claims?verdict=violated">{counted(computed.violated, 'claim')} that a run breaks</a>,{' '}
+        <a href="/objections">{counted(computed.objections, 'objection')} open or standing</a>
+      </p>
     </section>
   );
 }
