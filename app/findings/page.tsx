@@ -80,6 +80,18 @@ export default async function FindingsPage() {
           </li>
           <li data-item>
             <div>
+              <a className="statement" href="/scenarios">
+                The smallest change that turns a verdict
+              </a>
+              <p className="note">
+                Each scenario’s page searches for it: another kind, another order, a step more or less, another policy
+                beside it. On the command line: <code>npx moot flip SCENARIO</code>
+              </p>
+            </div>
+            <p className="ranges">on each scenario’s page</p>
+          </li>
+          <li data-item>
+            <div>
               <a className="statement" href="/disagreements">
                 Disagreements, and what would end each
               </a>
