@@ -68,6 +68,8 @@ export function findDestination(href: string, page: string): Destination {
   const [only, ...others] = [...url.searchParams];
   if (only === undefined) return { is: 'page', path, query: '', rest: '', hash };
   if (first === 'search') return { is: 'page', path, query: '', rest: '', hash };
+  // A record's page under every policy would be most of the copy; its standing under all of them stands on it.
+  if (second !== '' && only[0] === 'under') return { is: 'nowhere' };
   if (others.length > 0 || !kept.includes(only[0]) || only[1] === '') return { is: 'nowhere' };
   return { is: 'page', path, query: new URLSearchParams([only]).toString(), rest: '', hash };
 }

@@ -36,7 +36,8 @@ describe('addresses', () => {
       '/scenarios/x?policy=A1&step=2#y',
       { is: 'page', path: '/scenarios/x', query: '', rest: '?policy=A1&step=2', hash: '#y' },
     ],
-    ['?under=A1', { is: 'page', path: '/claims/z', query: 'under=A1', rest: '', hash: '' }],
+    ['/claims/x?under=A1', { is: 'nowhere' }],
+    ['/claims?under=A1', { is: 'page', path: '/claims', query: 'under=A1', rest: '', hash: '' }],
   ])('%s leads there', (href, destination) => expect(findDestination(href, '/claims/z')).toEqual(destination));
 });
 
