@@ -16,7 +16,7 @@ export interface MapAsked {
 
 /** Depths to choose from, and the one that is meant where nobody says. */
 export const depths = [1, 2, 3] as const;
-const usualDepth = 2;
+const usualDepth = 1;
 
 /** Reads an address; what makes no sense is as if it were not there. */
 export function readMapQuery(query: PageQuery): MapAsked {

@@ -84,6 +84,11 @@ export function isFailure(word: VerdictWord | undefined): boolean {
   return word === 'violated' || word === 'stuck' || word === 'unreached';
 }
 
+/** Whether a word says that a promise was broken. What is `unreached` was a possibility, and no policy owes one. */
+export function isBroken(word: VerdictWord | undefined): boolean {
+  return word === 'violated' || word === 'stuck';
+}
+
 /** Whether a word says that something was kept in every order. */
 export function isKept(word: VerdictWord | undefined): boolean {
   return word === 'holds' || word === 'reached';

@@ -17,7 +17,7 @@ test.describe('without scripts', () => {
   test('a map is walked by its links, folded, judged under another kernel, and said as an outline', async ({
     page,
   }) => {
-    await page.goto('/map');
+    await page.goto('/map?depth=2');
     const focus = page.locator('svg a.here');
     await expect(focus).toHaveCount(1);
     const claims = await page.locator('svg a.n:not(.rest)').count();
@@ -27,7 +27,7 @@ test.describe('without scripts', () => {
     await page.goto(href ?? '');
     await expect(focus).toHaveAttribute('data-claim', name ?? '');
     await expect(focus).toHaveAttribute('href', `/claims/${name}`);
-    await page.goto('/map');
+    await page.goto('/map?depth=2');
     const fold = page.locator('.outl .fold-link').first();
     await fold.click();
     await expect(page).toHaveURL(/fold=/);

@@ -1,7 +1,7 @@
 import type { Debate } from '#lib/argument/debate';
 import type { ComputedFinding } from '#lib/argument/finding/finding';
 import { findHolders } from '#lib/argument/stance';
-import { isFailure, type JudgedPolicy, wordOfTests } from '#lib/argument/verdict-matrix';
+import { isBroken, type JudgedPolicy, wordOfTests } from '#lib/argument/verdict-matrix';
 
 /** Claims that exactly the same policies break: for the question which can stand together they are one. */
 export interface BrokenAlike {
@@ -56,7 +56,7 @@ function findSets(
   for (const claim of claims) {
     if (claim.kind !== 'factual' || findHolders(claim.stances).length === 0) continue;
     const brokenBy = policies
-      .filter(({ id }) => isFailure(wordOfTests(verdicts, claim.scenarios, id)))
+      .filter(({ id }) => isBroken(wordOfTests(verdicts, claim.scenarios, id)))
       .map(({ id }) => id);
     if (brokenBy.length === 0) continue;
     const key = brokenBy.join(' ');

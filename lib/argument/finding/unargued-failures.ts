@@ -1,7 +1,7 @@
 import type { Debate } from '#lib/argument/debate';
 import type { ComputedFinding } from '#lib/argument/finding/finding';
 import type { ClaimFront } from '#lib/argument/record/claim';
-import { isFailure, type JudgedPolicy } from '#lib/argument/verdict-matrix';
+import { isBroken, type JudgedPolicy } from '#lib/argument/verdict-matrix';
 
 type Test = ClaimFront['scenarios'][number];
 
@@ -61,7 +61,7 @@ function findUnargued(
 ): readonly UnarguedFailure[] {
   const doubted = policiesDoubted(claim, debate, rebutted);
   const { verdicts } = debate;
-  const failing = (id: string) => claim.scenarios.filter((test) => isFailure(verdicts.findWord(test, id)));
+  const failing = (id: string) => claim.scenarios.filter((test) => isBroken(verdicts.findWord(test, id)));
   const policies = verdicts.policies.flatMap(({ id, variantOf }) => {
     if (variantOf !== null || doubted.has(id) || spoken.has(`${claim.id} ${id}`)) return [];
     const tests = failing(id);
