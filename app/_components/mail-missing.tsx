@@ -1,5 +1,6 @@
 import { findGhost } from '#lib/db/archive';
 import { claimsOfMessage } from '#lib/db/claims';
+import { archiveAddress } from '#lib/mail/archive-address';
 import { authorName } from './mail-author';
 import { ShortDay } from './mail-date';
 import { mailPath, patchPath } from './mail-link';
@@ -71,6 +72,14 @@ export async function MissingMail({ messageId, isPatch = false }: Props) {
           Import a mailbox that has it: <code>npx moot import PATH</code>. An archive that holds the list usually offers
           the whole thread as a mailbox.
         </p>
+        {messageId.includes('@') && (
+          <p>
+            To read it elsewhere:{' '}
+            <a href={archiveAddress(messageId)} rel="nofollow noopener noreferrer">
+              {archiveAddress(messageId)}
+            </a>
+          </p>
+        )}
       </div>
     </>
   );

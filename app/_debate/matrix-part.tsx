@@ -72,9 +72,10 @@ export function MatrixPart({ asked, options, view, total, wrongDay }: MatrixPart
       />
       <Untested claims={view.untested} isNarrowed={narrowed} />
       <p className="note under-table">
-        A verdict is about the model. Select a cell to replay its shortest schedule. A vertical line marks a policy that
-        changed the verdict. A claim stands under the families whose policies tell it apart; a policy’s variants stand
-        on its page. <a href="/observations">What real kernels did</a> stands beside it.{' '}
+        A verdict is about the model. A policy alone is played with the other rules of the release that brought it; a{' '}
+        <a href="/kernels">kernel</a> has all of its own. Select a cell to replay its shortest schedule. A vertical line
+        marks a policy that changed the verdict. A claim stands under the families whose policies tell it apart; a
+        policy’s variants stand on its page. <a href="/observations">What real kernels did</a> stands beside it.{' '}
         <a href="/claims">All claims</a>
       </p>
       <p className="note">

@@ -73,7 +73,10 @@ function Voices({ side }: { side: SideView }) {
 function VoiceLine({ voice: { person, sayings, hasLeft }, claim }: { voice: VoiceView; claim: string | null }) {
   const last = sayings.at(-1);
   if (last === undefined) return null;
-  const what = last.claim === claim ? attitudeText[last.attitude] : `${attitudeText[last.attitude]} the other`;
+  const what =
+    last.claim === claim
+      ? attitudeText[last.attitude]
+      : `${attitudeText[last.attitude]}${last.attitude === 'lukewarm' ? ' about' : ''} the other claim`;
   return (
     <li className="note">
       <a className="who" href={`/people/${person.slug}`}>

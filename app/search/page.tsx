@@ -156,8 +156,10 @@ function isSameCommit(a: string, b: string): boolean {
 }
 
 const groupTitles: Readonly<Record<RecordHit['kind'], string>> = {
+  finding: 'Findings',
   claim: 'Claims',
   scenario: 'Scenarios',
+  objection: 'Objections',
   policy: 'Policies',
   change: 'Changes',
   person: 'People',
@@ -166,7 +168,7 @@ const groupTitles: Readonly<Record<RecordHit['kind'], string>> = {
   decision: 'Decisions',
 };
 
-/** Records by kind, claims and scenarios first; each kind in the order of its best hits. */
+/** Records by kind, findings, claims and scenarios first; each kind in the order of its best hits. */
 function groupRecords(records: readonly RecordHit[]): { title: string; hits: RecordHit[] }[] {
   return Object.entries(groupTitles).flatMap(([kind, title]) => {
     const hits = records.filter((hit) => hit.kind === kind);

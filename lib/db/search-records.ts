@@ -1,13 +1,25 @@
 import type { Database } from 'better-sqlite3';
+import type { RecordKind } from '#lib/argument/records';
 import type { SnippetSegment } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
 import { openSearch } from '#lib/db/search-open';
 import { readWords } from '#lib/markdown/excerpt';
 
 /** The kinds of record that full text is kept of. */
-export type FoundKind = 'claim' | 'scenario' | 'policy' | 'person' | 'change' | 'term' | 'guide' | 'decision';
+const kinds = [
+  'claim',
+  'finding',
+  'scenario',
+  'objection',
+  'policy',
+  'person',
+  'change',
+  'term',
+  'guide',
+  'decision',
+] as const satisfies readonly RecordKind[];
 
-const kinds: readonly FoundKind[] = ['claim', 'scenario', 'policy', 'person', 'change', 'term', 'guide', 'decision'];
+export type FoundKind = (typeof kinds)[number];
 
 /** A record with the words that were looked for. */
 export interface RecordHit {
@@ -18,7 +30,7 @@ export interface RecordHit {
 }
 
 /** Raised when the table or what goes into it changes: an older file is made again. */
-const format = 1;
+const format = 2;
 
 const schema = `
   DROP TABLE IF EXISTS record_text;

@@ -59,7 +59,9 @@ function Kernel({ kernel }: { kernel: KernelPage }) {
           </h2>
           <p className="note">
             {family.row?.title ?? 'This policy has no record yet'}.{' '}
-            {family.before === null ? 'As before.' : `The mainline release before had ${family.before}.`}
+            {family.before === null
+              ? 'As before.'
+              : `The mainline release before ${kernel.release} had ${family.before}.`}
           </p>
           <Rules rules={family.rules} kinds={kernel.kinds} before={family.before} />
         </section>
