@@ -24,7 +24,7 @@ export default async function PeoplePage() {
       {people.length === 0 ? (
         <p className="note topic">Nobody is here yet.</p>
       ) : (
-        <table className="t topic-table">
+        <table className="t topic-table people">
           <thead>
             <tr>
               <th>Name</th>
