@@ -44,13 +44,13 @@ for (const javaScriptEnabled of [true, false]) {
       const words = `Does it sleep? ${javaScriptEnabled}`;
       await page.goto(patch);
       await write(page, '13', `**Marked** \`here\`. ${words} <img src=x onerror=alert(1)>`);
-      await page.getByLabel('Kind').selectOption('question');
+      await page.locator('select[name=kind]').selectOption('question');
       await page.getByLabel('Claim that it bears on').selectOption({ index: 1 });
       await page.getByRole('button', { name: 'Preview' }).click();
       const preview = page.locator('.annotate .ann');
       await expect(preview.locator('strong')).toHaveText('Marked');
       await expect(preview.locator('img')).toHaveCount(0);
-      await expect(page.getByLabel('Kind')).toHaveValue('question');
+      await expect(page.locator('select[name=kind]')).toHaveValue('question');
       await page.getByRole('button', { name: 'Save annotation' }).click();
       await expect(page).toHaveURL(new RegExp(`${path}:13$`));
       const saved = note(page, words);
