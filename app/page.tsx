@@ -16,7 +16,7 @@ import { Markdown } from './_components/markdown';
 import { NoContent } from './_components/no-content';
 import type { PageQuery } from './_components/page-query';
 import { indexJudgedRows } from './_components/verdict-ranges';
-import { AsKnown } from './_debate/as-known';
+import { DebateAsKnown } from './_debate/as-known';
 import { readDebateQuery } from './_debate/debate-query';
 import { MatrixPart } from './_debate/matrix-part';
 import { OpenQuestions } from './_debate/open-questions';
@@ -52,7 +52,7 @@ export default async function DebateAtAGlance({ searchParams }: Props) {
   const featured = debate.featured.filter(({ claim }) => asked.at === '' || known.has(claim.slug));
   return (
     <>
-      {asked.at !== '' && <AsKnown asked={asked} claims={known.size} ofClaims={claims.length} />}
+      {asked.at !== '' && <DebateAsKnown asked={asked} claims={known.size} ofClaims={claims.length} />}
       <section className="lead">
         <div>
           <h1>{debate.title}</h1>

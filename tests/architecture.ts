@@ -51,7 +51,7 @@ export const table: Readonly<Record<string, Rule>> = {
     ['unified', 'remark-', 'rehype-', 'unist-', 'mdast', 'hast', 'yaml', 'zod', 'vfile'],
   ),
   'lib/exchange': pure(['argument', 'markdown', 'scenario', 'text'], ['zod', 'yaml']),
-  'lib/site': pure([]),
+  'lib/site': pure(['mail']),
   'lib/source': node(['mail']),
   'lib/content': node(
     ['markdown', 'argument', 'exchange', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],

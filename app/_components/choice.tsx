@@ -37,3 +37,8 @@ export function Choice({ name, label, value, all, options }: ChoiceProps) {
 export function plainOptions(values: readonly string[]): readonly Option[] {
   return values.map((value) => ({ value, label: value }));
 }
+
+/** People to choose from, by name. `names` are names by slug. */
+export function peopleOptions(names: ReadonlyMap<string, string>): readonly Option[] {
+  return [...names].map(([value, label]) => ({ value, label })).toSorted((a, b) => (a.label < b.label ? -1 : 1));
+}

@@ -75,8 +75,8 @@ export async function MissingMail({ messageId, isPatch = false }: Props) {
         {messageId.includes('@') && (
           <p>
             To read it elsewhere:{' '}
-            <a href={archiveAddress(messageId)} rel="nofollow noopener noreferrer">
-              {archiveAddress(messageId)}
+            <a href={archiveAddress(encodeURIComponent(messageId))} rel="nofollow noopener noreferrer">
+              {archiveAddress(encodeURIComponent(messageId))}
             </a>
           </p>
         )}

@@ -1,6 +1,6 @@
 import { disagreementTypes } from '#lib/argument/disagreement';
 import type { DisagreementView } from '#lib/db/disagreements';
-import { Choice } from '../_components/choice';
+import { Choice, peopleOptions } from '../_components/choice';
 import { capital } from '../_components/claim-words';
 import type { DisagreementsQuery } from './disagreements-query';
 
@@ -18,15 +18,7 @@ export function DisagreementFilters({ asked, rows }: { asked: DisagreementsQuery
         all="every type"
         options={disagreementTypes.map((value) => ({ value, label: capital(value) }))}
       />
-      <Choice
-        name="person"
-        label="Person"
-        value={asked.person}
-        all="anybody"
-        options={[...people]
-          .map(([value, label]) => ({ value, label }))
-          .toSorted((a, b) => (a.label < b.label ? -1 : 1))}
-      />
+      <Choice name="person" label="Person" value={asked.person} all="anybody" options={peopleOptions(people)} />
       <Choice
         name="state"
         label="State"

@@ -1,6 +1,6 @@
 import type { Topic } from '#lib/db/record-types';
 import { entryKinds } from '#lib/db/timeline';
-import { Choice } from '../_components/choice';
+import { Choice, peopleOptions } from '../_components/choice';
 import { kindWords } from './kind-words';
 import type { TimelineAsked } from './timeline-query';
 
@@ -22,15 +22,7 @@ export function Filters({ asked, people, topics }: FiltersProps) {
         all="everything"
         options={entryKinds.map((value) => ({ value, label: kindWords[value].many }))}
       />
-      <Choice
-        name="person"
-        label="Person"
-        value={asked.person}
-        all="anybody"
-        options={[...people]
-          .map(([value, label]) => ({ value, label }))
-          .toSorted((a, b) => (a.label < b.label ? -1 : 1))}
-      />
+      <Choice name="person" label="Person" value={asked.person} all="anybody" options={peopleOptions(people)} />
       <Choice
         name="topic"
         label="Topic"

@@ -1,4 +1,4 @@
-/** Where a public archive of many lists shows a mail that is not held; `messageId` has no angle brackets. */
-export function archiveAddress(messageId: string): string {
-  return `https://lore.kernel.org/r/${encodeURIComponent(messageId)}`;
+/** Where a public archive of many lists shows a mail; `id` is a Message-ID without angle brackets, as in a path. */
+export function archiveAddress(id: string): string {
+  return `https://lore.kernel.org/r/${id}`;
 }

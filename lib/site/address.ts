@@ -1,3 +1,5 @@
+import { archiveAddress } from '#lib/mail/archive-address';
+
 /**
  * Where a page of the application lies in a folder of plain files: `/claims/x` is `claims/x.html`, `/` is `index.html`, and
  * a query stands in the name: `/claims?under=5.10` is `claims,under=5.10.html`.
@@ -55,7 +57,7 @@ export function findDestination(href: string, page: string): Destination {
   if (url.origin !== base.origin) return { is: 'elsewhere', address: url.href };
   const [first = '', second = ''] = url.pathname.split('/').slice(1);
   if ((first === 'm' || first === 'p') && second !== '') {
-    return { is: 'elsewhere', address: `https://lore.kernel.org/r/${second}` };
+    return { is: 'elsewhere', address: archiveAddress(second) };
   }
   if (doing.includes(first) || url.pathname.endsWith('.json')) return { is: 'nothing' };
   if (leftOut.includes(first) || /@\d+$/.test(url.pathname)) return { is: 'nowhere' };

@@ -4,6 +4,18 @@ import { expectSoundLayout, watch } from './watch.ts';
 /** One address of every screen. */
 const screens = [
   '/',
+  '/findings',
+  '/findings/a-cleanup-became-a-cve',
+  '/findings/incompatible-claims',
+  '/findings/refuted-expectations',
+  '/findings/unargued-failures',
+  '/findings/untested-claims',
+  '/disagreements',
+  '/disagreements?type=normative&person=linus-torvalds',
+  '/objections',
+  '/objections?state=withdrawn&person=linus-torvalds',
+  '/objections/direct-read-is-lost-without-a-fork',
+  '/claims/read-only-pin-is-a-snapshot',
   '/claims',
   '/claims/unmap-ends-access',
   '/claims/mapcount-must-come-back?under=5.16&extensions=1',

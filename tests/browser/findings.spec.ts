@@ -1,29 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { expectSoundLayout, watch } from './watch.ts';
-
-const screens = [
-  '/findings',
-  '/findings/a-cleanup-became-a-cve',
-  '/findings/incompatible-claims',
-  '/findings/refuted-expectations',
-  '/findings/unargued-failures',
-  '/findings/untested-claims',
-  '/disagreements',
-  '/disagreements?type=normative&person=linus-torvalds',
-  '/objections',
-  '/objections?state=withdrawn&person=linus-torvalds',
-  '/objections/direct-read-is-lost-without-a-fork',
-  '/claims/read-only-pin-is-a-snapshot',
-];
-
-for (const path of screens) {
-  test(`${path} is sound in every width and theme, and breaks no rule of its policy`, async ({ page }) => {
-    const wrong = watch(page);
-    expect((await page.goto(path))?.status()).toBe(200);
-    await expectSoundLayout(page, path);
-    expect(wrong).toEqual([]);
-  });
-}
 
 test('an objection or a finding that is not there is a 404 with a way on', async ({ page }) => {
   for (const path of ['/objections/nothing', '/findings/nothing']) {
@@ -80,4 +55,13 @@ test('one run is judged by what each side asked for', async ({ page }) => {
   await expect(ends.filter({ hasText: 'wrong-cow' })).toContainText('violated');
   await trial.getByRole('link', { name: 'Replay it' }).click();
   await expect(page).toHaveURL(/\/scenarios\/pin-after-child-exit-in-order\?policy=A3&schedule=/);
+});
+
+test('a finding is found by its words, and leads to the counterexample that it rests on', async ({ page }) => {
+  await page.goto('/search?q=forced+GUP+CVE-2022-2590');
+  await page.getByRole('link', { name: 'A cleanup of September 2021 became CVE-2022-2590' }).click();
+  await expect(page).toHaveURL('/findings/a-cleanup-became-a-cve');
+  await page.getByRole('link', { name: 'the counterexample', exact: true }).click();
+  await expect(page).toHaveURL(/\/claims\/[a-z-]+#written-by-force$/);
+  await expect(page.locator('#written-by-force')).toBeVisible();
 });
