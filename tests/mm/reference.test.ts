@@ -55,6 +55,14 @@ function playReference(scenario: Scenario): Record<string, string> {
 
 const kinds = fc.constantFrom(...pageKinds.map(({ id }) => id));
 
+/**
+ * Where a reference for reading makes a read-only mapping writable, as 5.8's of hugetlb did (17839856fd58), the process
+ * writes where a memory without sharing would fault: that anomaly has the scenario `hugetlb-read-only-reference`.
+ */
+function opensReadOnly(policy: (typeof policies)[number], kind: string, text: string): boolean {
+  return kind === 'hugetlb' && policy.hugetlb.gupMakesWritable && text.includes('mprotect ro');
+}
+
 describe('what a CPU reads', () => {
   it.each([
     ['forks and references', randomScenario],
@@ -65,7 +73,7 @@ describe('what a CPU reads', () => {
       fc.property(random, fc.constantFrom(...policies), kinds, (text, policy, any) => {
         const { scenario, issues } = mm.parse(text.replace('concurrently\n', '').replace('then\n', ''));
         if (scenario === undefined) throw new Error(`${issues[0]?.message ?? ''}\n${text}`);
-        const kind = mm.kindsFor(scenario).includes(any) ? any : 'base';
+        const kind = mm.kindsFor(scenario).includes(any) && !opensReadOnly(policy, any, text) ? any : 'base';
         const [outcome] = runPolicy(mm, scenario, policy.id, defaultBounds, kind).outcomes;
         for (const [register, value] of Object.entries(playReference(scenario))) {
           expect(outcome?.registers[register], register).toBe(value);
