@@ -30,11 +30,11 @@ export function AnnotationNote({ note, place, action }: Props) {
       </div>
       <div className="text">{annotationNodes(note.bodyMarkdown)}</div>
       <div className="lk">
-        {note.claim !== null && (
-          <>
-            Claim <a href={`/claims/${note.claim.slug}`}>{note.claim.title}</a> ·{' '}
-          </>
-        )}
+        {note.claims.map((claim) => (
+          <span key={claim.slug}>
+            Claim <a href={`/claims/${claim.slug}`}>{claim.title}</a> ·{' '}
+          </span>
+        ))}
         <a href={`${action}${encodeURIComponent(note.slug)}#${encodeURI(anchor)}`}>Edit</a>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { FileView } from '#lib/db/archive-types';
+import type { AnnotationView } from '#lib/db/record-types';
 import { anchorLine, type DiffAnchor, findAnchor } from '#lib/patch/anchor';
 import type { DiffFile } from '#lib/patch/diff';
 
@@ -35,8 +36,13 @@ export function findLine(files: readonly FileView[], name: LineName): DiffAnchor
 }
 
 /** Where an annotation stands in a patch now; undefined: its line is gone, it is orphaned. */
-export function placeAnnotation(files: readonly FileView[], note: DiffAnchor): LineName | undefined {
-  const found = findAnchor(toDiff(files), note);
+export function placeAnnotation(
+  files: readonly FileView[],
+  note: Pick<AnnotationView, 'path' | 'side' | 'line' | 'words'>,
+): LineName | undefined {
+  const { path, side, line, words } = note;
+  const [lineText = '', before = '', after = ''] = [words.lines[0], words.before.at(-1), words.after[0]];
+  const found = findAnchor(toDiff(files), { path, side, line, lineText, before, after });
   return found.state === 'orphaned' ? undefined : { path: note.path, side: note.side, line: found.line };
 }
 

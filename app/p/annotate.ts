@@ -4,6 +4,8 @@ import { redirect } from 'next/navigation';
 import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annotation';
 import { findPatch } from '#lib/db/archive';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
+import type { DiffAnchor } from '#lib/patch/anchor';
+import { type AnchorWords, noWords } from '#lib/patch/anchor-words';
 import { parseKind } from '../_components/annotation-kind';
 import { findLine, type LineName, lineAnchor, parseLineAnchor } from '../_components/diff-anchor';
 import { pathPart } from '../_components/mail-link';
@@ -18,7 +20,7 @@ export async function annotate(before: AnnotationState, form: FormData): Promise
   };
   const state: AnnotationState = {
     body: field('body').replace(/\r\n?/g, '\n'),
-    kind: parseKind(field('kind')) ?? 'remark',
+    kind: parseKind(field('kind')) ?? 'note',
     claim: field('claim'),
     slug: field('slug'),
     version: Number(field('version')) || 0,
@@ -63,26 +65,39 @@ export async function annotate(before: AnnotationState, form: FormData): Promise
 
 async function save(state: AnnotationState, messageId: string, name: LineName, author: string) {
   const patch = await findPatch(messageId);
-  // An orphaned annotation can still be edited: it keeps the line that it was made on.
-  const context =
-    (patch === undefined ? undefined : findLine(patch.files, name)) ??
-    (await listAnnotations(messageId)).find(({ slug }) => slug === state.slug);
-  if (context === undefined) return undefined;
+  const held = (await listAnnotations(messageId)).find(({ slug }) => slug === state.slug);
+  const found = patch === undefined ? undefined : findLine(patch.files, name);
+  // An orphaned annotation can still be edited: it keeps the lines that it was made on.
+  if (found === undefined && held === undefined) return undefined;
+  const { path, side, line, end } = held ?? { ...name, end: name.line };
   return saveAnnotation({
-    path: context.path,
-    side: context.side,
-    line: context.line,
-    lineText: context.lineText,
-    before: context.before,
-    after: context.after,
     slug: state.slug === '' ? null : state.slug,
-    messageId,
-    kind: state.kind,
-    claim: state.claim === '' ? null : state.claim,
+    front: {
+      message: messageId,
+      on: held?.on ?? 'line',
+      ...(path === '' ? {} : { path }),
+      ...(line === 0 ? {} : { side, line }),
+      ...(end === line ? {} : { end }),
+      kind: state.kind,
+      ...(held?.parent == null ? {} : { parent: held.parent }),
+      ...(held?.source == null ? {} : { source: held.source }),
+      claims: state.claim === '' ? [] : [state.claim],
+      scenarios: [...(held?.scenarios ?? [])],
+      ...(held?.rule == null ? {} : { rule: held.rule }),
+      answers: [...(held?.answers ?? [])],
+      carried: [...(held?.carried ?? [])],
+    },
+    words: held?.words ?? wordsOf(found),
     body: state.body.trim(),
     author,
     version: state.version,
   });
+}
+
+function wordsOf(found: DiffAnchor | undefined): AnchorWords {
+  if (found === undefined) return noWords;
+  const { lineText, before, after } = found;
+  return { lines: [lineText], before: [before], after: [after], heading: '' };
 }
 
 function takeAuthor(text: string): string | undefined {

@@ -24,7 +24,7 @@ export interface AnnotationState {
 /** The form of a new annotation. */
 export const emptyAnnotation: AnnotationState = {
   body: '',
-  kind: 'remark',
+  kind: 'note',
   claim: '',
   slug: '',
   version: 0,

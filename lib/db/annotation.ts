@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isAcceptable } from '#lib/argument/issue';
+import { sayTarget } from '#lib/argument/record/annotation';
 import type { RecordOf } from '#lib/argument/records';
 import { annotationSelect, viewAnnotation } from '#lib/db/annotation-row';
 import { getClaimRows } from '#lib/db/claim-row';
@@ -33,7 +34,7 @@ export async function listAnnotationsOfClaim(
   claimId: number,
 ): Promise<readonly AnnotationView[]> {
   const rows = await prisma.annotation.findMany({
-    where: { claimId },
+    where: { claims: { some: { claimId } } },
     select: annotationSelect,
     orderBy: { recordId: 'asc' },
   });
@@ -47,7 +48,7 @@ export async function listAnnotationsOfClaim(
  * The words of its line are kept beside the record, never in its portable form.
  */
 export async function saveAnnotation(request: AnnotationRequest): Promise<SaveResult> {
-  const { lineText, before, after, author, version } = request;
+  const { words, author, version } = request;
   const slug = request.slug ?? `a-${randomBytes(6).toString('hex')}`;
   const { prisma } = await getMoot();
   return inTransaction(prisma, async (tx) => {
@@ -61,7 +62,7 @@ export async function saveAnnotation(request: AnnotationRequest): Promise<SaveRe
     const result = await saveChecked(tx, checked, version, author, null);
     if (result.state === 'saved') {
       const { id } = await tx.record.findUniqueOrThrow({ where: { kind_slug: { kind: 'annotation', slug } } });
-      await tx.annotation.update({ where: { recordId: id }, data: { lineText, before, after } });
+      await tx.annotation.update({ where: { recordId: id }, data: { words: JSON.stringify(words) } });
     }
     return result;
   });
@@ -87,21 +88,16 @@ export async function deleteAnnotation(request: {
 }
 
 function recordOf(request: AnnotationRequest, slug: string, author: string): RecordOf<'annotation'> {
-  const { messageId, path, side, line, lineText, kind, claim, body } = request;
+  const { front, words, body } = request;
   return {
     kind: 'annotation',
     slug,
     front: {
+      ...front,
       id: slug,
-      title: `${kind} on ${path}:${line}`,
-      message: messageId,
-      path,
-      side,
-      line,
-      hash: hashText(foldWhiteSpace(lineText)),
-      kind,
+      title: `${front.kind} on ${sayTarget(front)}`,
+      ...(words.lines.length === 0 ? {} : { hash: hashText(foldWhiteSpace(words.lines.join('\n'))) }),
       author,
-      ...(claim === null ? {} : { claim }),
     },
     body: `\n${body.trim()}\n`,
   };

@@ -3,6 +3,7 @@ import { isKind, type RecordKind, type RecordOf } from '#lib/argument/records';
 import { hashText } from '#lib/db/hash-text';
 import { placeOfPolicy } from '#lib/db/policy-place';
 import type { Transaction } from '#lib/db/transaction';
+import { noWords } from '#lib/patch/anchor-words';
 import { findScenarioBlock } from '#lib/scenario/block';
 
 /** Numbers of what a record refers to. Throws for what is not there: links are checked before rows are written. */
@@ -74,11 +75,16 @@ const rows: { readonly [K in RecordKind]: Writer<K> } = {
   guide: (tx, recordId, { front }) => savePage(tx, recordId, 'guide', front.order),
   decision: (tx, recordId, { front }) => savePage(tx, recordId, 'decision', Number.parseInt(front.id, 10)),
   annotation: (tx, recordId, { front }, lookup) => {
-    const { path, side, line, kind, author } = front;
-    const claimId = front.claim === undefined ? null : lookup.recordId('claim', front.claim);
-    const data = { nameId: lookup.nameId(front.message), path, side, line, kind, author, claimId };
-    // The words of the line are no part of the portable form: who saves an annotation writes them after this.
-    const create = { recordId, ...data, lineText: '', before: '', after: '' };
+    const { on: target, path = '', side = '', line = 0, end = line, kind, author, rule } = front;
+    const data = {
+      nameId: lookup.nameId(front.message),
+      ...{ target, path, side, line, end, kind, author },
+      parentId: front.parent === undefined ? null : lookup.recordId('annotation', front.parent),
+      policy: rule?.policy ?? null,
+      point: rule?.point ?? null,
+    };
+    // The words of the lines are no part of the portable form: who saves an annotation writes them after this.
+    const create = { recordId, ...data, words: JSON.stringify(noWords) };
     return tx.annotation.upsert({ where: { recordId }, create, update: data });
   },
 };
@@ -101,11 +107,32 @@ export async function writeLinks(
   lookup: Lookup,
 ): Promise<void> {
   if (isKind(record, 'claim')) await writeClaimLinks(tx, recordId, record, lookup);
+  if (isKind(record, 'annotation')) await writeAnnotationLinks(tx, recordId, record, lookup);
   if (isKind(record, 'change')) {
     await tx.stance.deleteMany({ where: { changeId: recordId } });
     const data = record.front.stances.map((stance, position) => stanceRow(stance, position, lookup));
     await tx.stance.createMany({ data: data.map((row) => ({ ...row, changeId: recordId })) });
   }
+}
+
+async function writeAnnotationLinks(
+  tx: Transaction,
+  annotationId: number,
+  { front }: RecordOf<'annotation'>,
+  lookup: Lookup,
+): Promise<void> {
+  await tx.annotationClaim.deleteMany({ where: { annotationId } });
+  await tx.annotationClaim.createMany({
+    data: front.claims.map((claim, position) => {
+      return { annotationId, claimId: lookup.recordId('claim', claim), position };
+    }),
+  });
+  await tx.annotationScenario.deleteMany({ where: { annotationId } });
+  await tx.annotationScenario.createMany({
+    data: front.scenarios.map(({ scenario, property, kind = '' }, position) => {
+      return { annotationId, scenarioId: lookup.recordId('scenario', scenario), property, kind, position };
+    }),
+  });
 }
 
 async function writeClaimLinks(

@@ -5,7 +5,7 @@
  */
 import type { RunChange } from '#lib/argument/flip';
 import type { Issue } from '#lib/argument/issue';
-import type { AnnotationKind } from '#lib/argument/record/annotation';
+import type { AnnotationFront, AnnotationKind, AnnotationTarget } from '#lib/argument/record/annotation';
 import type { ChangeState } from '#lib/argument/record/change';
 import type { ClaimKind } from '#lib/argument/record/claim';
 import type { PolicyStanding } from '#lib/argument/record/policy';
@@ -15,6 +15,7 @@ import type { Attitude } from '#lib/argument/stance';
 import type { TrialGroup } from '#lib/db/observation-matrix';
 import type { Comparison, Facts } from '#lib/observation/facts';
 import type { ObservedKernel } from '#lib/observation/observation';
+import type { AnchorWords } from '#lib/patch/anchor-words';
 import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
 import type { KindInfo, RuleInWords } from '#lib/scenario/simulator';
 
@@ -534,20 +535,30 @@ export type SaveResult =
 
 export interface AnnotationView {
   readonly slug: string;
+  /** The message that it was made on; for a series the one at its head. */
   readonly messageId: string;
+  readonly on: AnnotationTarget;
+  /** '' for a message and a series. */
   readonly path: string;
-  /** Whose line number `line` is. */
+  /** Whose line numbers `line` and `end` are. */
   readonly side: 'old' | 'new';
+  /** First and last line; 0 where it stands on none. */
   readonly line: number;
-  /** The line, and up to three lines before and after it, without signs: the anchor when a new version moves it. */
-  readonly lineText: string;
-  readonly before: string;
-  readonly after: string;
+  readonly end: number;
+  readonly words: AnchorWords;
   readonly kind: AnnotationKind;
   /** `Name <address>` of who wrote it first. */
   readonly author: string;
   readonly bodyMarkdown: string;
-  readonly claim: ClaimRow | null;
+  readonly claims: readonly ClaimRow[];
+  readonly scenarios: AnnotationFront['scenarios'];
+  readonly rule: AnnotationFront['rule'] | null;
+  /** Slug of the annotation that it answers. */
+  readonly parent: string | null;
+  /** Message-ID of the mail that it was taken from or sent as. */
+  readonly source: string | null;
+  readonly answers: AnnotationFront['answers'];
+  readonly carried: AnnotationFront['carried'];
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -556,16 +567,9 @@ export interface AnnotationView {
 export interface AnnotationRequest {
   /** Null for a new one. */
   readonly slug: string | null;
-  readonly messageId: string;
-  readonly path: string;
-  readonly side: 'old' | 'new';
-  readonly line: number;
-  readonly lineText: string;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: AnnotationKind;
-  /** Slug of the claim that it is tied to. */
-  readonly claim: string | null;
+  /** Everything but what saving adds. */
+  readonly front: Omit<AnnotationFront, 'id' | 'title' | 'hash' | 'author'>;
+  readonly words: AnchorWords;
   readonly body: string;
   /** `Name <address>` of who saves. */
   readonly author: string;

@@ -4,6 +4,7 @@ import { chooseFiles } from '../../app/_components/diff-page.ts';
 import { diffRows } from '../../app/_components/diff-rows.ts';
 import { changedWords } from '../../app/_components/diff-words.ts';
 import type { FileView } from '../../lib/db/archive-types.ts';
+import type { DiffAnchor } from '../../lib/patch/anchor.ts';
 import { numberLines } from '../../lib/patch/hunk.ts';
 
 function file(text: string, path = 'mm/a.c', index = 0): FileView {
@@ -35,11 +36,15 @@ describe('names of lines', () => {
   });
 });
 
+function noteOn({ path, side, line, lineText, before, after }: DiffAnchor) {
+  return { path, side, line, words: { lines: [lineText], before: [before], after: [after], heading: '' } };
+}
+
 describe('annotations', () => {
   test('keep the line and its neighbours, and stand on it', () => {
     const anchor = findLine(patch, { path: 'mm/a.c', side: 'new', line: 11 });
     expect(anchor).toMatchObject({ lineText: 'now = dirty(pte);', before: 'keep', after: 'last' });
-    expect(anchor && placeAnnotation(patch, anchor)).toMatchObject({ line: 11 });
+    expect(anchor && placeAnnotation(patch, noteOn(anchor))).toMatchObject({ line: 11 });
   });
 
   test('the two sides are told apart', () => {
@@ -49,8 +54,10 @@ describe('annotations', () => {
   test('move with their line, and are orphaned without it', () => {
     const anchor = findLine(patch, { path: 'mm/a.c', side: 'new', line: 11 });
     if (anchor === undefined) throw new Error('no anchor');
-    expect(placeAnnotation([file(' more\n keep\n+now = dirty(pte);\n last')], anchor)).toMatchObject({ line: 12 });
-    expect(placeAnnotation([file(' keep\n+clean(pte);\n last')], anchor)).toBeUndefined();
+    expect(placeAnnotation([file(' more\n keep\n+now = dirty(pte);\n last')], noteOn(anchor))).toMatchObject({
+      line: 12,
+    });
+    expect(placeAnnotation([file(' keep\n+clean(pte);\n last')], noteOn(anchor))).toBeUndefined();
   });
 
   test('a line that the patch does not have cannot be annotated', () => {

@@ -13,6 +13,7 @@ import { findPage, listPages } from '#lib/db/pages';
 import { findPerson } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
 import { findRevision, getRecordText, listRevisions } from '#lib/db/record-text';
+import type { AnnotationRequest } from '#lib/db/record-types';
 import { saveRecord } from '#lib/db/save-record';
 import { listScenarioItems } from '#lib/db/scenario-list';
 import { findScenario } from '#lib/db/scenarios';
@@ -266,50 +267,54 @@ describe('verdicts', () => {
 describe('annotations', () => {
   const request = {
     slug: null,
-    messageId: 'patch-1@example.org',
-    path: 'mm/memory.c',
-    side: 'new',
-    line: 12,
-    lineText: '\tif (count == 1)',
-    before: 'a\nb',
-    after: 'c',
-    kind: 'objection',
-    claim: 'count-is-enough',
+    front: {
+      message: 'patch-1@example.org',
+      on: 'line',
+      path: 'mm/memory.c',
+      side: 'new',
+      line: 12,
+      kind: 'objection',
+      claims: ['count-is-enough'],
+      scenarios: [],
+      answers: [],
+      carried: [],
+    },
+    words: { lines: ['\tif (count == 1)'], before: ['a', 'b'], after: ['c'], heading: '' },
     body: 'Not *enough*.',
     author,
     version: 0,
-  } as const;
+  } satisfies AnnotationRequest;
+  const { front } = request;
 
   it('are saved, edited and taken away, the version checked each time', async () => {
     const saved = await saveAnnotation(request);
     if (saved.state !== 'saved') throw new Error(JSON.stringify(saved));
-    const [one] = await listAnnotations(request.messageId);
+    const [one] = await listAnnotations(front.message);
     expect(one).toMatchObject({
       slug: saved.slug,
-      lineText: request.lineText,
-      before: 'a\nb',
+      words: request.words,
       bodyMarkdown: 'Not *enough*.',
       author,
-      claim: { slug: 'count-is-enough' },
+      claims: [{ slug: 'count-is-enough' }],
     });
     const edited = {
       ...request,
       slug: saved.slug,
       version: 1,
       body: 'Enough.',
-      claim: null,
+      front: { ...front, claims: [] },
       author: 'Ed <ed@example.org>',
     };
     expect(await saveAnnotation(edited)).toMatchObject({ state: 'saved', version: 2 });
     expect(await saveAnnotation(edited)).toMatchObject({ state: 'conflict', current: { version: 2 } });
-    expect(await listAnnotations(request.messageId)).toMatchObject([{ bodyMarkdown: 'Enough.', author, claim: null }]);
+    expect(await listAnnotations(front.message)).toMatchObject([{ bodyMarkdown: 'Enough.', author, claims: [] }]);
     expect((await listRevisions('annotation', saved.slug)).map((revision) => revision.author)).toEqual([
       'Ed <ed@example.org>',
       author,
     ]);
     expect(await deleteAnnotation({ slug: saved.slug, version: 1, author })).toMatchObject({ state: 'conflict' });
     expect(await deleteAnnotation({ slug: saved.slug, version: 2, author })).toMatchObject({ state: 'saved' });
-    expect(await listAnnotations(request.messageId)).toEqual([]);
+    expect(await listAnnotations(front.message)).toEqual([]);
   });
 
   it('have no word of the patch in their portable form', async () => {
@@ -320,9 +325,11 @@ describe('annotations', () => {
   });
 
   it('are refused without a path or on a claim that is not there', async () => {
-    expect(await saveAnnotation({ ...request, path: '' })).toMatchObject({ state: 'refused' });
-    expect(await saveAnnotation({ ...request, claim: 'nothing' })).toMatchObject({ state: 'refused' });
-    expect(await listAnnotations(request.messageId)).toEqual([]);
+    expect(await saveAnnotation({ ...request, front: { ...front, path: '' } })).toMatchObject({ state: 'refused' });
+    expect(await saveAnnotation({ ...request, front: { ...front, claims: ['nothing'] } })).toMatchObject({
+      state: 'refused',
+    });
+    expect(await listAnnotations(front.message)).toEqual([]);
   });
 
   it('stay when content is loaded again, and keep their claim', async () => {
@@ -330,8 +337,8 @@ describe('annotations', () => {
     const folder = playable();
     edit(folder, 'glossary/reuse.md', 'More', 'Less');
     expect(await loadContent(moot, folder)).toMatchObject({ state: 'loaded', conflicts: [] });
-    expect(await listAnnotations(request.messageId)).toMatchObject([
-      { lineText: request.lineText, claim: { slug: 'count-is-enough' } },
+    expect(await listAnnotations(front.message)).toMatchObject([
+      { words: request.words, claims: [{ slug: 'count-is-enough' }] },
     ]);
   });
 });

@@ -90,7 +90,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
           ...emptyAnnotation,
           body: edited.note.bodyMarkdown.trim(),
           kind: edited.note.kind,
-          claim: edited.note.claim?.slug ?? '',
+          claim: edited.note.claims[0]?.slug ?? '',
           slug: edited.note.slug,
           version: edited.note.version,
         };
@@ -194,7 +194,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
           {orphans.map(({ note }) => (
             <div key={note.slug}>
               <pre>
-                {note.path}:{note.line} {note.lineText}
+                {note.path}:{note.line} {note.words.lines.join('\n')}
               </pre>
               <AnnotationNote note={note} place={undefined} action={`${path}${here}edit=`} />
             </div>

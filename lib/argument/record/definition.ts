@@ -9,7 +9,7 @@ export interface Link {
 }
 
 /** The kinds that others link to. */
-export type LinkedKind = 'claim' | 'scenario' | 'policy' | 'person' | 'change' | 'term';
+export type LinkedKind = 'claim' | 'scenario' | 'policy' | 'person' | 'change' | 'term' | 'annotation';
 
 /** A Message-ID that a record cites, and where. */
 export interface Citation {
