@@ -1,17 +1,9 @@
-import type { ReactNode } from 'react';
 import type { FileView } from '#lib/db/archive-types';
 import { pathOf } from './diff-anchor';
+import type { DiffNote } from './diff-note';
 import { diffRows } from './diff-rows';
 import { DiffTable, namesOf } from './diff-table';
 import { counted } from './numbers';
-
-/** Something in the margin of a file: an annotation, or the form. `anchor` is the line it stands at. */
-export interface DiffNote {
-  readonly anchor: string;
-  readonly key: string;
-  readonly isForm: boolean;
-  readonly content: ReactNode;
-}
 
 interface Props {
   readonly file: FileView;
@@ -75,6 +67,8 @@ function statusWords(file: FileView): string {
       return 'File deleted · ';
     case 'renamed':
       return `Renamed from ${file.oldPath} · `;
+    case 'copied':
+      return `Copied from ${file.oldPath} · `;
     case 'mode':
       return 'Mode changed · ';
     case 'binary':

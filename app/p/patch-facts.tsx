@@ -1,5 +1,6 @@
-import type { FileView, PatchView } from '#lib/db/archive-types';
-import type { ChangeRow, MessageClaim } from '#lib/db/record-types';
+import type { PatchView } from '#lib/db/archive-types';
+import { listChanges } from '#lib/db/changes';
+import { claimsOfMessage } from '#lib/db/claims';
 import { attitudeText } from '../_components/claim-words';
 import { pathOf } from '../_components/diff-anchor';
 import { mailPath, patchPath } from '../_components/mail-link';
@@ -8,15 +9,14 @@ import { counted } from '../_components/numbers';
 interface Props {
   readonly patch: PatchView;
   readonly annotations: number;
-  /** What became of it, where the debate speaks of it. */
-  readonly change: ChangeRow | undefined;
-  readonly claims: readonly MessageClaim[];
-  readonly filePath: (file: FileView) => string;
 }
 
 /** Beside a patch: its trailers, its files with counts, and the series that it is a part of. */
-export function PatchFacts({ patch, annotations, change, claims, filePath }: Props) {
+export async function PatchFacts({ patch, annotations }: Props) {
   const { series, trailers, files } = patch;
+  const [claims, changes] = await Promise.all([claimsOfMessage(patch.messageId), listChanges()]);
+  // What became of it, where the debate speaks of it.
+  const change = changes.find((one) => one.messageId === patch.messageId);
   const keys = [...new Set(trailers.map(({ key }) => key))];
   return (
     <aside className="mg" aria-label="About this patch">
@@ -70,7 +70,7 @@ export function PatchFacts({ patch, annotations, change, claims, filePath }: Pro
             {files.map((file) => (
               <tr key={file.index}>
                 <td>
-                  <a href={filePath(file)}>
+                  <a href={`#${encodeURI(pathOf(file))}`}>
                     <code>{pathOf(file)}</code>
                   </a>
                 </td>

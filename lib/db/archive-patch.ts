@@ -2,6 +2,7 @@ import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/ar
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView, TrailerView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
+import { fileStatuses } from '#lib/patch/diff';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readSubject } from '#lib/patch/subject';
@@ -65,6 +66,11 @@ interface FileRow {
   readonly status: string;
   readonly added: number;
   readonly removed: number;
+  readonly oldMode: string | null;
+  readonly newMode: string | null;
+  readonly oldBlob: string | null;
+  readonly newBlob: string | null;
+  readonly similarity: number | null;
   readonly hunks: readonly HunkRow[];
 }
 
@@ -77,12 +83,23 @@ interface HunkRow {
   readonly text: string;
 }
 
-const statuses = ['added', 'deleted', 'renamed', 'changed', 'mode', 'binary'] as const;
-
 function viewFile(file: FileRow): FileView {
   const { position: index, oldPath, newPath, added, removed } = file;
-  const status = statuses.find((word) => word === file.status) ?? 'changed';
-  return { index, oldPath, newPath, status, added, removed, hunks: file.hunks.map(viewHunk) };
+  const status = fileStatuses.find((word) => word === file.status) ?? 'changed';
+  return {
+    index,
+    oldPath,
+    newPath,
+    status,
+    added,
+    removed,
+    ...(file.oldMode === null ? {} : { oldMode: file.oldMode }),
+    ...(file.newMode === null ? {} : { newMode: file.newMode }),
+    ...(file.oldBlob === null ? {} : { oldBlob: file.oldBlob }),
+    ...(file.newBlob === null ? {} : { newBlob: file.newBlob }),
+    ...(file.similarity === null ? {} : { similarity: file.similarity }),
+    hunks: file.hunks.map(viewHunk),
+  };
 }
 
 function viewHunk(hunk: HunkRow): HunkView {

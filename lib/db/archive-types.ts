@@ -3,6 +3,8 @@
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
+import type { FileStatus } from '#lib/patch/diff';
+
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
 export interface Author {
   readonly name: string;
@@ -158,9 +160,17 @@ export interface FileView {
   readonly oldPath: string;
   /** `/dev/null` for a deleted file. */
   readonly newPath: string;
-  readonly status: 'added' | 'deleted' | 'renamed' | 'changed' | 'mode' | 'binary';
+  readonly status: FileStatus;
   readonly added: number;
   readonly removed: number;
+  /** `100644` and its like; undefined where the diff does not say. */
+  readonly oldMode?: string;
+  readonly newMode?: string;
+  /** Blobs of its `index` line, as short as written there. */
+  readonly oldBlob?: string;
+  readonly newBlob?: string;
+  /** Per cent, of a rename, a copy or a rewrite. */
+  readonly similarity?: number;
   readonly hunks: readonly HunkView[];
 }
 

@@ -7,11 +7,23 @@ export interface DiffFile {
   readonly oldPath: string;
   /** `/dev/null` for a deleted file. */
   readonly newPath: string;
-  readonly status: 'added' | 'deleted' | 'renamed' | 'changed' | 'mode' | 'binary';
+  readonly status: FileStatus;
   readonly added: number;
   readonly removed: number;
+  /** `100644` and its like, as the diff says them; undefined where it does not. */
+  readonly oldMode?: string;
+  readonly newMode?: string;
+  /** Blobs of its `index` line, as short as written there; all zeros for no file. */
+  readonly oldBlob?: string;
+  readonly newBlob?: string;
+  /** Per cent, of a rename, a copy or a rewrite. */
+  readonly similarity?: number;
   readonly hunks: readonly Hunk[];
 }
+
+/** What becomes of a file. `mode`: nothing but its mode; `binary`: its bytes, which are no text. */
+export const fileStatuses = ['added', 'deleted', 'renamed', 'copied', 'changed', 'mode', 'binary'] as const;
+export type FileStatus = (typeof fileStatuses)[number];
 
 /** A mail's text parted into what is said and the diff. `diff` is '' where none stands unquoted. */
 export interface SplitDiff {

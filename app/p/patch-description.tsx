@@ -1,0 +1,23 @@
+import type { PatchView } from '#lib/db/archive-types';
+import { mailText } from '../_components/mail-text';
+
+/** What a patch or a cover letter says above its diff. */
+export function PatchDescription({ patch }: { patch: PatchView }) {
+  return (
+    <div>
+      <h2 className="vh">{patch.isCover ? 'Cover letter' : 'Description'}</h2>
+      <div className="patch-text">
+        {cutDescription(patch.description).map((text) => (
+          <div key={text}>{mailText(text)}</div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The commit message, and after `---` what is said to the list alone: counts of files, changes between versions. */
+function cutDescription(description: string): string[] {
+  if (description.trim() === '') return ['No description was given.'];
+  const at = description.search(/^---\n/m);
+  return at === -1 ? [description] : [description.slice(0, at).trimEnd(), description.slice(at + 4)].filter(Boolean);
+}
