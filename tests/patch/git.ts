@@ -39,6 +39,7 @@ export class GitFolder {
         GIT_AUTHOR_DATE: date,
         GIT_COMMITTER_DATE: date,
         LC_ALL: 'C.UTF-8',
+        NODE_ENV: 'test',
       },
     });
   }
