@@ -1,11 +1,10 @@
-/** The SHA-1 of bytes: git's patch-ids are made of it, and the core brings no hash of its own. */
-export type Sha1 = (bytes: Uint8Array) => Uint8Array;
+/** The SHA-1 of a text in UTF-8: git's patch-ids are made of it, and the core brings no hash of its own. */
+export type Sha1 = (text: string) => Uint8Array;
 
 /** Bytes of a SHA-1. */
 const SIZE = 20;
 
 const hunkHeader = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
-const encoder = new TextEncoder();
 
 /**
  * What `git patch-id --stable` says of a diff, in hexadecimal: the same for the same changes, whatever the line numbers,
@@ -21,7 +20,7 @@ export function patchId(diff: string, sha1: Sha1): string | undefined {
   let isBinary = false;
   let blobs = '';
   const flush = () => {
-    add(sum, sha1(encoder.encode(hashed.join(''))));
+    add(sum, sha1(hashed.join('')));
     hashed = [];
   };
   for (const line of diff.split('\n')) {

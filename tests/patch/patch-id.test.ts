@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { patchId } from '#lib/patch/patch-id';
 import { GitFolder, hasGit } from './git.ts';
 
-const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest();
+const sha1 = (text: string) => createHash('sha1').update(text).digest();
 
 describe('what a text that is no diff gives', () => {
   test('nothing', () => {
