@@ -42,7 +42,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/reproduce': pure(['scenario']),
   'lib/promela': pure(['scenario', 'mm', 'check']),
   'lib/mail': pure(['text'], ['postal-mime']),
-  'lib/patch': pure(['text', 'mail'], ['parse-diff']),
+  'lib/patch': pure(['text', 'mail']),
   'lib/argument': pure(['text', 'scenario'], ['zod']),
   'lib/diagram': pure(['argument', 'mail', 'scenario', 'check', 'text'], ['@dagrejs/dagre']),
   'lib/observation': pure(['scenario', 'text'], ['zod']),

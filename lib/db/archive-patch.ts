@@ -2,7 +2,7 @@ import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/ar
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView, TrailerView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
-import { fileStatuses } from '#lib/patch/diff';
+import { fileStatuses } from '#lib/patch/diff-file';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readSubject } from '#lib/patch/subject';

@@ -3,7 +3,7 @@
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
-import type { FileStatus } from '#lib/patch/diff';
+import type { FileStatus } from '#lib/patch/diff-file';
 
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
 export interface Author {

@@ -60,9 +60,21 @@ export function findDiffEnd(lines: readonly string[], start: number): number {
     }
     if (!diffHeader.test(line)) break;
     i++;
+    if (line === 'GIT binary patch') i = findBinaryEnd(lines, i);
     end = i;
   }
   return Math.max(end, start + 1);
+}
+
+/** Index after the pieces of git's binary patch: each says its size, has lines of base 85, and ends in an empty line. */
+function findBinaryEnd(lines: readonly string[], start: number): number {
+  let i = start;
+  while (/^(?:literal|delta) \d+$/.test(lines[i] ?? '')) {
+    i++;
+    while (/^[A-Za-z](?:[\w!#$%&()*+;<=>?@^`{|}~-]{5})+$/.test(lines[i] ?? '')) i++;
+    if (lines[i] === '') i++;
+  }
+  return i;
 }
 
 /** Words that end the line which introduces a quote, in the languages met. */

@@ -1,29 +1,9 @@
-import parseDiff from 'parse-diff';
 import { findDiffEnd, opensDiff, quoteDepth } from '#lib/mail/quote';
+import { type DiffFile, pathOf } from '#lib/patch/diff-file';
+import { type DiffHead, openHead, pathsOfHead, readHeadLine, statusOfHead } from '#lib/patch/diff-head';
 import { countSides, type Hunk } from '#lib/patch/hunk';
 
-export interface DiffFile {
-  /** `/dev/null` for a new file. */
-  readonly oldPath: string;
-  /** `/dev/null` for a deleted file. */
-  readonly newPath: string;
-  readonly status: FileStatus;
-  readonly added: number;
-  readonly removed: number;
-  /** `100644` and its like, as the diff says them; undefined where it does not. */
-  readonly oldMode?: string;
-  readonly newMode?: string;
-  /** Blobs of its `index` line, as short as written there; all zeros for no file. */
-  readonly oldBlob?: string;
-  readonly newBlob?: string;
-  /** Per cent, of a rename, a copy or a rewrite. */
-  readonly similarity?: number;
-  readonly hunks: readonly Hunk[];
-}
-
-/** What becomes of a file. `mode`: nothing but its mode; `binary`: its bytes, which are no text. */
-export const fileStatuses = ['added', 'deleted', 'renamed', 'copied', 'changed', 'mode', 'binary'] as const;
-export type FileStatus = (typeof fileStatuses)[number];
+export type { DiffFile } from '#lib/patch/diff-file';
 
 /** A mail's text parted into what is said and the diff. `diff` is '' where none stands unquoted. */
 export interface SplitDiff {
@@ -71,48 +51,119 @@ function withoutSignature(text: string): string {
 }
 
 /**
- * Reads a diff with the library and checks what it gives: every hunk of the text is there, its lines have signs, and their
- * number is what its header says. What does not agree is not guessed at.
+ * Reads a diff and checks what it says: every hunk of the text is there, its lines have signs, and their number is what its
+ * header says. What does not agree is not guessed at. The head's lines may end in CR; a line of a hunk keeps its own.
  */
 export function readDiff(diff: string): ReadDiff {
   if (/^diff --git .{10,}@@ -\d+/m.test(diff)) return { problem: 'the diff lost its line ends: it stands on one line' };
-  const parsed = parseDiff(diff.replace(/\n$/, ''));
-  const headers = diff.split('\n').filter((line) => line.startsWith('@@ -')).length;
-  const found = parsed.reduce((sum, file) => sum + file.chunks.length, 0);
+  const lines = diff.split('\n');
+  if (lines.at(-1) === '') lines.pop();
   const files: DiffFile[] = [];
-  for (const [i, file] of parsed.entries()) {
-    const hunks: Hunk[] = [];
-    let [added, removed] = [0, 0];
-    for (const chunk of file.chunks) {
-      const text = chunk.changes.map((change) => change.content).join('\n');
-      const sides = countSides(text);
-      const place = `hunk "${chunk.content.slice(0, 60)}" of ${file.to ?? file.from ?? `file ${i + 1}`}`;
-      if (sides === undefined) return { problem: `${place} has a line that begins with no sign of a diff` };
-      if (sides.oldLines !== chunk.oldLines || sides.newLines !== chunk.newLines) {
-        const has = `${sides.oldLines} and ${sides.newLines}`;
-        return { problem: `${place} says ${chunk.oldLines} and ${chunk.newLines} lines and has ${has}` };
-      }
-      added += sides.added;
-      removed += sides.oldLines - (sides.newLines - sides.added);
-      const { oldStart, oldLines, newStart, newLines } = chunk;
-      const heading = /^@@ .*? @@ ?(.*)$/.exec(chunk.content)?.[1] ?? '';
-      hunks.push({ oldStart, oldLines, newStart, newLines, heading, text });
+  let head: DiffHead | undefined;
+  let hunks: Hunk[] = [];
+  const close = (): string | undefined => {
+    const file = head === undefined ? undefined : closeFile(head, hunks);
+    if (head !== undefined && file === undefined) return `file ${files.length + 1} of the diff has no name`;
+    if (file !== undefined) files.push(file);
+    head = undefined;
+    hunks = [];
+    return undefined;
+  };
+  for (let at = 0; at < lines.length; ) {
+    const line = (lines[at] ?? '').replace(/\r$/, '');
+    if (line.startsWith('@@@ ') || /^diff --(?:cc|combined) /.test(line)) {
+      return { problem: 'it is the diff of a merge, with more than one old side' };
     }
-    const oldPath = file.from ?? file.to ?? '';
-    const newPath = file.to ?? file.from ?? '';
-    if (oldPath === '' && newPath === '') return { problem: `file ${i + 1} of the diff has no name` };
-    files.push({ oldPath, newPath, status: statusOf(file, oldPath, newPath), added, removed, hunks });
+    if (line.startsWith('@@ -')) {
+      const read = readHunk(lines, at);
+      const name = head === undefined ? undefined : pathsOfHead(head);
+      const place = `hunk "${line.slice(0, 60)}" of ${name === undefined ? `file ${files.length + 1}` : pathOf(name)}`;
+      if (typeof read === 'string') return { problem: `${place} ${read}` };
+      if (head === undefined) return { problem: `${place} belongs to no file` };
+      hunks.push(read.hunk);
+      at = read.end;
+      continue;
+    }
+    if (opensFile(line, lines[at + 1] ?? '', head, hunks)) {
+      const problem = close();
+      if (problem !== undefined) return { problem };
+      head = openHead(line);
+    }
+    if (head !== undefined && hunks.length === 0) readHeadLine(head, line);
+    at++;
   }
-  // A hunk header inside a hunk is content (a diff of a diff), and has a sign before it: only bare ones are counted.
-  if (found !== headers) return { problem: `${headers} hunks stand in the text and ${found} could be read` };
+  const problem = close();
+  if (problem !== undefined) return { problem };
   if (files.length === 0) return { problem: 'no file of the diff could be read' };
   return { files };
 }
 
-function statusOf(file: parseDiff.File, oldPath: string, newPath: string): DiffFile['status'] {
-  if (file.new === true || oldPath === '/dev/null') return 'added';
-  if (file.deleted === true || newPath === '/dev/null') return 'deleted';
-  if (oldPath !== newPath) return 'renamed';
-  if (file.chunks.length > 0) return 'changed';
-  return file.oldMode !== undefined && file.newMode !== undefined && file.oldMode !== file.newMode ? 'mode' : 'binary';
+/** Whether a line outside of hunks begins another file. */
+function opensFile(line: string, next: string, head: DiffHead | undefined, hunks: readonly Hunk[]): boolean {
+  if (/^diff\s/.test(line)) return true;
+  // A file without a line `diff`: its two names open it, unless they belong to the head that is being read.
+  return (
+    /^--- \S/.test(line) &&
+    /^\+\+\+ \S/.test(next) &&
+    (head?.oldLine !== undefined || head === undefined || hunks.length > 0)
+  );
+}
+
+const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s;
+
+/** Reads the hunk whose header stands at `start`; a sentence's end where it does not agree with its header. */
+function readHunk(lines: readonly string[], start: number): { readonly hunk: Hunk; readonly end: number } | string {
+  const [, oldAt, oldCount = '1', newAt, newCount = '1', heading = ''] = hunkHeader.exec(lines[start] ?? '') ?? [];
+  if (oldAt === undefined || newAt === undefined) return 'has a header that cannot be read';
+  const said = { oldLines: Number(oldCount), newLines: Number(newCount) };
+  let [old, fresh] = [said.oldLines, said.newLines];
+  let end = start + 1;
+  while (end < lines.length && (old > 0 || fresh > 0)) {
+    const sign = (lines[end] ?? '').charAt(0);
+    if (sign === '-') old--;
+    else if (sign === '+') fresh--;
+    else if (sign === ' ' || isEmpty(lines[end] ?? '')) {
+      old--;
+      fresh--;
+    } else if (sign !== '\\') return 'has a line that begins with no sign of a diff';
+    end++;
+  }
+  while (lines[end]?.startsWith('\\ ') === true) end++;
+  if (old !== 0 || fresh !== 0) {
+    const has = `${said.oldLines - old} and ${said.newLines - fresh}`;
+    return `says ${said.oldLines} and ${said.newLines} lines and has ${has}`;
+  }
+  const text = lines.slice(start + 1, end).join('\n');
+  const hunk = { oldStart: Number(oldAt), newStart: Number(newAt), ...said, heading: heading.replace(/\r$/, ''), text };
+  return { hunk, end };
+}
+
+/** A context line without any character, whose blank a mailer took away. */
+function isEmpty(line: string): boolean {
+  return line === '' || line === '\r';
+}
+
+function closeFile(head: DiffHead, hunks: readonly Hunk[]): DiffFile | undefined {
+  const paths = pathsOfHead(head);
+  if (paths === undefined) return undefined;
+  const { oldMode, newMode, oldBlob, newBlob, similarity, isBinary, binary } = head;
+  let [added, removed] = [0, 0];
+  for (const hunk of hunks) {
+    const sides = countSides(hunk.text);
+    added += sides?.added ?? 0;
+    removed += sides === undefined ? 0 : sides.oldLines - (sides.newLines - sides.added);
+  }
+  return {
+    ...paths,
+    status: statusOfHead(head, paths.oldPath, paths.newPath, hunks.length),
+    added,
+    removed,
+    ...(oldMode === undefined ? {} : { oldMode }),
+    ...(newMode === undefined ? {} : { newMode }),
+    ...(oldBlob === undefined ? {} : { oldBlob }),
+    ...(newBlob === undefined ? {} : { newBlob }),
+    ...(similarity === undefined || Number.isNaN(similarity) ? {} : { similarity }),
+    ...(isBinary ? { binary } : {}),
+    hunks,
+  };
 }

@@ -58,7 +58,7 @@ describe('diffs', () => {
     ]);
   });
 
-  test('line numbers are those of the library', () => {
+  test('line numbers are those that another reader finds', () => {
     for (const file of parseDiff(diff)) {
       for (const chunk of file.chunks) {
         const hunk = {
