@@ -11,6 +11,8 @@ const trace = z.array(
     line: z.number(),
     changes: z.array(z.object({ what: z.string(), before: z.string(), after: z.string() })),
     why: z.string().nullable(),
+    // Runs that were stored before steps named what they asked say nothing of it.
+    points: z.array(z.string()).default([]),
   }),
 ) satisfies z.ZodType<readonly TraceStep[]>;
 

@@ -153,7 +153,9 @@ export function fault(m: Memory, a: FaultArgs): boolean {
 
 /** Whether the zero page that a fault finds is the huge one, and a THP takes its place. */
 function getsThp(m: Memory, a: FaultArgs): boolean {
-  if (m.cast.kind !== 'thp' || !a.isWrite || a.policy.thp.storesIntoZeroGetThp !== true) return false;
+  if (m.cast.kind !== 'thp' || !a.isWrite) return false;
+  m.note('thp_zero_page_gives_thp');
+  if (a.policy.thp.storesIntoZeroGetThp !== true) return false;
   const first = a.pte - m.subOf(a.pte);
   for (let pte = first; pte < first + m.subs; pte++) if (pte !== a.pte && m.kind(pte) !== NONE) return false;
   return true;
@@ -171,10 +173,17 @@ function mapBase(m: Memory, a: FaultArgs, page: number, writable: boolean): void
 function ask(m: Memory, a: FaultArgs, page: number): HugeDecision {
   const { policy, cpu } = a;
   const unshares = a.isUnshare && !a.isWrite;
-  if (!m.isHuge(page)) return unshares ? policy.unshare(m, page, cpu) : policy.reuse(m, page, cpu);
+  if (!m.isHuge(page)) {
+    m.note(unshares ? 'unshare fault' : 'write fault');
+    return unshares ? policy.unshare(m, page, cpu) : policy.reuse(m, page, cpu);
+  }
   if (!m.isThp(page)) return reuseHugetlb(m, page);
-  if (m.isPmd(a.pte)) return unshares ? policy.thp.unshare(m, page, cpu) : policy.thp.reuse(m, page, cpu);
+  if (m.isPmd(a.pte)) {
+    m.note(unshares ? 'thp unshare fault' : 'thp write fault');
+    return unshares ? policy.thp.unshare(m, page, cpu) : policy.thp.reuse(m, page, cpu);
+  }
   const sub = m.subOf(a.pte);
+  m.note(unshares ? 'thp part unshare fault' : 'thp part write fault');
   return unshares ? policy.thp.unshareSub(m, page, sub, cpu) : policy.thp.reuseSub(m, page, sub, cpu);
 }
 
@@ -234,6 +243,7 @@ function decideCached(m: Memory, a: FaultArgs, page: number): true {
 /** Whether the page is reused because nobody else maps it, and no more is asked. */
 function reusesMappedOnce(m: Memory, a: FaultArgs, page: number): boolean {
   if (!a.flush.reusesMappedOnce || !a.isWrite || m.isHuge(page) || m.mapcount(page) !== 1) return false;
+  m.note('wp_reuses_mapped_once');
   if (m.talk !== null) {
     m.talk.asked = 'mapcount 1';
     m.talk.why = 'asks for mapcount before anything else: 1';
@@ -243,8 +253,9 @@ function reusesMappedOnce(m: Memory, a: FaultArgs, page: number): boolean {
 
 /** 6ce64428d620: while some flush is still to come, a fault in a registered mapping flushes its page before it goes on. */
 function flushPending(m: Memory, a: FaultArgs): boolean {
-  if (!a.flush.faultFlushesPending || m.tlb.pending(a.mm) === 0) return false;
-  if ((m.uffd.modes(m.regionOf(a.pte)) & UFFD_WP) === 0) return false;
+  if (m.tlb.pending(a.mm) === 0 || (m.uffd.modes(m.regionOf(a.pte)) & UFFD_WP) === 0) return false;
+  m.note('wp_fault_flushes_pending');
+  if (!a.flush.faultFlushesPending) return false;
   m.tlb.flush(a.mm, a.variable);
   return true;
 }
@@ -258,7 +269,10 @@ const said = {
 /** The mapping may be written; or hugetlb does not ask, as it did not when GUP for reading ran a write fault. */
 function mayMapWritable(m: Memory, a: FaultArgs): boolean {
   if (m.uffd.isProtected(a.pte)) return false;
-  return m.vma(a.pte) === READ_WRITE || (m.cast.kind === 'hugetlb' && a.policy.hugetlb.gupMakesWritable);
+  if (m.vma(a.pte) === READ_WRITE) return true;
+  if (m.cast.kind !== 'hugetlb') return false;
+  m.note('hugetlb_gup_makes_writable');
+  return a.policy.hugetlb.gupMakesWritable;
 }
 
 /** `wp_page_copy()` with the page-table lock dropped: a new page gets the contents. */
@@ -361,6 +375,7 @@ function mapSwapped(m: Memory, a: FaultArgs): boolean {
     return true;
   }
   const counted = m.talk === null ? '' : sayCount(m, page);
+  m.note('swap-in');
   const answer = a.policy.swapIn(m, page, slot, a.isWrite, m.isSwapExclusive(a.pte), a.cpu);
   const writable = (answer & MAP_WRITABLE) !== 0 && m.vma(a.pte) === READ_WRITE && !m.uffd.isProtected(a.pte);
   m.setSnap(a.actor, 0);

@@ -1,5 +1,6 @@
 import { type Handle, type Layout, type Row, widthOf } from '#lib/check/layout';
 import { BoundHit, View } from '#lib/check/view';
+import type { PointId } from '#lib/mm/decision-points';
 import { type Cast, HUGE_NR } from '#lib/mm/size';
 import { Crowd } from '#lib/mm/state/crowd';
 import { Dirty } from '#lib/mm/state/dirty';
@@ -69,6 +70,13 @@ export interface Talk {
   asked: string | null;
   /** Why the step cannot be taken now. */
   waits: string | null;
+  /** What the policy was asked in this step. */
+  readonly points: Set<PointId>;
+}
+
+/** Nothing is said yet. */
+export function newTalk(): Talk {
+  return { label: '', why: null, asked: null, waits: null, points: new Set() };
 }
 
 /**
@@ -198,6 +206,11 @@ export class Memory extends View {
     this.mmapLock = new MmapLock(this, layout, cast);
     this.walk = new Walk(this, layout, cast);
     this.tlb = new Tlb(this, layout, cast);
+  }
+
+  /** Notes, in talk mode, that a policy's answer to this point is being used. */
+  note(point: PointId): void {
+    if (this.talk !== null) this.talk.points.add(point);
   }
 
   private at(row: Row, index: number): Handle {

@@ -1,6 +1,7 @@
 import { BoundHit } from '#lib/check/view';
 import { familiesOf, kindsFor } from '#lib/mm/applies';
 import { compileScenario } from '#lib/mm/compile';
+import { answerAs, answerAt, decisionPoints } from '#lib/mm/decision-points';
 import { exploreScenario, notApplicable, type Played } from '#lib/mm/exploration';
 import { namedKernels, resolveKernel } from '#lib/mm/kernels';
 import { ownForms } from '#lib/mm/own/forms';
@@ -56,6 +57,17 @@ export const mm: Simulator = {
   rulesOf: (id) => {
     const policy = findAnyPolicy(id);
     return policy === undefined ? [] : putRulesInWords(policy);
+  },
+  points: decisionPoints,
+  answerAt: (id, point) => {
+    const policy = findAnyPolicy(id);
+    const kernel = resolveKernel(id)?.kernel;
+    return policy === undefined || kernel === undefined ? undefined : answerAt(kernel, policy, point);
+  },
+  exploreAs: (scenario, policy, { point, as }, bounds, kind) => {
+    const played = getPlayed(scenario, policy, kind);
+    const kernel = answerAs(played.kernel, point, getPlayed(scenario, as, kind).kernel);
+    return kernel === undefined ? undefined : exploreScenario(scenario, { ...played, kernel, isOwn: true }, bounds);
   },
   variations: variationsOf,
   synthesis,

@@ -3,7 +3,7 @@ import { parseSchedule, printMove } from '#lib/check/schedule';
 import { BoundHit } from '#lib/check/view';
 import { cellsOf, changesBetween } from '#lib/mm/cells';
 import type { Compiled } from '#lib/mm/compile';
-import type { Talk } from '#lib/mm/memory';
+import { newTalk } from '#lib/mm/memory';
 import type { Cell, Choice, Frame, Replay, TraceStep } from '#lib/scenario/run';
 
 /** Plays moves one by one with the search's own functions, so that a trace cannot say other than the search did. */
@@ -37,7 +37,7 @@ export class Player {
     const reason = this.waitsFor(alternative.guard);
     if (reason !== null) return `${actor.name} ${reason}`;
     const before = this.before.length > 0 ? this.before : this.cells();
-    const talk: Talk = { label: '', why: null, asked: null, waits: null };
+    const talk = newTalk();
     const words = memory.words.slice();
     memory.talk = talk;
     try {
@@ -58,6 +58,7 @@ export class Player {
       line: alternative.line,
       changes: changesBetween(before, cells),
       why: why === null ? null : `${why}.`,
+      points: [...talk.points],
     };
     return this.frame(step, cells);
   }
@@ -100,7 +101,7 @@ export class Player {
     const choices: Choice[] = [];
     for (const [index, actor] of model.actors.entries())
       for (const [alternative, one] of (actor.program[memory.get(actor.pc)] ?? []).entries()) {
-        const talk: Talk = { label: '', why: null, asked: null, waits: null };
+        const talk = newTalk();
         let disabled = this.waitsFor(one.guard);
         if (disabled === null) {
           memory.talk = talk;

@@ -29,6 +29,8 @@ export interface TraceStep {
   readonly changes: readonly Change[];
   /** What the policy was asked and answered in this step, in a sentence; null when it was not asked. */
   readonly why: string | null;
+  /** Ids of the decision points that the policy was asked in this step, in the order of asking. */
+  readonly points: readonly string[];
 }
 
 export interface PropertyRun {

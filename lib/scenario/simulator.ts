@@ -45,6 +45,26 @@ export interface RuleInWords {
   readonly question: string;
   /** By id of the kind of page. */
   readonly answers: Readonly<Record<string, string>>;
+  /** Ids of the decision points that it speaks of. */
+  readonly points: readonly string[];
+}
+
+/** A question that policies answer differently: what a step of a trace asked, and what a line of a patch writes down. */
+export interface DecisionPoint {
+  /** As traces, annotations and policies of one's own call it; never changes. */
+  readonly id: string;
+  /** Family of the policies that answer it. */
+  readonly family: string;
+  /** What is asked, in a sentence. */
+  readonly question: string;
+}
+
+/** One point answered as another policy does, all others being as they are. */
+export interface AnsweredAs {
+  /** Id of a decision point. */
+  readonly point: string;
+  /** Anything that `resolve` takes. */
+  readonly as: string;
 }
 
 export interface PropertyInfo {
@@ -134,6 +154,24 @@ export interface Simulator {
   predecessorOf(policy: string): string | null;
   /** What a policy decides, question by question; empty for what is no policy. */
   rulesOf(policy: string): readonly RuleInWords[];
+  /** Every question that policies answer, family by family; empty where the simulator names none. */
+  readonly points: readonly DecisionPoint[];
+  /**
+   * What a policy answers at a point, by kind of page; kinds on which it is never asked are missing. Undefined for what is
+   * no policy, and for a point of another family.
+   */
+  answerAt(policy: string, point: string): Readonly<Record<string, string>> | undefined;
+  /**
+   * Begins a search under a policy that answers one point as another one does; undefined where there is no such point.
+   * Absent where the simulator cannot take policies apart.
+   */
+  exploreAs?(
+    scenario: Scenario,
+    policy: string,
+    answered: AnsweredAs,
+    bounds: Bounds,
+    kind?: string,
+  ): Exploration | undefined;
   /** Every scenario that differs from one in a single assumption; absent where the simulator knows of none. */
   variations?(scenario: Scenario): readonly Variation[];
   /** Searches rules of one family that nobody proposed; absent where the simulator cannot. */

@@ -90,6 +90,7 @@ const step: fc.Arbitrary<TraceStep> = fc.record({
     maxLength: 3,
   }),
   why: fc.option(label),
+  points: fc.array(label, { maxLength: 2 }),
 });
 
 const cell = fc.record({
@@ -152,12 +153,14 @@ export function makeReplay(policy: string, copies: boolean): Replay {
       line: 5,
       changes: [{ what: 'F0.count', before: '2', after: '3' }],
       why: null,
+      points: [],
     },
     {
       actor: 'P',
       step: copies ? 'write fault: copy' : 'write fault: reuse',
       line: 9,
       why: 'asked',
+      points: ['write fault'],
       changes: copies
         ? [
             { what: 'P:v', before: 'F0 ro', after: 'F1 rw' },
@@ -170,6 +173,7 @@ export function makeReplay(policy: string, copies: boolean): Replay {
       step: 'store "new"',
       line: 9,
       why: null,
+      points: [],
       changes: [{ what: copies ? 'F1.data' : 'F0.data', before: '"old"', after: '"new"' }],
     },
     {
@@ -177,6 +181,7 @@ export function makeReplay(policy: string, copies: boolean): Replay {
       step: 'read F0 through pin',
       line: 6,
       why: null,
+      points: [],
       changes: [{ what: 'r1', before: '–', after: copies ? '"old"' : '"new"' }],
     },
   ];

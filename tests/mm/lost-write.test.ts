@@ -4,7 +4,7 @@ import { isOpen } from '#lib/check/model';
 import { BoundHit } from '#lib/check/view';
 import { compileScenario } from '#lib/mm/compile';
 import { resolveKernel } from '#lib/mm/kernels';
-import { LOST_WRITE, type Memory, MIGRATION, NONE, PRESENT, SWAP } from '#lib/mm/memory';
+import { LOST_WRITE, type Memory, MIGRATION, NONE, newTalk, PRESENT, SWAP } from '#lib/mm/memory';
 import { mm } from '#lib/mm/mm';
 import type { Kernel } from '#lib/mm/policy';
 import type { Scenario } from '#lib/scenario/scenario';
@@ -81,7 +81,7 @@ function walk(scenario: Scenario, kernel: Kernel, maxStates: number): number | u
         memory.words.set(words);
         if (!isOpen(memory, alternative.guard)) continue;
         memory.events = 0;
-        memory.talk = { label: '', why: null, asked: null, waits: null };
+        memory.talk = newTalk();
         const isTaken = take(() => alternative.fn(memory, alternative.args));
         const { label } = memory.talk;
         memory.talk = null;

@@ -30,7 +30,14 @@ function replay(policy: string, schedule: string): Replay {
     const before = value;
     if (choice.actor === 'B') value = Math.min(cap(policy), value + (code === 'B2' ? 2 : 1));
     const changes = before === value ? [] : [{ what: 'N.value', before: String(before), after: String(value) }];
-    const step: TraceStep = { actor: choice.actor, step: choice.label, line: choice.line, changes, why: null };
+    const step: TraceStep = {
+      actor: choice.actor,
+      step: choice.label,
+      line: choice.line,
+      changes,
+      why: null,
+      points: [],
+    };
     const cells = [{ name: 'N.value', value: String(value) }];
     frames.push({ step, cells, broken: before < 3 && value >= 3 ? ['never-three'] : [], choices });
   }
@@ -102,6 +109,8 @@ export const toy: Simulator = {
   parseOwn: () => ({ policies: [], issues: [] }),
   predecessorOf: () => null,
   rulesOf: () => [],
+  points: [],
+  answerAt: () => undefined,
   resolve: (text) =>
     policies.some(({ id }) => id === text) ? { id: text, kernel: null, note: null, policies: [text] } : undefined,
   parse(text) {

@@ -119,12 +119,16 @@ function compile(scenario: Scenario, policy: string) {
         args.REG === undefined ? [] : [[args.REG, places[view.get(at('place', actors.indexOf(actor)))] ?? '?']],
       ),
     );
-  return { model, cells, registers };
+  const asksDoor = (line: number) => stepsOf(scenario).some((step) => step.line === line && step.verb === 'enter');
+  return { model, cells, registers, asksDoor };
 }
 
 type Compiled = ReturnType<typeof compile>;
 
-function replayMoves({ model, cells }: Compiled, moves: readonly Move[]): { frames: Frame[]; problem: string | null } {
+function replayMoves(
+  { model, cells, asksDoor }: Compiled,
+  moves: readonly Move[],
+): { frames: Frame[]; problem: string | null } {
   const { view } = model;
   view.words.set(model.initial);
   view.events = 0;
@@ -146,6 +150,7 @@ function replayMoves({ model, cells }: Compiled, moves: readonly Move[]): { fram
       line: alternative.line,
       changes,
       why: null,
+      points: asksDoor(alternative.line) ? ['who goes in'] : [],
     };
     const broken = (view.events & overtaken) === 0 ? [] : ['overtaken'];
     view.events = 0;
@@ -283,8 +288,21 @@ export const door: Simulator = {
   predecessorOf: (policy) => (policy === 'D2' ? 'D1' : null),
   rulesOf: (policy) =>
     policies.some(({ id }) => id === policy)
-      ? [{ question: 'Who goes in', answers: { door: policies.find(({ id }) => id === policy)?.rule ?? '' } }]
+      ? [
+          {
+            question: 'Who goes in',
+            answers: { door: policies.find(({ id }) => id === policy)?.rule ?? '' },
+            points: ['who goes in'],
+          },
+        ]
       : [],
+  points: [{ id: 'who goes in', family: 'door', question: 'The door is free, and somebody wants to go in.' }],
+  answerAt: (policy, point) => {
+    const rule = policies.find(({ id }) => id === policy)?.rule;
+    return rule === undefined || point !== 'who goes in' ? undefined : { door: rule };
+  },
+  exploreAs: (scenario, _, { point, as }, bounds) =>
+    point === 'who goes in' ? new DoorExploration(scenario, ruleOf(as), bounds) : undefined,
   resolve: (text) => {
     const policy = policies.find(({ id, inForce }) => id === text || inForce === text);
     if (policy === undefined) return undefined;

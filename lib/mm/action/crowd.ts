@@ -33,6 +33,7 @@ function share(m: Memory, a: CrowdArgs, pte: number): void {
   // A page of a file is found in the page cache, so fork does not copy its PTE.
   if (kind !== PRESENT || target === 0 || m.files.fileOf(target) >= 0) return;
   const counted = m.talk === null ? '' : sayCount(m, target);
+  m.note('fork');
   if (a.policy.copiesAtFork(m, a.mm, target, 0)) {
     m.bump(m.forkCopiesAt);
     if (m.talk !== null)

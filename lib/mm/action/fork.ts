@@ -89,8 +89,11 @@ function flushParent(m: Memory, a: ForkArgs): boolean {
 /** Whether the policy wants a mapping's page copied for the child; of a THP that is PTE-mapped, its first part. */
 function looksPinned(m: Memory, a: ForkArgs, pte: number): boolean {
   const page = m.kind(pte) === PRESENT ? m.target(pte) : 0;
-  const mayCopy = m.cast.kind !== 'hugetlb' || a.policy.hugetlb.copiesAtFork;
-  return page > 0 && mayCopy && a.policy.copiesAtFork(m, a.mm, page, 0);
+  if (page <= 0) return false;
+  if (m.cast.kind === 'hugetlb') m.note('hugetlb_copies_at_fork');
+  if (m.cast.kind === 'hugetlb' && !a.policy.hugetlb.copiesAtFork) return false;
+  m.note('fork');
+  return a.policy.copiesAtFork(m, a.mm, page, 0);
 }
 
 function copyVariable(m: Memory, a: ForkArgs, variable: number, copies: boolean): void {
@@ -140,6 +143,7 @@ function copyMapping(m: Memory, a: ForkArgs, from: number, to: number, copies: b
   copyPte(m, a.policy, from, to, a.cpu, copies);
   for (let sub = 1; sub < m.subs; sub++) {
     const page = m.kind(from + sub) === PRESENT ? m.target(from + sub) : 0;
+    if (page > 0) m.note('fork');
     copyPte(m, a.policy, from + sub, to + sub, a.cpu, page > 0 && a.policy.copiesAtFork(m, a.mm, page, sub));
   }
 }

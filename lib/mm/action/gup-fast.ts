@@ -27,7 +27,9 @@ function goSlow(m: Memory, a: FastArgs, label: string): boolean {
 function readPte(m: Memory, a: FastArgs): boolean {
   // internal_get_user_pages_fast() says so before it looks at anything.
   if (a.call.isPin) m.setHasPinned(a.mm);
-  if (a.seesFork && a.call.isPin && m.walk.isForking(a.mm)) return goSlow(m, a, 'a fork is under way');
+  const isForking = a.call.isPin && m.walk.isForking(a.mm);
+  if (isForking) m.note('gup_fast_sees_fork');
+  if (a.seesFork && isForking) return goSlow(m, a, 'a fork is under way');
   const page = m.kind(a.pte) === PRESENT ? m.target(a.pte) : 0;
   // The PTE of the zero page is special.
   if (page === 0) return goSlow(m, a, 'no page is mapped');
@@ -57,7 +59,9 @@ function lookAgain(m: Memory, a: FastArgs): boolean {
   const isSame = m.kind(a.pte) === PRESENT && m.target(a.pte) === page && m.isWritable(a.pte) === wasWritable;
   // gup_must_unshare(); what breaks COW did not come so far without a write bit.
   const unshares = isSame && !wasWritable && wantsFault(m, a);
-  const sawFork = a.seesFork && a.call.isPin && m.walk.sawFork(a.actor);
+  const forked = a.call.isPin && m.walk.sawFork(a.actor);
+  if (forked) m.note('gup_fast_sees_fork');
+  const sawFork = a.seesFork && forked;
   if (isSame && !unshares && !sawFork) {
     m.walk.end(a.actor);
     m.setHeld(a.handle, page);

@@ -40,10 +40,15 @@ function mayBreakCow(m: Memory, a: GupArgs): boolean {
 
 /** Whether GUP for reading does not take the read-only page that it found. */
 export function wantsFault(m: Memory, a: GupArgs): boolean {
-  if (a.way === 'never' || !mayBreakCow(m, a)) return false;
+  if (!mayBreakCow(m, a)) return false;
   const page = m.target(a.pte);
   const { gup: rule } = a.policy;
-  if (page === 0 || m.files.fileOf(page) >= 0) return rule.wantsNotAnon(m, a.call);
+  const isNotAnon = page === 0 || m.files.fileOf(page) >= 0;
+  m.note(isNotAnon ? 'gup read file' : 'gup read');
+  if (a.call.mayShare && rule.fault !== 'never') m.note('gup_heeds_may_share');
+  if (a.way === 'never') return false;
+  if (a.way === 'break' && m.uffd.isProtected(a.pte)) m.note('gup_stops_at_uffd_wp');
+  if (isNotAnon) return rule.wantsNotAnon(m, a.call);
   return rule.wants(m, page, m.isPmd(a.pte) ? 0 : m.subOf(a.pte), a.call);
 }
 

@@ -46,6 +46,7 @@ function gup(m: Memory, a: PokeArgs): boolean {
 function canFollow(m: Memory, a: PokeArgs): boolean {
   const page = m.target(a.pte);
   const name = pageName(page);
+  m.note('foll_force');
   if (a.rule === 'exclusive') {
     const isOwn = m.files.fileOf(page) < 0 && m.isExclusive(page);
     const isTracked = m.dirty.isSoftUsed && !m.dirty.isNew(m.regionOf(a.pte)) && !m.dirty.isSoftDirty(a.pte);

@@ -30,17 +30,13 @@ function mayWriteAtOnce(
   own: OwnTests['restoresWrite'],
   pte: number,
 ): boolean {
-  if (
-    (restores === 'never' && own === undefined) ||
-    m.kind(pte) !== PRESENT ||
-    m.target(pte) === 0 ||
-    m.cast.kind === 'hugetlb'
-  )
-    return false;
+  if (m.kind(pte) !== PRESENT || m.target(pte) === 0 || m.cast.kind === 'hugetlb') return false;
   // soft_dirty_enabled(): a store there must not pass unseen.
   if (m.uffd.isProtected(pte) || m.files.fileOf(m.target(pte)) >= 0) return false;
   if (wantsWriteNotify(m, m.regionOf(pte)) && !m.dirty.isSoftDirty(pte)) return false;
+  m.note('mprotect rw');
   if (own !== undefined) return own(m, m.target(pte), pte);
+  if (restores === 'never') return false;
   const isPmd = m.isPmd(pte);
   if (isPmd && restores !== 'pmd') return false;
   return m.isExclusive(m.target(pte), isPmd ? 0 : m.subOf(pte));
@@ -151,6 +147,7 @@ function holdToClear(m: Memory, a: ReturnType<typeof bindClear>, by: 1 | -1): vo
 /** `pte_is_pinned()`, 9348b73c2e1b: a PMD is not asked. */
 function isSkipped(m: Memory, a: ReturnType<typeof bindClear>, page: number, pte: number): boolean {
   const { own } = a;
+  m.note('clear_refs');
   const skips =
     own === undefined ? a.skips && !m.isPmd(pte) && m.hasPinned(a.mm) && m.isPinned(page) : own(m, a.mm, page, pte);
   if (skips && m.talk !== null) {
@@ -163,6 +160,7 @@ function isSkipped(m: Memory, a: ReturnType<typeof bindClear>, page: number, pte
 /** `clear_refs_write()`: write-protects every page, so that soft-dirty tracking sees the next store. */
 function clearRefs(m: Memory, a: ReturnType<typeof bindClear>): boolean {
   if (a.excludes ? waitsToWrite(m, a.mm, a.threads) : waitsToRead(m, a.mm)) return false;
+  m.note('clear_refs_excludes_faults');
   if (a.next !== a.done) holdToClear(m, a, 1);
   m.set(a.pc, a.next);
   if (m.talk !== null) m.talk.label = 'clear_refs: take the write bits away';

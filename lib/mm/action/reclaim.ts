@@ -64,6 +64,7 @@ function isolate(m: Memory, a: ReclaimArgs): boolean {
   if (isMlocked(m, page)) return leave(m, a, `keep ${pageName(page)}, it is mlocked`);
   const isFile = m.files.fileOf(page) >= 0;
   if (!isFile && m.slotOf(page) === 0) {
+    m.note('reclaim');
     if (a.keeps?.(m, page) === true) {
       if (m.talk !== null) m.talk.why = `${a.id} ${m.talk.why ?? ''}, so it stays; ${sayCount(m, page)}`;
       return leave(m, a, `keep ${pageName(page)}`);
@@ -103,6 +104,7 @@ function unmapOne(m: Memory, a: ReclaimArgs): boolean {
     if (m.kind(pte) !== PRESENT || m.target(pte) !== page) continue;
     if (waitsForPageTable(m, m.mmOf(pte))) return false;
     if (a.tracksExclusive && m.isExclusive(page) && m.isPinned(page)) {
+      m.note('tracks_exclusive');
       // page_try_share_anon_rmap() with the PTE cleared: the pin cannot have come after this.
       if (m.talk !== null)
         m.talk.why = `${a.id} asks again with the PTE cleared: exclusive and pinned, so it is put back; ${sayCount(m, page)}`;
@@ -159,6 +161,7 @@ function writeOut(m: Memory, a: ReclaimArgs): boolean {
   const page = m.snap(a.actor);
   const name = pageName(page);
   const counted = m.talk === null ? '' : sayCount(m, page);
+  if (m.isPinned(page)) m.note('reclaim_tests_pins_again');
   if (a.testsAgain && m.isPinned(page)) {
     if (m.talk !== null)
       m.talk.why = `${a.id} asks again, now that the page is unmapped: it looks pinned, so it stays; ${counted}`;

@@ -81,6 +81,8 @@ function install(m: Memory, a: FillArgs): Result {
   );
   const fill = fillOf(m, a.pte, a.by, servesWrite);
   if (m.talk !== null) m.talk.why = null;
+  if (m.talk !== null && a.actors.some((_, actor) => m.uffd.sleepsAtPlace(actor, a.pte))) m.note('uffd_hands_over');
+  m.note('uffd fill');
   installFill(m, { ...a, page, fill, marks: a.dirty.marks(fill, m), decided: a.dirty.id });
   return 'ok';
 }
@@ -110,6 +112,7 @@ function handOver(m: Memory, a: FillArgs): Result {
     (_, actor) => m.uffd.sleepsAtPlace(actor, a.pte) && m.uffd.handed(actor) === undefined,
   );
   if (taker === -1) return 'ENOENT';
+  m.note('uffd_hands_over');
   const page = takeSource(m, a);
   m.uffd.hand(taker, page);
   m.arose |= LOST_DATA;

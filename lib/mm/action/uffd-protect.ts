@@ -52,6 +52,11 @@ function change(m: Memory, a: ProtectArgs): boolean {
   hold(m, a, 1);
   m.noteOldEntry(a.pte);
   const wasWritable = m.isWritable(a.pte);
+  m.note(a.protects ? 'wp_protect_excludes_faults' : 'wp_unprotect_excludes_faults');
+  if (a.flush.groupLock) m.note('wp_group_lock');
+  if (!a.protects && wasWritable) m.note('wp_unprotect_keeps_write');
+  if (!a.protects) m.note('wp_unprotect_restores_write');
+  m.note('wp_flushes_under_lock');
   // An anonymous hole has nothing to be marked.
   if (m.kind(a.pte) !== NONE) m.uffd.setProtected(a.pte, a.protects);
   if (!a.protects) m.tlb.forgetTold(a.mm, a.variable);
