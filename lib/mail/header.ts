@@ -30,6 +30,7 @@ const wanted = new Set([
   'in-reply-to',
   'list-id',
   'list-post',
+  'mail-followup-to',
   'message-id',
   'received',
   'references',
@@ -38,6 +39,7 @@ const wanted = new Set([
   'subject',
   'to',
   'x-mailing-list',
+  'x-moot-remarks',
   'x-original-from',
 ]);
 
