@@ -1,6 +1,7 @@
 import type { FileView } from '#lib/db/archive-types';
 import { pathOf } from './diff-anchor';
-import type { DiffNote } from './diff-note';
+import { DiffMargin } from './diff-margin';
+import { anchorsOf, type DiffNote } from './diff-note';
 import { diffRows } from './diff-rows';
 import { DiffTable, namesOf } from './diff-table';
 import { counted } from './numbers';
@@ -11,9 +12,6 @@ interface Props {
   readonly action: string;
 }
 
-/** Height of a row of the diff in pixels: the margin's rows are at least as high, so that notes stand at their lines. */
-const rowHeight = 20;
-
 /** A file of a patch: its head, its diff, and the margin in which annotations stand at the height of their lines. */
 export function DiffFile({ file, notes, action }: Props) {
   const path = pathOf(file);
@@ -21,7 +19,6 @@ export function DiffFile({ file, notes, action }: Props) {
   const places = new Map<string, number>();
   for (const [index, row] of rows.entries()) for (const name of namesOf(path, row)) places.set(name, index);
   const rowOf = (note: DiffNote) => places.get(note.anchor) ?? 0;
-  const starts = [...new Set(notes.map(rowOf))].sort((a, b) => a - b);
   const annotations = notes.filter((note) => !note.isForm).length;
   return (
     <section id={path}>
@@ -40,20 +37,12 @@ export function DiffFile({ file, notes, action }: Props) {
           <DiffTable
             path={path}
             rows={rows}
-            annotated={new Set(notes.filter((note) => !note.isForm).map((note) => note.anchor))}
+            annotated={new Set(notes.filter((note) => !note.isForm).flatMap(anchorsOf))}
             chosen={notes.find((note) => note.isForm)?.anchor}
             action={action}
           />
         )}
-        {notes.length > 0 && (
-          <div className="anns" style={{ gridTemplateRows: `repeat(${rows.length}, minmax(${rowHeight}px, auto))` }}>
-            {starts.map((start, index) => (
-              <div key={start} style={{ gridRow: `${start + 1} / ${(starts[index + 1] ?? rows.length) + 1}` }}>
-                {notes.filter((note) => rowOf(note) === start).map((note) => note.content)}
-              </div>
-            ))}
-          </div>
-        )}
+        {notes.length > 0 && <DiffMargin notes={notes} rowOf={rowOf} />}
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lineAnchor, parseLineAnchor } from './diff-anchor';
 
 /** Something that stands at a line of a diff: an annotation, or the form. */
 export interface DiffNote {
@@ -12,4 +13,14 @@ export interface DiffNote {
   readonly key: string;
   readonly isForm: boolean;
   readonly content: ReactNode;
+}
+
+/** The anchors of every line that a note speaks of. */
+export function anchorsOf({ anchor, end }: DiffNote): readonly string[] {
+  const first = parseLineAnchor(anchor);
+  const last = end === undefined ? undefined : parseLineAnchor(end);
+  if (first === undefined || last === undefined) return [anchor];
+  return Array.from({ length: Math.max(last.line - first.line, 0) + 1 }, (_, index) =>
+    lineAnchor({ ...first, line: first.line + index }),
+  );
 }

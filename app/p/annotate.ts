@@ -1,59 +1,74 @@
 'use server';
 
-import { redirect } from 'next/navigation';
-import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annotation';
+import { deleteAnnotation, findAnnotation, saveAnnotation } from '#lib/db/annotation';
 import { findPatch } from '#lib/db/archive';
+import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
-import type { DiffAnchor } from '#lib/patch/anchor';
-import { type AnchorWords, noWords } from '#lib/patch/anchor-words';
-import { parseKind } from '../_components/annotation-kind';
-import { findLine, type LineName, lineAnchor, parseLineAnchor } from '../_components/diff-anchor';
-import { pathPart } from '../_components/mail-link';
-import type { AnnotationState } from './annotation-state';
+import type { AnnotationRequest, SaveResult } from '#lib/db/record-types';
+import { readSuggestion } from '#lib/patch/suggestion';
+import { refuseSuggestion } from '#lib/patch/suggestion-patch';
+import { leadBack } from './annotation-address';
+import { readAnnotationChoices } from './annotation-choices';
+import type { AnnotationFormState } from './annotation-state';
+import { type FormTarget, parseTarget, printTarget, targetFragment, wordsOfTarget } from './annotation-target';
 import { previewNodes } from './preview-nodes';
+import { fieldOf, mostBytes, readAnnotationForm, readTies } from './read-annotation-form';
 
-/** Previews, saves or deletes what the annotation form sent; a save that succeeded leads back to the line. */
-export async function annotate(before: AnnotationState, form: FormData): Promise<AnnotationState> {
-  const field = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const state: AnnotationState = {
-    body: field('body').replace(/\r\n?/g, '\n'),
-    kind: parseKind(field('kind')) ?? 'note',
-    claim: field('claim'),
-    slug: field('slug'),
-    version: Number(field('version')) || 0,
-    turn: before.turn + 1,
-    outcome: { kind: 'none' },
-  };
-  const refuse = (...problems: string[]): AnnotationState => ({ ...state, outcome: { kind: 'refused', problems } });
+/** Everything of a form but what its fields hold. */
+interface Sent {
+  /** The message whose page the form stands on, and the one that the annotation is made on. */
+  readonly page: string;
+  readonly message: string;
+  readonly target: string;
+  readonly parent: string;
+  /** The query of the view to come back to, `?` or `?file=…&`. */
+  readonly view: string;
+}
 
-  const name = parseLineAnchor(field('line'));
-  const messageId = field('message');
-  if (name === undefined) return refuse('The form names no line. Open it again from the number of a line.');
-  if (state.body.trim() === '' && field('intent') !== 'delete') return refuse('Write a sentence first.');
-  if (field('intent') === 'preview') {
-    return { ...state, outcome: { kind: 'preview', shown: previewNodes(state.body) } };
+/** Previews, saves or deletes what the annotation form sent; a save that succeeded leads back to the annotation. */
+export async function annotate(before: AnnotationFormState, form: FormData): Promise<AnnotationFormState> {
+  const state = readAnnotationForm(form, before.turn + 1);
+  const refuse = (...problems: string[]): AnnotationFormState => ({
+    ...state,
+    outcome: { kind: 'refused', problems },
+  });
+  const intent = fieldOf(form, 'intent');
+  if (intent === 'more') return { ...state, rows: state.rows + 1 };
+  const sent: Sent = {
+    page: fieldOf(form, 'page'),
+    message: fieldOf(form, 'message'),
+    target: fieldOf(form, 'target'),
+    parent: fieldOf(form, 'parent'),
+    view: fieldOf(form, 'view'),
+  };
+  const bytes = new TextEncoder().encode(state.body).length;
+  if (bytes > mostBytes) {
+    return refuse(
+      `The text has ${Math.ceil(bytes / 1024)} kB, and an annotation holds ${mostBytes / 1024} kB at most. Shorten it, or put it into a mail and link to that.`,
+    );
   }
-  const author = findAuthor() ?? takeAuthor(field('author'));
+  if (state.body.trim() === '' && intent !== 'delete') return refuse('Write a sentence first.');
+  if (intent === 'preview') return { ...state, outcome: { kind: 'preview', shown: previewNodes(state.body) } };
+  const author = findAuthor() ?? takeAuthor(fieldOf(form, 'author'));
   if (author === undefined) return refuse('Say who you are first, as Name <address>: Ann Ek <ann@example.org>.');
 
+  const { slug, version } = state;
   const result =
-    field('intent') === 'delete'
-      ? await deleteAnnotation({ slug: state.slug, version: state.version, author })
-      : await save(state, messageId, name, author);
-  if (result === undefined)
-    return refuse('This patch has no such line any more. Copy your text and choose another line.');
+    intent === 'delete' ? await deleteAnnotation({ slug, version, author }) : await save(state, sent, author);
+  if (Array.isArray(result)) return refuse(...result);
   switch (result.state) {
-    case 'saved':
-      redirect(`/p/${pathPart(messageId)}#${encodeURI(lineAnchor(name))}`);
-      break;
+    case 'saved': {
+      const target = parseTarget(sent.target);
+      const fragment =
+        intent === 'delete' && target !== undefined
+          ? targetFragment(target)
+          : `note-${encodeURIComponent(result.slug)}`;
+      return leadBack(sent.page, sent.view, fragment);
+    }
     case 'conflict': {
       const isGone = result.current.version === 0;
       return {
         ...state,
-        slug: isGone ? '' : state.slug,
         version: result.current.version,
         outcome: { kind: 'conflict', theirs: isGone ? null : bodyOf(result.current.text) },
       };
@@ -63,41 +78,93 @@ export async function annotate(before: AnnotationState, form: FormData): Promise
   }
 }
 
-async function save(state: AnnotationState, messageId: string, name: LineName, author: string) {
-  const patch = await findPatch(messageId);
-  const held = (await listAnnotations(messageId)).find(({ slug }) => slug === state.slug);
-  const found = patch === undefined ? undefined : findLine(patch.files, name);
-  // An orphaned annotation can still be edited: it keeps the lines that it was made on.
-  if (found === undefined && held === undefined) return undefined;
-  const { path, side, line, end } = held ?? { ...name, end: name.line };
+/** Saves what was sent, or says in sentences why it cannot be. */
+async function save(state: AnnotationFormState, sent: Sent, author: string): Promise<SaveResult | string[]> {
+  const [patch, held, parent, choices] = await Promise.all([
+    findPatch(sent.message),
+    state.slug === '' ? undefined : findAnnotation(state.slug),
+    sent.parent === '' ? undefined : findAnnotation(sent.parent),
+    readAnnotationChoices(),
+  ]);
+  if (patch === undefined) return ['This patch is not here any more. Copy your text, and import its mail again.'];
+  const { ties, problems } = readTies(state, choices);
+  const base = held ?? (sent.parent === '' ? newOn(patch, sent, state.end) : answerTo(parent, sent.parent));
+  const checked = typeof base === 'string' ? [base] : checkSuggestion(state, patch, base);
+  if (typeof base === 'string' || problems.length + checked.length > 0) return [...problems, ...checked];
+  const { rule: _, ...front } = base.front;
   return saveAnnotation({
     slug: state.slug === '' ? null : state.slug,
-    front: {
-      message: messageId,
-      on: held?.on ?? 'line',
-      ...(path === '' ? {} : { path }),
-      ...(line === 0 ? {} : { side, line }),
-      ...(end === line ? {} : { end }),
-      kind: state.kind,
-      ...(held?.parent == null ? {} : { parent: held.parent }),
-      ...(held?.source == null ? {} : { source: held.source }),
-      claims: state.claim === '' ? [] : [state.claim],
-      scenarios: [...(held?.scenarios ?? [])],
-      ...(held?.rule == null ? {} : { rule: held.rule }),
-      answers: [...(held?.answers ?? [])],
-      carried: [...(held?.carried ?? [])],
-    },
-    words: held?.words ?? wordsOf(found),
+    front: { ...front, kind: state.kind, ...ties },
+    words: base.words,
     body: state.body.trim(),
     author,
     version: state.version,
   });
 }
 
-function wordsOf(found: DiffAnchor | undefined): AnchorWords {
-  if (found === undefined) return noWords;
-  const { lineText, before, after } = found;
-  return { lines: [lineText], before: [before], after: [after], heading: '' };
+type Base = Pick<AnnotationRequest, 'front' | 'words'>;
+
+const blank = (): Pick<Base['front'], 'kind' | 'claims' | 'scenarios' | 'answers' | 'carried'> => {
+  return { kind: 'note', claims: [], scenarios: [], answers: [], carried: [] };
+};
+
+/** A new annotation, before its kind and ties are known. */
+function newOn(patch: PatchView, { message, target: text }: Sent, end: string): Base | string {
+  const asked = parseTarget(text);
+  if (asked === undefined) return 'The form names no line. Open it again from the number of a line.';
+  const target = endAt(asked, end);
+  if (typeof target === 'string') return target;
+  const words = wordsOfTarget(patch.files, target);
+  if (typeof words === 'string') return words;
+  const { on, path, side, line } = target;
+  return {
+    front: {
+      ...blank(),
+      ...{ message, on },
+      ...(path === '' ? {} : { path }),
+      ...(line === 0 ? {} : { side, line }),
+      ...(on === 'range' ? { end: target.end } : {}),
+    },
+    words,
+  };
+}
+
+/** The target with the last line that the form's field says. */
+function endAt(target: FormTarget, end: string): FormTarget | string {
+  if (target.line === 0 || end === '') return target;
+  if (!/^[1-9]\d{0,8}$/.test(end)) return `“${end}” is no number of a line. Empty the field for one line alone.`;
+  return parseTarget(`${printTarget({ ...target, on: 'line' })}-${end}`) ?? target;
+}
+
+/** An answer speaks of what the annotation speaks of that it answers, and goes where that goes. */
+function answerTo(parent: Base | undefined, slug: string): Base | string {
+  if (parent === undefined)
+    return 'The annotation that you answer was deleted meanwhile. Copy your text, and annotate the line.';
+  const { message, on, path, side, line, end } = parent.front;
+  const front: AnnotationRequest['front'] = {
+    ...blank(),
+    ...{ message, on, parent: slug },
+    ...(path === undefined ? {} : { path }),
+    ...(side === undefined ? {} : { side }),
+    ...(line === undefined ? {} : { line }),
+    ...(end === undefined ? {} : { end }),
+  };
+  return { front, words: parent.words };
+}
+
+/** Why the suggestion is none; empty where it is one, or the annotation is of another kind. */
+function checkSuggestion(state: AnnotationFormState, patch: PatchView, { front }: Base): string[] {
+  if (state.kind !== 'suggestion') return [];
+  const { path, side, line, end = line } = front;
+  if (path === undefined || line === undefined || end === undefined || side !== 'new') {
+    return [
+      'A suggestion replaces lines of the new side: only what the patch leaves there can be replaced. Choose such a line.',
+    ];
+  }
+  const read = readSuggestion(state.body);
+  if ('problem' in read) return [read.problem];
+  const files = patch.files.filter(({ newPath }) => newPath !== '/dev/null');
+  return [refuseSuggestion(files, { path, line, end, lines: read.suggestion.lines }) ?? ''].filter(Boolean);
 }
 
 function takeAuthor(text: string): string | undefined {

@@ -8,7 +8,7 @@ import { diffText } from '../_components/diff-text';
 import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
 import { AnnotateKey } from './annotate-key';
-import { type PatchQuery, viewQuery } from './patch-query';
+import { lineQuery, type PatchQuery } from './patch-query';
 
 interface Props {
   readonly patch: PatchView;
@@ -52,7 +52,7 @@ export function PatchDiff({ patch, notes, chosen, missing, query }: Props) {
               key={file.index}
               file={file}
               notes={notes.filter((note) => note.path === pathOf(file))}
-              action={`${path}${viewQuery(query)}annotate=`}
+              action={`${path}${lineQuery(query)}`}
             />
           ))}
           {left > 0 && (

@@ -1,5 +1,4 @@
 import type { PatchView } from '#lib/db/archive-types';
-import { AnnotationNote } from '../_components/annotation-note';
 import { patchPath } from '../_components/mail-link';
 import { type PatchQuery, viewQuery } from './patch-query';
 import type { PatchNotesView } from './read-patch-notes';
@@ -10,29 +9,56 @@ interface Props {
   readonly query: PatchQuery;
 }
 
-/** Annotations that stand at no line of the diff: those whose line is gone. */
+/** Annotations that stand at no line of the diff: those whose line is gone, and those on the patch or the series. */
 export function PatchNotes({ patch, notes, query }: Props) {
+  const action = `${patchPath(patch.messageId)}${viewQuery(query)}`;
   return (
     <>
+      {notes.placing}
       {notes.orphans.length > 0 && (
-        <section className="orphans">
+        <section className="orphans" id="orphans">
           <h2>Annotations whose line is gone</h2>
-          <p className="note">Their lines do not stand in this patch any more; this is what they were made on.</p>
-          {notes.orphans.map((note) => (
+          <p className="note">What each was made on stands above it. Where you can tell where it belongs, say so.</p>
+          {notes.orphans.map(({ placed: { note, placement }, content }) => (
             <div key={note.slug}>
-              <pre>
-                {note.path}:{note.line} {note.words.lines.join('\n')}
-              </pre>
-              <AnnotationNote
-                note={note}
-                place={undefined}
-                action={`${patchPath(patch.messageId)}${viewQuery(query)}edit=`}
-              />
+              {note.words.lines.length > 0 && (
+                <pre>
+                  {note.path}:{note.line} {note.words.lines.join('\n')}
+                </pre>
+              )}
+              {content}
+              {placement.state === 'orphaned' && placement.candidates.length > 0 && (
+                <p className="lk">
+                  It may belong on{' '}
+                  {placement.candidates.map(({ path, side, line }, index) => {
+                    const at = `${path}:${side === 'old' ? 'a' : ''}${line}`;
+                    return (
+                      <span key={at}>
+                        {index > 0 && ', '}
+                        <a href={`${action}place=${note.slug}&at=${encodeURIComponent(at)}#${encodeURI(at)}`}>{at}</a>
+                      </span>
+                    );
+                  })}
+                  .
+                </p>
+              )}
             </div>
           ))}
         </section>
       )}
-      {notes.orphanForm}
+      <section className="remarks" id="remarks">
+        <div className="sh">
+          <h2>Remarks on the whole</h2>
+          <span className="note">
+            <a href={`${action}annotate=message#annotate`}>Annotate the patch</a>
+            {' · '}
+            <a href={`${action}annotate=series#annotate`}>Annotate the series</a>
+            {' · '}
+            <a href={`${patchPath(patch.messageId)}annotations`}>All annotations of the series</a>
+          </span>
+        </div>
+        {notes.remarks}
+      </section>
     </>
   );
 }

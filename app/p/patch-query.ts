@@ -1,9 +1,16 @@
 /** What the address of a patch's page asks for, word by word. */
 export interface PatchQuery {
-  /** Anchor of the line that an annotation is to be written on. */
+  /** What an annotation is to be written on, as `parseTarget` reads it. */
   readonly annotate: string | undefined;
-  /** Slug of the annotation to edit. */
+  /** Kind that the form begins with. */
+  readonly kind: string | undefined;
+  /** Slug of the annotation to edit, to answer, to settle, or to say the place of. */
   readonly edit: string | undefined;
+  readonly reply: string | undefined;
+  readonly settle: string | undefined;
+  readonly place: string | undefined;
+  /** The line chosen for `place`, as `parseTarget` reads it. */
+  readonly at: string | undefined;
   /** Path of the one file to show. */
   readonly file: string | undefined;
 }
@@ -11,10 +18,25 @@ export interface PatchQuery {
 /** Reads the words of an address; a word given twice is none. */
 export function readPatchQuery(asked: Readonly<Record<string, string | string[] | undefined>>): PatchQuery {
   const word = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
-  return { annotate: word('annotate'), edit: word('edit'), file: word('file') };
+  return {
+    annotate: word('annotate'),
+    kind: word('kind'),
+    edit: word('edit'),
+    reply: word('reply'),
+    settle: word('settle'),
+    place: word('place'),
+    at: word('at'),
+    file: word('file'),
+  };
 }
 
 /** The query that shows the same view again, to which another word is added: `?` or `?file=mm%2Fa.c&`. */
 export function viewQuery({ file }: PatchQuery): string {
   return file === undefined ? '?' : `?file=${encodeURIComponent(file)}&`;
+}
+
+/** The query that a line's number leads to, up to the line: it opens the form there, or puts an annotation there. */
+export function lineQuery(query: PatchQuery): string {
+  const { place } = query;
+  return `${viewQuery(query)}${place === undefined ? 'annotate=' : `place=${encodeURIComponent(place)}&at=`}`;
 }

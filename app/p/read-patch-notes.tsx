@@ -1,91 +1,163 @@
-import { annotationKinds } from '#lib/argument/record/annotation';
-import { listAnnotations } from '#lib/db/annotation';
+import type { ReactNode } from 'react';
+import { threadAnnotations } from '#lib/argument/annotation-thread';
 import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor } from '#lib/db/author';
-import { listClaims } from '#lib/db/claims';
-import type { AnnotationView } from '#lib/db/record-types';
-import { kindLabel } from '../_components/annotation-kind';
-import { AnnotationNote } from '../_components/annotation-note';
-import { findLine, type LineName, lineAnchor, parseLineAnchor, placeAnnotation } from '../_components/diff-anchor';
+import { listPlaced, type PlacedAnnotation } from '#lib/db/placed-annotations';
+import { listTestChoices } from '#lib/db/test-choices';
+import { isOpen } from '../_components/annotation-mark';
+import { AnnotationNote, type NoteContext } from '../_components/annotation-note';
+import { type LineName, lineAnchor, pathOf } from '../_components/diff-anchor';
 import type { DiffNote } from '../_components/diff-note';
 import { patchPath } from '../_components/mail-link';
-import { annotate } from './annotate';
-import { AnnotationForm } from './annotation-form';
-import { type AnnotationState, emptyAnnotation } from './annotation-state';
+import { type FormTarget, parseTarget, wordsOfTarget } from './annotation-target';
+import { guessHeight, listCrowded } from './crowded-notes';
+import { type FormsOfPage, readForms } from './patch-note-forms';
 import { type PatchQuery, viewQuery } from './patch-query';
+import { readNamedVersions } from './patch-versions-of';
 
-/** The annotations of a patch, placed in it, and the form that its address asks for. */
+/** The annotations of a patch, placed in it, and the forms that its address asks for. */
 export interface PatchNotesView {
-  /** How many annotations were made on the patch, orphans included. */
+  /** How many annotations belong to the patch, whatever version they were made on; answers and orphans included. */
   readonly count: number;
-  /** What stands at lines of the diff: annotations, and the form. */
+  /** How many objections nobody settled. */
+  readonly open: number;
+  /** What stands at lines and files of the diff: annotations, and the form. */
   readonly placed: readonly DiffNote[];
   /** The line that is being annotated, or whose annotation is being edited. */
   readonly chosen: LineName | undefined;
-  /** Annotations whose line is gone. */
-  readonly orphans: readonly AnnotationView[];
-  /** The form of an orphan that is being edited. */
-  readonly orphanForm: ReturnType<typeof AnnotationForm> | undefined;
+  /** What stands on the patch or the series as a whole, and their form. */
+  readonly remarks: readonly ReactNode[];
+  /** Annotations whose line is gone, each with what it was made on. */
+  readonly orphans: readonly { readonly placed: PlacedAnnotation; readonly content: ReactNode }[];
+  /** The annotation whose place is to be said, where no line is chosen yet. */
+  readonly placing: ReactNode;
   /** The line asked for that the patch does not have. */
   readonly missing: string | undefined;
 }
 
 /** Reads what the page of a patch says about its lines. */
 export async function readPatchNotes(patch: PatchView, query: PatchQuery): Promise<PatchNotesView> {
-  const [annotations, claims] = await Promise.all([listAnnotations(patch.messageId), listClaims()]);
-  const path = patchPath(patch.messageId);
-  const placed = annotations.map((note) => ({ note, place: placeAnnotation(patch.files, note) }));
-  const edited = placed.find(({ note }) => note.slug === query.edit);
-  const asking = parseLineAnchor(query.annotate ?? '');
-  const isThere = asking !== undefined && findLine(patch.files, asking) !== undefined;
-  const chosen = edited?.place ?? (isThere ? asking : undefined);
-  const form = (line: LineName) => (
-    <AnnotationForm
-      key="form"
-      save={annotate}
-      initial={edited === undefined ? emptyAnnotation : stateOf(edited.note)}
-      messageId={patch.messageId}
-      line={lineAnchor(line)}
-      label={`${line.side === 'old' ? 'old line' : 'line'} ${line.line} of ${line.path}`}
-      kinds={annotationKinds.map((kind) => ({ kind, label: kindLabel(kind) }))}
-      claims={claims.map(({ slug, title }) => ({ slug, title }))}
-      asksAuthor={findAuthor() === undefined}
-      back={`${path}#${encodeURI(lineAnchor(line))}`}
-    />
-  );
-  const notes = placed.flatMap(({ note, place }): DiffNote[] => {
-    if (place === undefined || note.slug === edited?.note.slug) return [];
-    const content = (
-      <AnnotationNote key={note.slug} note={note} place={place} action={`${path}${viewQuery(query)}edit=`} />
-    );
-    return [{ path: place.path, anchor: lineAnchor(place), key: note.slug, isForm: false, content }];
+  const [all, named, tests] = await Promise.all([
+    listPlaced(patch.messageId),
+    readNamedVersions(patch.messageId, patch.title),
+    listTestChoices(),
+  ]);
+  const asked = parseTarget(query.annotate ?? '');
+  const isThere = asked !== undefined && typeof wordsOfTarget(patch.files, asked) !== 'string';
+  const target = isThere ? asked : undefined;
+  const forms = await readForms({
+    patch,
+    query,
+    all,
+    target,
+    versions: named.versions,
+    asksAuthor: findAuthor() === undefined,
   });
-  if (chosen !== undefined) {
-    notes.push({
-      path: chosen.path,
-      anchor: lineAnchor(chosen),
-      key: 'form',
-      isForm: true,
-      content: form(chosen),
-    });
+  const view = viewQuery(query);
+  const context: NoteContext = {
+    messageId: patch.messageId,
+    action: `${patchPath(patch.messageId)}${view}`,
+    label: named.label,
+    tests,
+  };
+  const notes = threads(all);
+  const crowded = crowdedOf(patch, notes);
+  const contentOf = (thread: Thread) => noteOf(thread, context, forms, crowded);
+
+  const atLines = notes.flatMap((thread): DiffNote[] => {
+    const spot = spotOf(thread.head);
+    return spot === undefined
+      ? []
+      : [{ ...spot, key: thread.head.note.slug, isForm: false, content: contentOf(thread) }];
+  });
+  const formSpot = forms.own === undefined ? undefined : targetSpot(forms.own.target);
+  const placeSpot = forms.place?.at === undefined ? undefined : targetSpot(forms.place.at);
+  if (formSpot !== undefined && forms.own !== undefined) {
+    atLines.push({ ...formSpot, key: 'form', isForm: true, content: forms.own.form });
   }
+  if (placeSpot !== undefined) atLines.push({ ...placeSpot, key: 'place', isForm: true, content: forms.place?.form });
+  const isWhole = (thread: Thread) => thread.head.placement.state !== 'orphaned' && spotOf(thread.head) === undefined;
+  const remarks = notes.filter(isWhole).map(contentOf);
   return {
-    count: annotations.length,
-    placed: notes,
-    chosen,
-    orphans: placed.flatMap(({ note, place }) => (place === undefined && note !== edited?.note ? [note] : [])),
-    orphanForm: edited !== undefined && edited.place === undefined ? form(edited.note) : undefined,
+    count: all.length,
+    open: all.filter(({ state }) => state !== null && isOpen(state)).length,
+    placed: atLines,
+    chosen: lineOf(forms.place?.at ?? forms.own?.target),
+    remarks: formSpot === undefined && forms.own !== undefined ? [...remarks, forms.own.form] : remarks,
+    orphans: notes
+      .filter(({ head }) => head.placement.state === 'orphaned')
+      .map((thread) => ({ placed: thread.head, content: contentOf(thread) })),
+    placing: placeSpot === undefined ? forms.place?.form : undefined,
     missing: isThere ? undefined : query.annotate,
   };
 }
 
-function stateOf(note: AnnotationView): AnnotationState {
-  return {
-    ...emptyAnnotation,
-    body: note.bodyMarkdown.trim(),
-    kind: note.kind,
-    claim: note.claims[0]?.slug ?? '',
-    slug: note.slug,
-    version: note.version,
-  };
+interface Thread {
+  readonly head: PlacedAnnotation;
+  readonly replies: readonly { readonly placed: PlacedAnnotation; readonly to: PlacedAnnotation['note'] | null }[];
+}
+
+function threads(all: readonly PlacedAnnotation[]): readonly Thread[] {
+  const bySlug = new Map(all.map((placed) => [placed.note.slug, placed]));
+  const placedOf = (slug: string) => bySlug.get(slug) ?? [];
+  return threadAnnotations(all.map(({ note }) => note)).flatMap(({ head, replies }) =>
+    [placedOf(head.slug)].flat().map((placed) => ({
+      head: placed,
+      replies: replies.flatMap(({ note, to }) => [placedOf(note.slug)].flat().map((one) => ({ placed: one, to }))),
+    })),
+  );
+}
+
+function noteOf(thread: Thread, context: NoteContext, forms: FormsOfPage, crowded: ReadonlySet<string>): ReactNode {
+  const { slug } = thread.head.note;
+  const own = [slug, ...thread.replies.map(({ placed }) => placed.note.slug)];
+  const inside = own.flatMap((one) => forms.inside.get(one) ?? []);
+  return (
+    <AnnotationNote
+      key={slug}
+      placed={thread.head}
+      replies={thread.replies}
+      context={context}
+      isFolded={crowded.has(slug) && inside.length === 0}
+    >
+      {inside}
+    </AnnotationNote>
+  );
+}
+
+/** Those to fold, over all files. */
+function crowdedOf(patch: PatchView, notes: readonly Thread[]): ReadonlySet<string> {
+  const slugs = patch.files.flatMap((file) => {
+    const own = notes.flatMap(({ head, replies }) => {
+      const spot = spotOf(head);
+      if (spot?.path !== pathOf(file)) return [];
+      const height = guessHeight(
+        head.note,
+        replies.map(({ placed }) => placed.note),
+      );
+      return [{ slug: head.note.slug, anchor: spot.anchor, height }];
+    });
+    return [...listCrowded(file, own)];
+  });
+  return new Set(slugs);
+}
+
+type Spot = Pick<DiffNote, 'path' | 'anchor' | 'end'>;
+
+/** Where in the diff an annotation stands: at a line, or at the head of a file; undefined for all others. */
+function spotOf({ placement }: PlacedAnnotation): Spot | undefined {
+  if (placement.state === 'orphaned' || placement.path === '') return undefined;
+  const { path, side, line, end } = placement;
+  return targetSpot({ on: line === 0 ? 'file' : 'line', path, side, line, end });
+}
+
+function targetSpot({ on, path, side, line, end }: FormTarget): Spot | undefined {
+  if (on === 'message' || on === 'series') return undefined;
+  if (on === 'file') return { path, anchor: path };
+  const anchor = lineAnchor({ path, side, line });
+  return end > line ? { path, anchor, end: lineAnchor({ path, side, line: end }) } : { path, anchor };
+}
+
+function lineOf(target: FormTarget | undefined): LineName | undefined {
+  return target === undefined || target.path === '' ? undefined : target;
 }

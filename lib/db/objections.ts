@@ -8,8 +8,7 @@ import { viewRevision } from '#lib/db/record-text';
 import type { ClaimRow, PersonRef, RevisionView } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
 import { StampedCache } from '#lib/db/stamped-cache';
-import { findUnder } from '#lib/db/under';
-import { simulators } from '#lib/simulators';
+import { findToday } from '#lib/db/today';
 
 /** A change to link to: its row in `/patches`. */
 export interface ChangeRef {
@@ -134,14 +133,4 @@ async function readObjections(prisma: PrismaClient): Promise<Objections> {
       };
     }),
   };
-}
-
-/** Policies of the newest mainline kernel: those first that are played with all the others when they are asked alone. */
-function findToday(): { readonly policies: readonly string[]; readonly kernel: string | null } {
-  const under = findUnder() ?? null;
-  if (under === null) return { policies: [], kernel: null };
-  const all = under.policies.join(' ');
-  const isWhole = (id: string) => simulators.some((simulator) => simulator.resolve(id)?.policies.join(' ') === all);
-  const policies = under.policies.toSorted((a, b) => Number(isWhole(b)) - Number(isWhole(a)));
-  return { policies, kernel: under.kernel };
 }

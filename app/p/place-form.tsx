@@ -1,0 +1,63 @@
+'use client';
+
+import { useActionState } from 'react';
+import type { PlaceState } from './settle-state';
+
+interface Props {
+  readonly save: (state: PlaceState, form: FormData) => Promise<PlaceState>;
+  readonly slug: string;
+  /** The line chosen, as `printTarget` writes it; empty where none is yet. */
+  readonly at: string;
+  /** The line in words. */
+  readonly label: string;
+  /** Whether somebody has said by hand where it belongs: then that can be taken back. */
+  readonly isCorrected: boolean;
+  readonly page: string;
+  readonly view: string;
+  readonly back: string;
+  readonly asksAuthor: boolean;
+}
+
+/** Says where an annotation belongs in this version: on the line chosen, or nowhere. */
+export function PlaceForm({ save, slug, at, label, isCorrected, page, view, back, asksAuthor }: Props) {
+  const [state, submit, isPending] = useActionState(save, { problems: [] });
+  return (
+    <form action={submit} className="annotate" id="place" aria-label="Where the annotation belongs">
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="at" value={at} />
+      <input type="hidden" name="page" value={page} />
+      <input type="hidden" name="view" value={view} />
+      <div role="status">
+        {state.problems.map((problem) => (
+          <p key={problem} className="msg-err">
+            {problem}
+          </p>
+        ))}
+      </div>
+      {asksAuthor && (
+        <label>
+          You, asked once: Name &lt;address&gt;
+          <input type="text" name="author" required autoComplete="name" />
+        </label>
+      )}
+      <div className="rowx">
+        {at !== '' && (
+          <button type="submit" className="btn main" name="intent" value="here" disabled={isPending}>
+            Put it on {label}
+          </button>
+        )}
+        <button type="submit" className="btn" name="intent" value="gone" disabled={isPending}>
+          Gone from this version
+        </button>
+        {isCorrected && (
+          <button type="submit" className="btn" name="intent" value="undo" disabled={isPending}>
+            Undo the correction
+          </button>
+        )}
+        <a className="note" href={back}>
+          Cancel
+        </a>
+      </div>
+    </form>
+  );
+}
