@@ -1,5 +1,10 @@
 import type { AnchorWords } from '#lib/patch/anchor-words';
+import { Carrier } from '#lib/patch/carrier';
+import { carryChanged } from '#lib/patch/carry-changed';
+import { carrySame } from '#lib/patch/carry-same';
+import { findSource } from '#lib/patch/carry-source';
 import type { DiffFile } from '#lib/patch/diff';
+import { orphan } from '#lib/patch/say-placement';
 
 /** A patch of one version of a series, as far as carrying needs it. */
 export interface PatchDiff {
@@ -51,10 +56,17 @@ export type Placement =
   | ({ readonly state: 'exact' | 'moved' | 'changed'; readonly why: string } & Place)
   | { readonly state: 'orphaned'; readonly why: string; readonly candidates: readonly Place[] };
 
-/** Carries an annotation from the version that it was made on to another one. */
-export function carryAnnotation(_from: PatchDiffs, to: PatchDiffs, anchor: Anchor): Placement {
-  const isHere = to.some(({ messageId }) => messageId === anchor.patch);
-  if (!isHere) return { state: 'orphaned', why: 'Its patch is not in this version.', candidates: [] };
-  const { patch, path, side, line, end, words } = anchor;
-  return { state: 'exact', why: '', patch, path, side, line, end, lines: words.lines };
+/** Carries an annotation from the version that it was made on to another one. For many, `openCarry` works once. */
+export function carryAnnotation(from: PatchDiffs, to: PatchDiffs, anchor: Anchor): Placement {
+  return openCarry(from, to)(anchor);
+}
+
+/** Two versions made ready to carry many annotations between them. */
+export function openCarry(from: PatchDiffs, to: PatchDiffs): (anchor: Anchor) => Placement {
+  const carrier = new Carrier(from, to);
+  return (anchor) => {
+    const source = findSource(carrier, anchor);
+    if (source === undefined) return orphan('It was made on no line.');
+    return carrySame(carrier, source) ?? carryChanged(carrier, source);
+  };
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { benchCarry } from './carry.ts';
 import { benchCheck } from './check.ts';
 import { benchExplorer } from './explorer.ts';
 import { benchImport } from './import.ts';
@@ -9,6 +10,7 @@ import { benchPages } from './pages.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
 const benches = {
+  carry: benchCarry,
   check: benchCheck,
   explorer: benchExplorer,
   import: benchImport,

@@ -1,0 +1,97 @@
+import type { AnchorWords } from '#lib/patch/anchor-words';
+import { CONTEXT } from '#lib/patch/anchor-words';
+import type { DiffFile } from '#lib/patch/diff';
+import { numberLines } from '#lib/patch/hunk';
+
+export type Side = 'old' | 'new';
+
+/** What stands beside a line where the file begins or ends, or where the hunk shows no more: no line says this. */
+export const EDGE = '\0';
+
+/** One side of a file in a patch: the lines that its hunks show, in order. Indexes into these lists are 0-based. */
+export interface SideFile {
+  readonly side: Side;
+  /** As the page calls the file. */
+  readonly path: string;
+  readonly texts: readonly string[];
+  /** Line numbers, 1-based. */
+  readonly numbers: readonly number[];
+  /** Whether the patch adds or removes the line; false for context. */
+  readonly isChanged: readonly boolean[];
+  /** What stands after the second `@@` of the line's hunk. */
+  readonly headings: readonly string[];
+}
+
+/** What the page calls a file: its new path, for a deleted file its old one. */
+export function nameOfFile({ oldPath, newPath }: Pick<DiffFile, 'oldPath' | 'newPath'>): string {
+  return newPath === '/dev/null' ? oldPath : newPath;
+}
+
+export function readSide(file: DiffFile, side: Side): SideFile {
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  const isChanged: boolean[] = [];
+  const headings: string[] = [];
+  for (const hunk of file.hunks) {
+    for (const line of numberLines(hunk)) {
+      const number = side === 'old' ? line.oldLine : line.newLine;
+      if (number === null) continue;
+      texts.push(line.text);
+      numbers.push(number);
+      isChanged.push(line.sign !== ' ');
+      headings.push(hunk.heading);
+    }
+  }
+  return { side, path: nameOfFile(file), texts, numbers, isChanged, headings };
+}
+
+/** Text of the line before (`step` -1) or after (1) a line; {@link EDGE} where none is shown. */
+export function textBeside({ texts, numbers }: SideFile, index: number, step: -1 | 1): string {
+  const number = numbers[index + step];
+  return number === (numbers[index] ?? Number.NaN) + step ? (texts[index + step] ?? EDGE) : EDGE;
+}
+
+/** Index of the line of that number; -1 where the hunks do not show it. */
+export function findNumber({ numbers }: SideFile, line: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const number = numbers[middle] ?? 0;
+    if (number === line) return middle;
+    if (number < line) low = middle + 1;
+    else high = middle - 1;
+  }
+  // Hunks of a file stand in order; where somebody's do not, every one is looked at.
+  return numbers.indexOf(line);
+}
+
+/** The words of lines that the hunks show in one piece, and those around them. */
+export function readWords(file: SideFile, first: number, last: number): AnchorWords {
+  const before: string[] = [];
+  for (let at = first; before.length < CONTEXT; at--) {
+    const text = textBeside(file, at, -1);
+    if (text === EDGE) break;
+    before.unshift(text);
+  }
+  const after: string[] = [];
+  for (let at = last; after.length < CONTEXT; at++) {
+    const text = textBeside(file, at, 1);
+    if (text === EDGE) break;
+    after.push(text);
+  }
+  return { lines: file.texts.slice(first, last + 1), before, after, heading: file.headings[first] ?? '' };
+}
+
+/** The words of lines of a patch; undefined where its diff does not show them all in one piece. */
+export function findWords(
+  files: readonly DiffFile[],
+  where: { readonly path: string; readonly side: Side; readonly line: number; readonly end: number },
+): AnchorWords | undefined {
+  for (const file of files) {
+    if (nameOfFile(file) !== where.path) continue;
+    const shown = readSide(file, where.side);
+    const [first, last] = [findNumber(shown, where.line), findNumber(shown, where.end)];
+    if (first >= 0 && last - first === where.end - where.line) return readWords(shown, first, last);
+  }
+  return undefined;
+}
