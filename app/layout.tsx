@@ -8,6 +8,7 @@ import '@fontsource/ibm-plex-mono/400.css';
 import '@fontsource/ibm-plex-mono/600.css';
 import './moot.css';
 import './m/mail.css';
+import './p/effect.css';
 import './p/patch.css';
 import './observations/observations.css';
 import './scenarios/runner.css';

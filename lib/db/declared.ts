@@ -136,8 +136,12 @@ function listSides(policies: readonly string[], before: string | null): readonly
 
 function listOwnSides(text: string, before: string | null): readonly DeclaredSides[] {
   for (const simulator of simulators) {
-    const last = simulator.parseOwn(text).policies?.at(-1);
-    if (last !== undefined) return [{ before: before ?? last.like, after: last.id }];
+    const policies = simulator.parseOwn(text).policies ?? [];
+    const last = policies.at(-1);
+    if (last === undefined) continue;
+    // It may be like another one of the text, which is like one above it.
+    const likes = policies.toReversed().reduce((like, { id, like: next }) => (id === like ? next : like), last.like);
+    return [{ before: before ?? likes, after: last.id }];
   }
   return [];
 }

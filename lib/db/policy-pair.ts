@@ -1,8 +1,9 @@
 import { isBroken, stuckProperty } from '#lib/argument/flip';
-import type { JudgedRun, VerdictMatrix } from '#lib/argument/verdict-matrix';
+import { type JudgedRun, makeVerdictMatrix, type VerdictMatrix } from '#lib/argument/verdict-matrix';
 import { getDebate } from '#lib/db/debate-records';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
+import { findOwnRuns, type OwnRuns, readOwnText, withOwnPolicies } from '#lib/db/own-runs';
 import { listPolicies, listRules } from '#lib/db/policies';
 import { listFlips, type OwnRun } from '#lib/db/policy-change';
 import type { Flip, PolicyRow, PolicyRule } from '#lib/db/record-types';
@@ -11,13 +12,16 @@ import { StampedCache } from '#lib/db/stamped-cache';
 import { findUnder, type Under } from '#lib/db/under';
 import { findParting } from '#lib/scenario/parting';
 import type { Frame, VerdictWord } from '#lib/scenario/run';
+import type { Scenario } from '#lib/scenario/scenario';
 import type { KindInfo, Simulator } from '#lib/scenario/simulator';
 import { findSimulator, simulators } from '#lib/simulators';
 
 /** A policy, a combination or a kernel of a comparison. */
 export interface PairSide extends Under {
-  /** Its record; null for a combination and a kernel. */
+  /** Its record; null for a combination, a kernel and a policy of one's own. */
   readonly row: PolicyRow | null;
+  /** Its runs, where it is a policy of one's own that a text brings; else null. */
+  readonly own: OwnRuns | null;
 }
 
 /** The first step at which two sides part on one schedule. */
@@ -70,6 +74,41 @@ const keptPairs = 40;
 
 const cache = new StampedCache<PolicyPair>(keptPairs);
 
+/** The policy of one's own that a text makes, as a side; undefined where no simulator can read the text. */
+export async function findOwnSide(text: string): Promise<PairSide | undefined> {
+  const { prisma } = await getMoot();
+  const own = readOwnText(text);
+  if (own === undefined) return undefined;
+  const { id } = own;
+  const runs = await findOwnRuns(prisma, own);
+  return { id, asked: id, kernel: null, note: null, policies: [id], row: null, own: runs };
+}
+
+/** Compares what is in force under a name with a policy of one's own, or two of those. */
+export async function compareSides(before: PairSide, after: PairSide): Promise<PolicyPair> {
+  const { prisma } = await getMoot();
+  return compare(prisma, tellApart(before, after), after);
+}
+
+/** Two texts may call different policies by one name. */
+export function tellApart(side: PairSide, other: PairSide): PairSide {
+  if (side.own === null || other.own === null || side.id !== other.id) return side;
+  const id = `${side.id} before`;
+  const { own, runs, schedules } = side.own;
+  const policies = own.policies.map((policy) => (policy.id === own.id ? { ...policy, id } : policy));
+  return {
+    ...side,
+    id,
+    policies: [id],
+    own: {
+      ...side.own,
+      own: { ...own, id, policies },
+      runs: runs.map((run) => ({ ...run, policy: id })),
+      schedules: new Map([...schedules].map(([key, schedule]) => [key.replace(` ${own.id} `, ` ${id} `), schedule])),
+    },
+  };
+}
+
 /** Compares two policies, combinations or kernels; undefined where one of them names nothing. */
 export async function findPair(before: string, after: string): Promise<PolicyPair | undefined> {
   const { prisma } = await getMoot();
@@ -80,17 +119,18 @@ export async function findPair(before: string, after: string): Promise<PolicyPai
   return { ...pair, before: left, after: right };
 }
 
-async function findSide(text: string): Promise<PairSide | undefined> {
+/** What a name stands for, as a side of a comparison; undefined where it names nothing. */
+export async function findSide(text: string): Promise<PairSide | undefined> {
   const under = findUnder(text);
   if (under === undefined || under === null) return undefined;
-  return { ...under, row: (await listPolicies()).find(({ id }) => id === under.id) ?? null };
+  return { ...under, own: null, row: (await listPolicies()).find(({ id }) => id === under.id) ?? null };
 }
 
 async function compare(prisma: PrismaClient, before: PairSide, after: PairSide): Promise<PolicyPair> {
-  const { verdicts } = await getDebate();
+  const verdicts = withOwnRuns((await getDebate()).verdicts, [before, after]);
   const { flips, compared, missing } = listFlips(verdicts, ownRunOf(before, verdicts), ownRunOf(after, verdicts));
   const judged = await playFlips(prisma, flips, before, after, verdicts);
-  const simulator = simulators.find((one) => one.resolve(before.asked) !== undefined);
+  const simulator = before.own?.own.simulator ?? simulators.find((one) => one.resolve(before.asked) !== undefined);
   return {
     before,
     after,
@@ -128,12 +168,18 @@ function listFamilies(
   });
 }
 
+/** The recorded runs, and those of the policies of one's own that are compared. */
+export function withOwnRuns(verdicts: VerdictMatrix, sides: readonly PairSide[]): VerdictMatrix {
+  const own = sides.flatMap((side) => side.own?.runs ?? []);
+  return own.length === 0 ? verdicts : makeVerdictMatrix(verdicts.policies, [...verdicts.runs, ...own]);
+}
+
 /**
  * The run that is a side's own. Runs are recorded under policies: a policy has its own, and a kernel or a combination has
  * that of a policy which is played with the same policies in every family that the scenario asks.
  */
-function ownRunOf(side: PairSide, { policies }: VerdictMatrix): OwnRun {
-  if (side.row !== null) return (runs) => runs.find(({ policy }) => policy === side.id);
+export function ownRunOf(side: PairSide, { policies }: Pick<VerdictMatrix, 'policies'>): OwnRun {
+  if (side.row !== null || side.own !== null) return (runs) => runs.find(({ policy }) => policy === side.id);
   const familyOf = new Map(policies.map(({ id, family }) => [id, family]));
   const played = new Map(side.policies.map((id) => [id, new Set(findUnder(id)?.policies)]));
   return (runs: readonly JudgedRun[]) => {
@@ -162,7 +208,8 @@ async function playFlips(
   const parsed = new Map(
     scenarios.map(({ record: { slug }, simulator: id, text }) => {
       const simulator = findSimulator(id);
-      return [slug, { simulator, scenario: simulator?.parse(text).scenario }];
+      const scenario = simulator?.parse(text).scenario;
+      return [slug, { simulator, scenario: scenario === undefined ? undefined : bringOwn(scenario, [before, after]) }];
     }),
   );
   const own = [before, after].map((side) => ownRunOf(side, verdicts));
@@ -206,6 +253,7 @@ async function readSchedules(
   sides: readonly PairSide[],
 ): Promise<ReadonlyMap<string, string>> {
   const policies = sides.flatMap((side) => (side.row === null ? side.policies : [side.id]));
+  const own = sides.flatMap((side) => [...(side.own?.schedules ?? [])]);
   const runs = await prisma.run.findMany({
     where: { scenario: { record: { slug: { in: [...new Set(slugs)] } } }, policy: { policy: { in: policies } } },
     select: {
@@ -216,8 +264,8 @@ async function readSchedules(
       verdicts: { where: { schedule: { not: null } }, select: { property: true, schedule: true } },
     },
   });
-  return new Map(
-    runs.flatMap(({ kind, stuck, policy, scenario, verdicts }): readonly (readonly [string, string])[] => {
+  const recorded = runs.flatMap(
+    ({ kind, stuck, policy, scenario, verdicts }): readonly (readonly [string, string])[] => {
       const key = `${scenario.record.slug} ${policy.policy} ${kind}`;
       return [
         ...verdicts.flatMap(({ property, schedule }) =>
@@ -225,6 +273,12 @@ async function readSchedules(
         ),
         ...(stuck === null ? [] : [[`${key} ${stuckProperty}`, readStuckSchedule(stuck)] as const]),
       ];
-    }),
+    },
   );
+  return new Map([...recorded, ...own]);
+}
+
+/** The scenario with the policies that the sides bring, so that it can be played under them. */
+function bringOwn(scenario: Scenario, sides: readonly PairSide[]): Scenario {
+  return sides.reduce((played, side) => (side.own === null ? played : withOwnPolicies(played, side.own.own)), scenario);
 }

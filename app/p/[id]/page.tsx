@@ -4,6 +4,7 @@ import { MissingMail } from '../../_components/mail-missing';
 import { readPatch } from '../../_components/mail-read';
 import { PatchDescription } from '../patch-description';
 import { PatchDiff } from '../patch-diff';
+import { PatchEffect } from '../patch-effect';
 import { PatchFacts } from '../patch-facts';
 import { PatchHead } from '../patch-head';
 import { PatchNotes } from '../patch-notes';
@@ -39,6 +40,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
         <PatchDescription patch={patch} />
         <PatchFacts patch={patch} annotations={notes.count} />
       </section>
+      <PatchEffect patch={patch} />
       <PatchNotes patch={patch} notes={notes} query={query} />
       <PatchDiff patch={patch} notes={notes.placed} chosen={notes.chosen} missing={notes.missing} query={query} />
     </>

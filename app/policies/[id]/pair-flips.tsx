@@ -11,10 +11,15 @@ interface PairFlipsProps {
   readonly title: string;
   readonly flips: readonly PairFlip[];
   readonly names: readonly [string, string];
+  /** Where a flip is played, under both or under one side alone; the scenario's own page by default. */
+  readonly hrefOf?: FlipHref;
 }
 
+/** Address of a flip under both sides, or under the one that is named. */
+export type FlipHref = (flip: PairFlip, names: readonly [string, string], alone?: string) => string;
+
 /** Verdicts that differ, each with the first step at which one schedule is played otherwise. */
-export function PairFlips({ title, flips, names }: PairFlipsProps) {
+export function PairFlips({ title, flips, names, hrefOf = flipHref }: PairFlipsProps) {
   if (flips.length === 0) return null;
   const [before, after] = names;
   return (
@@ -43,15 +48,15 @@ export function PairFlips({ title, flips, names }: PairFlipsProps) {
               </span>
             </td>
             <td>
-              <Parting flip={flip} names={names} />
+              <WhereTheyPart flip={flip} names={names} />
             </td>
             <td data-policy={before}>
-              <a className="plain" href={runHref(flip.scenario, before, flip.kind)}>
+              <a className="plain" href={hrefOf(flip, names, before)}>
                 <Mark word={flip.before} />
               </a>
             </td>
             <td data-policy={after}>
-              <a className="plain" href={runHref(flip.scenario, after, flip.kind)}>
+              <a className="plain" href={hrefOf(flip, names, after)}>
                 <Mark word={flip.after} />
               </a>
             </td>
@@ -63,13 +68,19 @@ export function PairFlips({ title, flips, names }: PairFlipsProps) {
 }
 
 /** The runner with both, at the step where they part. */
-function hrefOf({ scenario, kind, parting }: PairFlip, [before, after]: readonly [string, string]): string {
+export function flipHref(
+  { scenario, kind, parting }: PairFlip,
+  [before, after]: readonly [string, string],
+  alone?: string,
+): string {
+  if (alone !== undefined) return runHref(scenario, alone, kind);
   if (parting === null) return `${runHref(scenario, before, kind)}&with=${encodeURIComponent(after)}`;
   const { schedule, step } = parting;
   return `/scenarios/${scenario}${writeView({ policy: before, kind, schedule, step, against: after })}`;
 }
 
-function Parting({ flip, names: [before, after] }: { flip: PairFlip; names: readonly [string, string] }) {
+/** The first step at which both sides do not do the same, and what each does there. */
+export function WhereTheyPart({ flip, names: [before, after] }: { flip: PairFlip; names: readonly [string, string] }) {
   const { parting } = flip;
   if (parting === null) return <span className="faint">played alike on the schedule that is kept</span>;
   const actor = parting.before?.actor ?? parting.after?.actor;
