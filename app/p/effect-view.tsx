@@ -65,7 +65,7 @@ function countText({ changed, same, unasked, pair }: Effect): string {
     ...(count('costs') > 0 ? [`${count('costs')} at other cost alone`] : []),
   ].join(', ');
   const missing = pair.missing === 0 ? '' : ` ${counted(pair.missing, 'run')} of one side are missing.`;
-  return `Claims: ${turned}; ${kept} keep their verdict${words === '' ? '' : ` (${words})`}, ${unasked} ask neither.${missing}`;
+  return `Claims: ${turned}; ${kept} keep their verdict${words === '' ? '' : ` (${words})`}, ${unasked} are not asked.${missing}`;
 }
 
 /** Which policies of the other families a side is played with: a verdict is one of all of them together. */
@@ -74,7 +74,7 @@ function PlayedOn({ side: { id, asked, kernel, policies, own } }: { side: PairSi
     const like = own.own.policies.at(-1)?.like;
     return (
       <>
-        {id} is played as {like}, but for its own lines; {own.judged} of {counted(own.total, 'scenario')} judged
+        {id} has the rules of {like}, but for its own lines; {own.judged} of {counted(own.total, 'scenario')} judged
         {own.judged < own.total && '; the others are being judged, load the page again'}.
       </>
     );

@@ -33,7 +33,7 @@ export function RevisionMeaning({ revision: { before, after, effects } }: { revi
         effect === null ? (
           <p key={is.after} className="note">
             {was.after === is.after
-              ? `Both make ${is.after}: no verdict can differ. What the revision changed is text, not meaning.`
+              ? `Both have the rules of ${is.after} in the model, so no verdict differs: what the revision changed is text, or something that the model does not tell apart.`
               : `${was.after} and ${is.after} cannot be compared here.`}
           </p>
         ) : (

@@ -1,5 +1,5 @@
 import { findWorst, wordOf } from '#lib/argument/standing';
-import { copiesProperty, isFailure, isKept, type JudgedRun, type PropertyTest } from '#lib/argument/verdict-matrix';
+import { copiesProperty, isBroken, isKept, type JudgedRun, type PropertyTest } from '#lib/argument/verdict-matrix';
 import type { VerdictWord } from '#lib/scenario/run';
 
 /** Finds the run that a test is judged by; undefined where there is none. */
@@ -47,8 +47,9 @@ export function turnClaim(
 function kindOf(before: ClaimWord | null, after: ClaimWord | null, hasCopies: boolean): ClaimTurnKind {
   if (before === null && after === null) return hasCopies ? 'costs' : 'unasked';
   if (before?.word === after?.word) return hasCopies ? 'costs' : 'same';
-  if (isFailure(after?.word) && !isFailure(before?.word)) return isKept(before?.word) ? 'breaks' : 'changes';
-  if (isFailure(before?.word) && !isFailure(after?.word)) return isKept(after?.word) ? 'mends' : 'changes';
+  // What is unreached was a possibility: no side owes one, so nothing is broken where it is gone.
+  if (isBroken(after?.word) && !isBroken(before?.word)) return isKept(before?.word) ? 'breaks' : 'changes';
+  if (isBroken(before?.word) && !isBroken(after?.word)) return isKept(after?.word) ? 'mends' : 'changes';
   return 'changes';
 }
 
