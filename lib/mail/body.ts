@@ -38,7 +38,7 @@ export interface PartText {
 }
 
 /** The content's bytes; undefined for an encoding nobody knows (x-uuencode). */
-function decodeTransfer(bytes: Uint8Array, encoding: string): Uint8Array | undefined {
+export function decodeTransfer(bytes: Uint8Array, encoding: string): Uint8Array | undefined {
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(bytes);
   if (encoding === 'base64') return decodeBase64(bytes);
   if (/^(?:|7-?bits?|8-?bits?|binary|none|us-ascii|utf-?8|y|n)$/.test(encoding)) return normaliseLines(bytes);

@@ -8,7 +8,6 @@ import { readDiff, splitDiff } from '#lib/patch/diff';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { groupSeries, type SeriesMember } from '#lib/patch/series';
-import { readTrailers } from '#lib/patch/trailer';
 import { readMailFile } from '#lib/source/read-file';
 import { findShared } from '../needs.ts';
 
@@ -136,16 +135,6 @@ describe('which mails are patches', () => {
     expect(stuffed?.files[0]?.hunks[0]?.text).toBe(' one \n-two\n+TWO');
     expect((await parse(head + small))?.files[0]?.hunks[0]?.text).toBe(' one \n-two\n+TWO');
   });
-});
-
-test('trailers: unquoted, above the diff, continued', () => {
-  const text =
-    'Fix it.\n\nFixes: 17839856fd58 ("gup: a\n subject")\nNote: this is prose\nReviewed-by: Ann Ek\n <ann@example.org>\nCc: stable\n> Acked-by: No <no@x>\n---\nTested-by: Bo Park <bo@x>\ndiff --git a/a b/a\n+Acked-by: Code <c@x>\n';
-  expect(readTrailers(text)).toEqual([
-    { key: 'Fixes', value: '17839856fd58 ("gup: a subject")' },
-    { key: 'Reviewed-by', value: 'Ann Ek <ann@example.org>' },
-    { key: 'Tested-by', value: 'Bo Park <bo@x>' },
-  ]);
 });
 
 describe('series', () => {

@@ -78,6 +78,10 @@ export function prepareStatements(db: Database.Database) {
     insertTrailer: db.prepare<[number, number, string, string]>(
       'INSERT INTO "Trailer" ("patchId", "position", "key", "value") VALUES (?, ?, ?, ?)',
     ),
+    insertReplyTrailer: db.prepare<[number, number, string, string]>(
+      'INSERT INTO "ReplyTrailer" ("messageId", "position", "key", "value") VALUES (?, ?, ?, ?)',
+    ),
+    deleteReplyTrailers: db.prepare<[number]>('DELETE FROM "ReplyTrailer" WHERE "messageId" = ?'),
     insertFile: db.prepare<[number, number, string, string, string, number, number]>(
       `INSERT INTO "File" ("patchId", "position", "oldPath", "newPath", "status", "added", "removed")
        VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -4,6 +4,7 @@ import { findClearest, type MailRow } from '#lib/db/archive-bulk/mail-row';
 import { regroupSeries } from '#lib/db/archive-bulk/regroup-series';
 import { prepareStatements, type Statements } from '#lib/db/archive-bulk/statements';
 import { writePatch } from '#lib/db/archive-bulk/write-patch';
+import { writeReplyTrailers } from '#lib/db/archive-bulk/write-reply-trailers';
 import { makeDictionary, packRaw, unpackRaw } from '#lib/db/raw-codec';
 import type { ParsedMessage } from '#lib/mail/message';
 import { baseSubject } from '#lib/patch/subject';
@@ -188,6 +189,7 @@ export class ArchiveWriter {
     this.#writeRaw(id, row);
     this.addLists(id, row.lists);
     if (row.patch !== undefined) writePatch(sql, id, row.patch);
+    writeReplyTrailers(sql, id, message);
   }
 
   /** References of a copy that the first form lacks are joined too: the thread already is. */
@@ -226,6 +228,7 @@ export class ArchiveWriter {
     );
     this.sql.deletePatch.run(id);
     if (row.patch !== undefined) writePatch(this.sql, id, row.patch);
+    writeReplyTrailers(this.sql, id, message);
   }
 
   #writeRaw(id: number, row: MailRow): void {

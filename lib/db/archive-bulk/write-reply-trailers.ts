@@ -1,0 +1,25 @@
+import type { Statements } from '#lib/db/archive-bulk/statements';
+import type { ParsedMessage } from '#lib/mail/message';
+import { readReplyTrailers } from '#lib/patch/reply-trailer';
+import { readSubject } from '#lib/patch/subject';
+
+/** The version of what reads replies: a reply read by an older one is read anew when its thread is shown. */
+export const REPLY_READER = 1;
+
+/** Position of the row that says which version read the reply; its trailers follow from 0 on. */
+export const READER_ROW = -1;
+
+/** Whether trailers are looked for in a mail: in what answers another. */
+export function isReply(message: Pick<ParsedMessage, 'subject' | 'parent'>): boolean {
+  return message.parent !== undefined || readSubject(message.subject).isReply;
+}
+
+/** Writes the trailers that a reply gives, in place of those that stand there. */
+export function writeReplyTrailers(sql: Statements, messageId: number, message: ParsedMessage): void {
+  sql.deleteReplyTrailers.run(messageId);
+  if (!isReply(message)) return;
+  sql.insertReplyTrailer.run(messageId, READER_ROW, 'reader', String(REPLY_READER));
+  for (const [i, { key, value }] of readReplyTrailers(message.text).entries()) {
+    sql.insertReplyTrailer.run(messageId, i, key, value);
+  }
+}

@@ -1,0 +1,100 @@
+import { getMoot, type Moot } from '#lib/db/open';
+import { findLineage, type LineageView, readSeriesDiffs, type SeriesVersion } from '#lib/db/series';
+import { type AmPart, readAm } from '#lib/db/series-am';
+import type { GatherOptions } from '#lib/patch/gather';
+
+export interface ExportOptions extends GatherOptions {
+  /** Writes what is held of a series that is not whole. */
+  readonly partial?: boolean;
+}
+
+/** A posted series as it is exported, or why it is not. */
+export type SeriesExport =
+  | {
+      readonly state: 'ready';
+      readonly version: SeriesVersion;
+      readonly parts: readonly AmPart[];
+      /** What a reader has to know of it, in sentences. */
+      readonly notes: readonly string[];
+    }
+  | { readonly state: 'refused'; readonly why: string };
+
+/** A version with all the others. */
+export interface FoundVersion {
+  readonly lineage: LineageView;
+  readonly version: SeriesVersion;
+}
+
+/**
+ * The posting that `name` means: the Message-ID of its cover letter or of a patch of it, or its number. Undefined where
+ * there is none.
+ */
+export async function findVersion(
+  name: string,
+  where: Moot | Promise<Moot> = getMoot(),
+): Promise<FoundVersion | undefined> {
+  const moot = await where;
+  const messageId = /^\d{1,9}$/.test(name) ? await headOf(moot, Number(name)) : name.trim().replace(/^<(.*)>$/, '$1');
+  const lineage = messageId === undefined ? undefined : await findLineage(messageId, moot);
+  const version = lineage?.versions.find(({ id, parts }) =>
+    /^\d{1,9}$/.test(name) ? id === Number(name) : parts.some((part) => part.messageId === messageId),
+  );
+  return lineage === undefined || version === undefined ? undefined : { lineage, version };
+}
+
+async function headOf(moot: Moot, seriesId: number): Promise<string | undefined> {
+  const row = await moot.prisma.patch.findFirst({
+    where: { seriesId },
+    select: { message: { select: { name: { select: { text: true } } } } },
+  });
+  return row?.message.name.text;
+}
+
+/**
+ * The patches of a version in order, each as a mail that `git am` takes, with the trailers that were given in replies and
+ * count. A patch that the version did not send again is the earlier version's, and a note says so.
+ */
+export async function exportSeries(
+  { lineage, version }: FoundVersion,
+  options: ExportOptions = {},
+  where: Moot | Promise<Moot> = getMoot(),
+): Promise<SeriesExport> {
+  const moot = await where;
+  const diffs = await readSeriesDiffs(version.id, moot);
+  const choice = {
+    seriesId: version.id,
+    messageIds: diffs.map(({ messageId }) => messageId),
+    versions: lineage.versions.map(({ id }) => id),
+  };
+  const parts = await readAm(moot, choice, options);
+  const problems: string[] = [];
+  const fallen = new Set(diffs.flatMap(({ part, fallsBack }) => (fallsBack === null || part === null ? [] : [part])));
+  const missing = version.missing.filter((part) => !fallen.has(part));
+  if (missing.length > 0) {
+    problems.push(`${missing.length === 1 ? 'Part' : 'Parts'} ${listNumbers(missing)} of ${version.total} not held.`);
+  }
+  if (parts.length === 0) problems.push('No patch of it is held.');
+  for (const { part, title, problem } of parts) {
+    if (problem !== null)
+      problems.push(`The diff of ${part === null ? `"${title}"` : `part ${part}`} cannot be read: ${problem}.`);
+  }
+  const usable = parts.filter(({ problem }) => problem === null);
+  if (problems.length > 0 && (options.partial !== true || usable.length === 0)) {
+    return { state: 'refused', why: problems.join(' ') };
+  }
+  const notes = diffs.flatMap(({ part, title, fallsBack }) =>
+    fallsBack === null ? [] : [`Part ${part ?? ''} "${title}" is that of ${fallsBack.label}.`],
+  );
+  return { state: 'ready', version, parts: usable, notes: [...problems, ...notes] };
+}
+
+/** `2, 4–7`: numbers with runs drawn together. */
+function listNumbers(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}
