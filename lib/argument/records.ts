@@ -11,6 +11,7 @@ import { type ObjectionFront, objection } from '#lib/argument/record/objection';
 import { type PersonFront, person } from '#lib/argument/record/person';
 import { type PolicyFront, policy } from '#lib/argument/record/policy';
 import { type ScenarioFront, scenario } from '#lib/argument/record/scenario';
+import { type SeriesStateFront, seriesState } from '#lib/argument/record/series-state';
 import { type TermFront, term } from '#lib/argument/record/term';
 
 /** The front matter of every kind of record. A new kind is a line here, a line below and a file in record/. */
@@ -28,6 +29,7 @@ export interface Fronts {
   guide: GuideFront;
   decision: DecisionFront;
   annotation: AnnotationFront;
+  'series-state': SeriesStateFront;
 }
 
 export type RecordKind = keyof Fronts;
@@ -47,6 +49,7 @@ export const records: { readonly [K in RecordKind]: Definition<K, Fronts[K]> } =
   guide,
   decision,
   annotation,
+  'series-state': seriesState,
 };
 
 /** The kinds in the order of {@link records}. */
@@ -64,6 +67,7 @@ export const recordKinds: readonly RecordKind[] = [
   'guide',
   'decision',
   'annotation',
+  'series-state',
 ];
 
 /** The kind of that name; undefined for a word that is none. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { findRecordKind, type RecordKind, recordKinds, records } from '#lib/argument/records';
 import { exportDebate, exportSchema, formatNames } from '#lib/cli/export-debate';
 import { exportMail } from '#lib/cli/export-mail';
+import { exportPatches, seriesForms } from '#lib/cli/export-series';
 import { exportSite } from '#lib/cli/export-site';
 import { PlainError } from '#lib/cli/plain-error';
 import { type ExportedRecord, exportRecords, writeRecords } from '#lib/content/export';
@@ -15,31 +16,47 @@ interface ExportFlags {
   readonly format?: string;
   readonly out?: string;
   readonly under?: string;
+  readonly partial?: boolean;
+  readonly carryOver?: boolean;
 }
 
 const words = [...new Set(recordKinds.map((kind) => records[kind].title.many))].join(', ');
 
 /** `moot export WHAT`: the debate in a format of others, records as the files they are loaded from, mail as mbox. */
 export const exportCommand = new Command('export')
-  .description('Writes the debate in one file, records as files of content/, mail as mbox, observations as tables.')
+  .description(
+    'Writes the debate in one file, records as files of content/, mail as mbox, a series of patches as git am takes it, observations as tables.',
+  )
   .argument(
     '<what>',
-    `debate, schema, site; records, one of ${words}, KIND/SLUG; observations; or mail, list:NAME, thread:NUMBER, a Message-ID`,
+    `debate, schema, site; records, one of ${words}, KIND/SLUG; observations; mail, list:NAME, thread:NUMBER, a Message-ID; or am, diff, series`,
   )
+  .argument('[series]', 'for am, diff and series: the Message-ID of one of its mails, or its number')
   .option('--format <format>', `${formatNames} for the debate, markdown or json for records, mbox for mail`)
   .option(
-    '--out <path>',
+    '-o, --out <path>',
     'folder for a site and for records as Markdown, file for everything else; by default standard output',
   )
   .option(
     '--under <policy>',
     'label claims under this policy, combination or kernel, by default the newest mainline one',
   )
-  .action(async (what: string, flags: ExportFlags) => {
+  .option('--partial', 'for am and diff: what is held of a series that is not whole')
+  .option('--carry-over', 'for am: count what an earlier version was given where the patch is the same')
+  .action(async (what: string, series: string | undefined, flags: ExportFlags) => {
+    const form = seriesForms.find((one) => one === what);
+    if (form !== undefined && series === undefined) {
+      throw new PlainError(`Say of which series: moot export ${form} MESSAGE-ID.`);
+    }
+    if (form === undefined && series !== undefined) throw new PlainError(`Cannot export "${what}" of a series.`);
     if (what === 'schema') return exportSchema(flags.out);
     if (what === 'site') return exportSite(flags.out);
     const moot = await openMoot();
     try {
+      if (form !== undefined && series !== undefined) {
+        await exportPatches(moot, form, series, flags);
+        return;
+      }
       if (what === 'debate' && flags.format !== 'markdown') {
         await exportDebate(moot, flags);
         return;

@@ -87,6 +87,7 @@ const rows: { readonly [K in RecordKind]: Writer<K> } = {
     const create = { recordId, ...data, words: JSON.stringify(noWords) };
     return tx.annotation.upsert({ where: { recordId }, create, update: data });
   },
+  'series-state': () => Promise.resolve(),
 };
 
 /** Writes the row of a record's kind. */

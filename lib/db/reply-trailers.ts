@@ -9,14 +9,19 @@ import type { Trailer } from '#lib/patch/trailer';
 /** Replies that are read anew at a time. */
 const BATCH = 100;
 
+/** Which messages are looked at: those of some threads, or all. */
+export interface Threads {
+  readonly threadId?: { readonly in: number[] };
+}
+
 /**
  * What the replies in these threads give, by number of the message; those that give nothing are left out. Imported mail
  * has it written down; mail that was imported before there was anything to write is read once, and then it has.
  */
-export async function readReplies(moot: Moot, threads: readonly number[]): Promise<ReadonlyMap<number, Trailer[]>> {
-  await readOld(moot, threads);
+export async function readReplies(moot: Moot, thread: Threads): Promise<ReadonlyMap<number, Trailer[]>> {
+  await readOld(moot, thread);
   const rows = await moot.prisma.replyTrailer.findMany({
-    where: { message: { threadId: { in: [...threads] } }, position: { not: READER_ROW } },
+    where: { message: thread, position: { not: READER_ROW } },
     orderBy: [{ messageId: 'asc' }, { position: 'asc' }],
   });
   const given = new Map<number, Trailer[]>();
@@ -28,9 +33,9 @@ export async function readReplies(moot: Moot, threads: readonly number[]): Promi
   return given;
 }
 
-async function readOld(moot: Moot, threads: readonly number[]): Promise<void> {
+async function readOld(moot: Moot, thread: Threads): Promise<void> {
   const isOld = {
-    threadId: { in: [...threads] },
+    ...thread,
     parentId: { not: null },
     trailers: { none: { position: READER_ROW, value: String(REPLY_READER) } },
   } satisfies Prisma.MessageWhereInput;

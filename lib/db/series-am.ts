@@ -39,7 +39,7 @@ export interface AmChoice {
 /** The patches of a choice, each with the trailers that count for it, as `git am` takes them. */
 export async function readAm(moot: Moot, choice: AmChoice, options: GatherOptions = {}): Promise<readonly AmPart[]> {
   const [{ trailers }, rows] = await Promise.all([
-    readSeriesTrailers(moot, choice.versions, options),
+    readSeriesTrailers(moot, choice.versions, { ...options, areVersions: true }),
     moot.prisma.message.findMany({
       where: { name: { text: { in: [...choice.messageIds] } }, patch: { isCover: false } },
       orderBy: [{ form: 'desc' }],

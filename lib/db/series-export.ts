@@ -74,18 +74,24 @@ export async function exportSeries(
     problems.push(`${missing.length === 1 ? 'Part' : 'Parts'} ${listNumbers(missing)} of ${version.total} not held.`);
   }
   if (parts.length === 0) problems.push('No patch of it is held.');
-  for (const { part, title, problem } of parts) {
-    if (problem !== null)
-      problems.push(`The diff of ${part === null ? `"${title}"` : `part ${part}`} cannot be read: ${problem}.`);
-  }
-  const usable = parts.filter(({ problem }) => problem === null);
+  const empty = parts.filter(({ diff }) => diff === '');
+  for (const one of empty) problems.push(`${sayPart(one)} has no diff.`);
+  const usable = parts.filter(({ diff }) => diff !== '');
   if (problems.length > 0 && (options.partial !== true || usable.length === 0)) {
     return { state: 'refused', why: problems.join(' ') };
+  }
+  // What cannot be read here may be what git reads: it says so itself where not.
+  for (const one of usable) {
+    if (one.problem !== null) problems.push(`${sayPart(one)} is as it was mailed, and may not apply: ${one.problem}.`);
   }
   const notes = diffs.flatMap(({ part, title, fallsBack }) =>
     fallsBack === null ? [] : [`Part ${part ?? ''} "${title}" is that of ${fallsBack.label}.`],
   );
   return { state: 'ready', version, parts: usable, notes: [...problems, ...notes] };
+}
+
+function sayPart({ part, title }: AmPart): string {
+  return part === null ? `"${title}"` : `Part ${part}`;
 }
 
 /** `2, 4–7`: numbers with runs drawn together. */

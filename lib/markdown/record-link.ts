@@ -41,6 +41,7 @@ const routes: { readonly [K in RecordKind]: (slug: string) => string } = {
   guide: (slug) => `/guide/${slug}`,
   decision: (slug) => `/decisions/${slug}`,
   annotation: (slug) => `/annotations/${slug}`,
+  'series-state': () => '/patches',
 };
 
 /** Address of a record in the application. */

@@ -1,6 +1,6 @@
 import type { MessageId } from '#lib/mail/message-id';
 import { isBot, isSamePerson, readPerson } from '#lib/patch/person';
-import { NAK, readGivenKey, WITHDRAWS } from '#lib/patch/reply-trailer';
+import { NAK, readGivenKey, TAKEN, WITHDRAWS } from '#lib/patch/reply-trailer';
 import { namesPerson, spellKey, type Trailer } from '#lib/patch/trailer';
 
 /** A mailbox as a header has it. */
@@ -169,6 +169,7 @@ function give(
   if (list === undefined) return;
   const source: TrailerSource = { id: mail.id, from: mail.from, dateIso: mail.dateIso, to };
   for (const trailer of mail.given) {
+    if (trailer.key === TAKEN) continue;
     if (trailer.key === WITHDRAWS) {
       if (version === null) takeBack(list, mail, trailer.value);
       continue;

@@ -7,14 +7,20 @@ export const QUOTED = '> ';
 export const WITHDRAWS = 'Withdraws';
 /** Key of a line that begins with NAK; its value is the line. */
 export const NAK = 'NAK';
+/** Key of a line that says that who writes it took the patch; its value is the line. */
+export const TAKEN = 'Taken';
 
 /** What a reply may give a patch beside what people did: the author is asked to put it in. */
 const alsoGiven = /^(?:fixes|closes)$/i;
 const judging = /^(?:reviewed|acked|tested|nacked)(?:-and-\w+)?-by$/i;
 
+/** As maintainers and their machines say that they took a patch: at the beginning of a line. */
+const taken =
+  /^\s*(?:(?:all|both|series|patch(?:es)?(?: [\d, and-]+)?|now) )?(?:applied|queued(?: up)?|pushed)(?:[.!]?\s*$|[,.!]? thanks|,? thank you| (?:all |both )?(?:to|for) \S)|^\s*(?:this|the) (?:series|patch|pull request) (?:was|has been) (?:applied|merged|added) |^\s*has been added to the \S/i;
+
 /** What most mails have nothing of: they are passed over. */
 const hint =
-  /-by[ \t]?:|^[ \t>]*(?:fixes|closes|nac?k)\b|\b(?:withdr|retract|rescind|revoke|drop|remove|tak(?:e|ing) back)/im;
+  /\b(?:applied|queued|pushed|has been)\b|-by[ \t]?:|^[ \t>]*(?:fixes|closes|nac?k)\b|\b(?:withdr|retract|rescind|revoke|drop|remove|tak(?:e|ing) back)/im;
 
 /**
  * The trailers that a reply gives, in the order of its lines, leading spaces forgiven. Not those of a diff that it
@@ -53,6 +59,7 @@ export function readReplyTrailers(text: string): Trailer[] {
     } else if (depth === 0) {
       sentences.push(line);
       if (/^\s*(?:NAK|NACK)\b(?!-by)/.test(line)) given.push({ key: NAK, value: line.trim().slice(0, 200) });
+      if (taken.test(line)) given.push({ key: TAKEN, value: line.trim().slice(0, 200) });
     } else sentences.push('');
   }
   return [...given, ...readWithdrawals(sentences.join('\n'))];
