@@ -127,7 +127,8 @@ function weighThrough(pairs: readonly Pair[], quoted: readonly QuotedLine[], len
 function chain(pairs: readonly Pair[], quoted: readonly QuotedLine[], length: number, step: 1 | -1): number[] {
   const worth: number[] = pairs.map(({ weight }) => weight);
   const best = new HighestBefore(length);
-  const last = new Map<number, { readonly quoted: number; readonly worth: number }>();
+  // By item: the line paired with it last, and the best worth of all that were.
+  const last = new Map<number, { readonly quoted: number; readonly worth: number; readonly best: number }>();
   const rank = (item: number) => (step === 1 ? item : length - 1 - item);
   const order = step === 1 ? [...pairs.keys()] : [...pairs.keys()].reverse();
   for (let at = 0; at < order.length; ) {
@@ -139,14 +140,18 @@ function chain(pairs: readonly Pair[], quoted: readonly QuotedLine[], length: nu
       const pair = pairs[i];
       if (pair === undefined) continue;
       const before = last.get(pair.item - step);
-      const joined = before === undefined ? 0 : before.worth + joint(quoted, before.quoted, pair.quoted);
+      const joined =
+        before === undefined
+          ? 0
+          : Math.max(before.worth + joint(quoted, before.quoted, pair.quoted), before.best + NEXT_APART);
       worth[i] = pair.weight + Math.max(best.read(rank(pair.item)), joined);
     }
     for (const i of group) {
       const pair = pairs[i];
       if (pair === undefined) continue;
       best.raise(rank(pair.item), worth[i] ?? 0);
-      last.set(pair.item, { quoted: pair.quoted, worth: worth[i] ?? 0 });
+      const own = worth[i] ?? 0;
+      last.set(pair.item, { quoted: pair.quoted, worth: own, best: Math.max(own, last.get(pair.item)?.best ?? 0) });
     }
     at = end;
   }

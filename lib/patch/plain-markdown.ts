@@ -129,8 +129,10 @@ function plainWords(text: string): string {
       i % 2 === 1
         ? piece
         : piece
-            .replace(/!?\[([^\]]*)\]\(<?([^()\s>]*)>?(?:\s+"[^"]*")?\)/g, (_, words: string, address: string) =>
-              words === '' || words === address ? address : `${words} <${address}>`,
+            .replace(
+              /(?<!\\)!?\[((?:\\.|[^\]\\])*)\]\(<?([^()\s>]*)>?(?:\s+"[^"]*")?\)/g,
+              (_, words: string, address: string) =>
+                words === '' || words === address ? address : `${words} <${address}>`,
             )
             .replace(/\\([!-/:-@[-`{-~])/g, '$1'),
     )

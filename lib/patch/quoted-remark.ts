@@ -5,6 +5,7 @@ import { type DiffItem, isDiffHead, keysOf, type LineItem, listItems } from '#li
 import { wordsOfLines } from '#lib/patch/lines-words';
 import { type ReplyLine, readReplyLines } from '#lib/patch/reply-line';
 import { countAttribution, isCutMark, saidText } from '#lib/patch/said-text';
+import { partBlocks } from '#lib/text/block-lines';
 import { foldWhiteSpace } from '#lib/text/paragraph';
 
 /** What a remark stands on. A hunk's `line` to `end` are all its lines on `side`; a file and the message have none. */
@@ -23,6 +24,8 @@ export interface RemarkPlace {
 export interface QuotedRemark extends RemarkPlace {
   /** What is said, as plain text with its line ends. */
   readonly text: string;
+  /** Counterexamples that stand in it, each with the lines around it; they are no part of `text`. */
+  readonly blocks: readonly (readonly string[])[];
   /** 1-based number among the remarks of the reply. */
   readonly position: number;
   /** The line of the diff quoted last above it, without marks but with its sign; '' where it is below no such line. */
@@ -91,17 +94,33 @@ export function readReply(
 function locate(lines: readonly ReplyLine[], items: readonly DiffItem[]): (number | undefined)[] {
   const quoted: QuotedLine[] = [];
   const own: number[] = [];
+  const again: { readonly line: number; readonly of: number }[] = [];
   let isApart = false;
   for (const [i, { depth, text }] of lines.entries()) {
     if (depth === 0 || isCutMark(text)) isApart = isApart || text.trim() !== '';
     else {
-      quoted.push({ keys: keysOf(text), depth, isApart });
-      own.push(i);
+      const before = own.at(-1);
+      // A line quoted once more has something else said of it, unless the diff has it twice.
+      const isAgain = isApart && text.trim() !== '' && before !== undefined && lines[before]?.text === text;
+      if (isAgain) again.push({ line: i, of: before });
+      else {
+        quoted.push({ keys: keysOf(text), depth, isApart });
+        own.push(i);
+      }
       isApart = false;
     }
   }
   const found: (number | undefined)[] = lines.map(() => undefined);
   for (const [k, item] of alignQuote(items, quoted).entries()) found[own[k] ?? 0] = item;
+  for (const { line, of } of again) {
+    const item = found[of];
+    const own = item === undefined ? undefined : items[item];
+    if (item === undefined || own === undefined) continue;
+    // Where the next line of the diff says the same, it may be that one: then it is about their hunk.
+    const isTwice = items[item + 1]?.key === own.key;
+    const head = items.findIndex(({ kind, file, hunk }) => kind === 'hunk' && file === own.file && hunk === own.hunk);
+    found[line] = isTwice ? head : item;
+  }
   return found;
 }
 
@@ -160,14 +179,15 @@ class RemarkReader {
   }
 
   say(lines: readonly string[], isEnd: boolean): void {
-    const text = saidText(lines, isEnd);
-    if (text === '') {
+    const { rest, blocks } = partBlocks(lines);
+    const text = saidText(rest, isEnd);
+    if (text === '' && blocks.length === 0) {
       // A cut that stands unquoted parts what is above it from what is below.
       if (lines.some(isCutMark)) this.#block.push({ line: { depth: 0, text: '' }, item: undefined, is: 'cut' });
       return;
     }
     const { place, quoted = '', about = '', answers = '' } = this.#place();
-    this.remarks.push({ ...place, text, position: this.remarks.length + 1, quoted, about, answers });
+    this.remarks.push({ ...place, text, blocks, position: this.remarks.length + 1, quoted, about, answers });
     for (const { item, is } of this.#block) if (item !== undefined && is === 'diff') this.#last = item;
     this.#block = [];
   }
