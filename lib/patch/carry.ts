@@ -64,9 +64,11 @@ export function carryAnnotation(from: PatchDiffs, to: PatchDiffs, anchor: Anchor
 /** Two versions made ready to carry many annotations between them. */
 export function openCarry(from: PatchDiffs, to: PatchDiffs): (anchor: Anchor) => Placement {
   const carrier = new Carrier(from, to);
-  return (anchor) => {
-    const source = findSource(carrier, anchor);
-    if (source === undefined) return orphan('It was made on no line.');
-    return carrySame(carrier, source) ?? carryChanged(carrier, source);
-  };
+  return (anchor) => carryWith(carrier, anchor);
+}
+
+export function carryWith(carrier: Carrier, anchor: Anchor): Placement {
+  const source = findSource(carrier, anchor);
+  if (source === undefined) return orphan('It was made on no line.');
+  return carrySame(carrier, source) ?? carryChanged(carrier, source);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Anchor, carryAnnotation, type PatchDiffs, type Placement } from '#lib/patch/carry';
+import { openChain } from '#lib/patch/carry-chain';
 import type { DiffFile } from '#lib/patch/diff';
 import { findWords, type Side } from '#lib/patch/side-file';
 import { makeDiff } from './make-diff.ts';
@@ -243,4 +244,48 @@ test('the words of a line are those of its side, in its hunk', () => {
   });
   expect(findWords(patch?.files ?? [], { ...where, side: 'old' })?.lines).toEqual(['three']);
   expect(findWords(patch?.files ?? [], { ...where, line: 9, end: 9 })).toBeUndefined();
+});
+
+describe('over several versions', () => {
+  const state = (text: string) => version(text, [makeDiff('a.c', base, cut(text))]);
+  const chain = (...texts: readonly string[]) => {
+    const versions = texts.map(state);
+    return { versions, open: openChain(versions) };
+  };
+  const first = 'one|two|int fresh = 1;|three|four|five|six|seven|eight|nine|ten';
+
+  test('a line that was edited little by little is followed', () => {
+    const third = 'one|two!|long early = 2 + other_thing(so, far);|three!|four|five|six|seven|eight|nine|ten';
+    const second = 'one|two|int early = 1 + other_thing(so);|three|four|five|six|seven|eight|nine|ten';
+    const { versions, open } = chain(first, second, third);
+    expect(say(open.carry(0, 2, anchorAt(versions[0]!, 3)))).toBe('changed 3 long early = 2 + other_thing(so, far);');
+  });
+
+  test('a line that was away for a version comes back, and this is said', () => {
+    const { versions, open } = chain(first, 'one|two|three|four|five|six|x|seven|eight|nine|ten', `zero|${first}`);
+    const placement = open.carry(0, 2, anchorAt(versions[0]!, 3));
+    expect(say(placement)).toBe('moved 4 int fresh = 1;');
+    expect(placement.why).toContain('did not stand in every version between');
+  });
+
+  test('where both ways lead to different lines a person is asked', () => {
+    // The line is edited in the second version; in the third one a line like the first stands somewhere else.
+    const second = 'one|two|int fresh = 1 + 1;|three|four|five|six|seven|eight|nine|ten';
+    const third = 'one|two|int fresh = 1 + 1;|three|four|five|six|seven|eight|nine|two|int fresh = 1;|three|ten';
+    const { versions, open } = chain(first, second, third);
+    expect(open.carry(0, 2, anchorAt(versions[0]!, 3))).toMatchObject({ state: 'orphaned', candidates: [{}, {}] });
+  });
+
+  test('it goes back as well', () => {
+    const { versions, open } = chain(first, `zero|${first}`, `minus|zero|${first}`);
+    expect(say(open.carry(2, 0, anchorAt(versions[2]!, 5)))).toBe('moved 3 int fresh = 1;');
+  });
+
+  test('a file, and a patch', () => {
+    const { versions, open } = chain(first, `zero|${first}`);
+    const patch = versions[0]?.[0]?.messageId ?? '';
+    expect(open.partnerOf(0, 1, patch)).toBe(versions[1]?.[0]?.messageId);
+    expect(open.carryFile(0, 1, patch, 'a.c')).toMatchObject({ state: 'exact', path: 'a.c', line: 0 });
+    expect(open.carryFile(0, 1, patch, 'b.c')).toMatchObject({ state: 'orphaned' });
+  });
 });
