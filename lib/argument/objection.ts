@@ -60,12 +60,10 @@ export function judgeObjection(
   const policiesOf = (change: string | undefined) => changes.find(({ id }) => id === change)?.policies ?? [];
   const find = (policies: readonly string[]) => findUnder(front.scenario, policies, verdicts);
   const shown = find(policiesOf(front.change));
-  const answers = front.answers
-    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
-    .map((answer): CheckedAnswer => {
-      const under = answer.kind === 'addressed' ? find(policiesOf(answer.change)) : [];
-      return { answer, under, isTrue: isMended(under) };
-    });
+  const answers = front.answers.toSorted(byDate).map((answer): CheckedAnswer => {
+    const under = answer.kind === 'addressed' ? find(policiesOf(answer.change)) : [];
+    return { answer, under, isTrue: isMended(under) };
+  });
   const last = answers.at(-1);
   const now = find(today).find(({ word }) => word !== null && word !== 'not applicable') ?? null;
   const regressions =
@@ -84,6 +82,11 @@ export function judgeObjection(
     regressions,
     today: now,
   };
+}
+
+/** The order in which answers were given; those of one day as they stand. */
+export function byDate(a: { readonly date: string }, b: { readonly date: string }): number {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
 }
 
 function stateOf(last: CheckedAnswer | undefined, regressions: readonly string[], isFailing: boolean): ObjectionState {
@@ -106,7 +109,7 @@ function findUnder(
 }
 
 /** True where the scenario was asked and nothing failed, false where something did, null where nothing is known. */
-function isMended(under: readonly Finding[]): boolean | null {
+export function isMended(under: readonly Finding[]): boolean | null {
   if (under.some(({ word }) => isFailure(word ?? undefined))) return false;
   const asked = under.filter(({ word }) => word !== 'not applicable');
   return asked.length > 0 && asked.every(({ word }) => isKept(word ?? undefined)) ? true : null;
