@@ -10,6 +10,7 @@ import { AnnotationSuggestion } from './annotation-suggestion';
 import { annotationNodes } from './annotation-text';
 import { AnnotationTiesList } from './annotation-ties-list';
 import { shortDate } from './dates';
+import { firstWords } from './first-words';
 import { authorName } from './history';
 import { mailPath } from './mail-link';
 
@@ -81,7 +82,7 @@ export function AnnotationNote({ placed, replies, context, children, isFolded = 
         <summary className="k">
           {head}
           {replies.length > 0 && <span>{replies.length === 1 ? '1 answer' : `${replies.length} answers`}</span>}
-          <span className="first">{firstWords(note.bodyMarkdown)}</span>
+          <span className="first">{firstWords(note.bodyMarkdown, 70)}</span>
         </summary>
         {body}
       </details>
@@ -140,7 +141,7 @@ function NoteText({ placed, context }: { placed: PlacedAnnotation; context: Note
   );
 }
 
-/** What one may do with it. A remark that came by mail is the mail's, and stays as it is. */
+/** What one may do with it. What a remark of a mail says is the mail's; what it is tied to is the reader's. */
 function NoteLinks({
   placed: { note, placement, correctedBy },
   context: { action },
@@ -151,19 +152,15 @@ function NoteLinks({
   isHead: boolean;
 }) {
   const to = (word: string, fragment = 'annotate') => `${action}${word}=${encodeURIComponent(note.slug)}#${fragment}`;
-  const isByMail = note.version === 0;
+  const isByMail = note.slug.startsWith('mail-');
   const isPlaced = placement.state !== 'exact' || correctedBy !== null;
   return (
     <p className="lk">
       <a href={to('reply')} data-key="r">
         Reply
       </a>
-      {!isByMail && (
-        <>
-          {' · '}
-          <a href={to('edit')}>Edit</a>
-        </>
-      )}
+      {' · '}
+      <a href={to('edit')}>{isByMail ? 'Tie or sort' : 'Edit'}</a>
       {note.kind === 'objection' && (
         <>
           {' · '}
@@ -178,10 +175,4 @@ function NoteLinks({
       )}
     </p>
   );
-}
-
-/** The beginning of a text, for the head of a folded note. */
-function firstWords(markdown: string): string {
-  const line = markdown.split('\n').find((text) => /\w/.test(text)) ?? '';
-  return line.length > 70 ? `${line.slice(0, 70).replace(/\s+\S*$/, '')} …` : line;
 }

@@ -26,6 +26,8 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
       { keys: [',', '.'], does: 'previous and next annotation' },
       { keys: ['t'], does: 'the whole thread' },
       { keys: ['c'], does: 'annotate the line' },
+      { keys: ['r'], does: 'answer the annotation' },
+      { keys: ['Shift'], does: 'held while choosing a number: annotate all lines up to it' },
     ],
   },
   {

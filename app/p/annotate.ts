@@ -1,5 +1,6 @@
 'use server';
 
+import { adoptRemark, isRemark } from '#lib/db/adopt-remark';
 import { deleteAnnotation, findAnnotation, saveAnnotation } from '#lib/db/annotation';
 import { findPatch } from '#lib/db/archive';
 import type { PatchView } from '#lib/db/archive-types';
@@ -80,6 +81,8 @@ export async function annotate(before: AnnotationFormState, form: FormData): Pro
 
 /** Saves what was sent, or says in sentences why it cannot be. */
 async function save(state: AnnotationFormState, sent: Sent, author: string): Promise<SaveResult | string[]> {
+  // A remark of a mail becomes a record once somebody has something to say to it.
+  for (const slug of [state.slug, sent.parent]) if (isRemark(slug)) await adoptRemark(slug, sent.message, author);
   const [patch, held, parent, choices] = await Promise.all([
     findPatch(sent.message),
     state.slug === '' ? undefined : findAnnotation(state.slug),
@@ -96,9 +99,10 @@ async function save(state: AnnotationFormState, sent: Sent, author: string): Pro
     slug: state.slug === '' ? null : state.slug,
     front: { ...front, kind: state.kind, ...ties },
     words: base.words,
-    body: state.body.trim(),
+    // What a mail says is the mail's: it can be tied and sorted, not rewritten.
+    body: isRemark(state.slug) && held !== undefined ? held.body : state.body.trim(),
     author,
-    version: state.version,
+    version: isRemark(state.slug) ? Math.max(state.version, 1) : state.version,
   });
 }
 

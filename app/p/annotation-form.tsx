@@ -20,6 +20,8 @@ interface Props {
   readonly line: number | null;
   /** The lines that it speaks of, to begin a suggestion with; null where there can be none. */
   readonly lines: readonly string[] | null;
+  /** Whether it is what a mail says: its text stays. */
+  readonly isMail: boolean;
   /** The annotation that is answered: its slug and whose it is; null for one of its own. */
   readonly parent: { readonly slug: string; readonly author: string } | null;
   readonly choices: AnnotationChoices;
@@ -34,7 +36,7 @@ interface Props {
 export function AnnotationForm(props: Props) {
   const { save, initial, page, messageId, target, label, line, parent, view, back } = props;
   const [state, submit, isPending] = useActionState(save, initial);
-  const isNew = state.version === 0;
+  const isNew = state.version === 0 && !props.isMail;
   return (
     <form action={submit} className="annotate" id="annotate" aria-label={`Annotate ${label}`}>
       <input type="hidden" name="page" value={page} />
@@ -45,6 +47,8 @@ export function AnnotationForm(props: Props) {
       <input type="hidden" name="slug" value={state.slug} />
       <input type="hidden" name="version" value={state.version} />
       <input type="hidden" name="rows" value={state.rows} />
+      {/* What Enter in a field does: the first button of a form. */}
+      <button type="submit" name="intent" value="preview" className="vh" tabIndex={-1} aria-hidden="true" />
       <p className="lab">
         {isNew && parent !== null
           ? `Answer ${parent.author}, of ${label}`
@@ -61,7 +65,7 @@ export function AnnotationForm(props: Props) {
         <button type="submit" className="btn" name="intent" value="preview" disabled={isPending}>
           Preview
         </button>
-        {!isNew && (
+        {!isNew && state.version > 0 && (
           <button type="submit" className="btn danger" name="intent" value="delete" formNoValidate disabled={isPending}>
             Delete
           </button>
@@ -110,9 +114,10 @@ function Fields({
   state,
   line,
   lines,
+  isMail,
   choices,
   asksAuthor,
-}: Pick<Props, 'line' | 'lines' | 'choices' | 'asksAuthor'> & { readonly state: AnnotationFormState }) {
+}: Pick<Props, 'line' | 'lines' | 'isMail' | 'choices' | 'asksAuthor'> & { readonly state: AnnotationFormState }) {
   const text = useRef<HTMLTextAreaElement>(null);
   // A page that was opened at a line keeps the focus away from the field; whoever opened the form wants to write.
   useEffect(() => text.current?.focus({ preventScroll: true }), []);
@@ -125,8 +130,8 @@ function Fields({
   return (
     <>
       <label>
-        Text, in Markdown
-        <textarea ref={text} name="body" rows={6} defaultValue={state.body} required />
+        {isMail ? 'Text, as it was mailed' : 'Text, in Markdown'}
+        <textarea ref={text} name="body" rows={6} defaultValue={state.body} required readOnly={isMail} />
       </label>
       <div className="twin">
         <label>

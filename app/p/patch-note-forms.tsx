@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isRemark } from '#lib/db/adopt-remark';
 import { nameAnnotation } from '#lib/db/annotation';
 import type { PatchView } from '#lib/db/archive-types';
 import type { PlacedAnnotation } from '#lib/db/placed-annotations';
@@ -62,7 +63,7 @@ export async function readForms(asked: Asked): Promise<FormsOfPage> {
     return { own: undefined, inside, place: undefined };
   }
   const write = await formWriter(asked);
-  if (edited !== undefined && edited.note.version > 0) inside.set(edited.note.slug, write(edited, null));
+  if (edited !== undefined) inside.set(edited.note.slug, write(edited, null));
   else if (answered !== undefined) inside.set(answered.note.slug, write(null, answered.note));
   else if (settled !== undefined) inside.set(settled.note.slug, settleForm(asked, settled.note));
   return {
@@ -95,6 +96,7 @@ async function formWriter({ patch, query, target, asksAuthor }: Asked) {
         label={targetWords(about)}
         line={isRange ? about.line : null}
         lines={lines}
+        isMail={edited !== null && isRemark(edited.note.slug)}
         parent={parent === null ? null : { slug: parent.slug, author: authorName(parent.author) }}
         choices={choices}
         asksAuthor={asksAuthor}
@@ -139,6 +141,7 @@ function settleForm({ patch, query, versions, asksAuthor }: Asked, note: Annotat
         problems: [],
       }}
       slug={note.slug}
+      messageId={note.messageId}
       page={patch.messageId}
       view={viewQuery(query)}
       back={`${patchPath(patch.messageId)}${viewQuery(query)}#note-${note.slug}`}
@@ -184,6 +187,7 @@ function placeForm({ patch, query, asksAuthor }: Asked, placed: PlacedAnnotation
         <PlaceForm
           save={place}
           slug={note.slug}
+          messageId={note.messageId}
           at={at === undefined ? '' : printTarget(at)}
           label={at === undefined ? '' : at.on === 'range' ? `lines ${at.line} to ${at.end}` : `line ${at.line}`}
           isCorrected={correctedBy !== null}

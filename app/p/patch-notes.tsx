@@ -48,7 +48,7 @@ export function PatchNotes({ patch, notes, query }: Props) {
       )}
       <section className="remarks" id="remarks">
         <div className="sh">
-          <h2>Remarks on the whole</h2>
+          {notes.remarks.length > 0 && <h2>Remarks on the whole</h2>}
           <span className="note">
             <a href={`${action}annotate=message#annotate`}>Annotate the patch</a>
             {' · '}

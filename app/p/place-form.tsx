@@ -6,6 +6,8 @@ import type { PlaceState } from './settle-state';
 interface Props {
   readonly save: (state: PlaceState, form: FormData) => Promise<PlaceState>;
   readonly slug: string;
+  /** Message-ID of the patch that the annotation was made on. */
+  readonly messageId: string;
   /** The line chosen, as `printTarget` writes it; empty where none is yet. */
   readonly at: string;
   /** The line in words. */
@@ -19,11 +21,12 @@ interface Props {
 }
 
 /** Says where an annotation belongs in this version: on the line chosen, or nowhere. */
-export function PlaceForm({ save, slug, at, label, isCorrected, page, view, back, asksAuthor }: Props) {
+export function PlaceForm({ save, slug, messageId, at, label, isCorrected, page, view, back, asksAuthor }: Props) {
   const [state, submit, isPending] = useActionState(save, { problems: [] });
   return (
     <form action={submit} className="annotate" id="place" aria-label="Where the annotation belongs">
       <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="message" value={messageId} />
       <input type="hidden" name="at" value={at} />
       <input type="hidden" name="page" value={page} />
       <input type="hidden" name="view" value={view} />

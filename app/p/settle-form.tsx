@@ -7,6 +7,8 @@ interface Props {
   readonly save: (state: SettleState, form: FormData) => Promise<SettleState>;
   readonly initial: SettleState;
   readonly slug: string;
+  /** Message-ID of the patch that the annotation was made on. */
+  readonly messageId: string;
   /** Message-ID of the page, the query of its view, and where to go without saving. */
   readonly page: string;
   readonly view: string;
@@ -24,13 +26,14 @@ const kinds = [
 ] as const;
 
 /** Says what became of an objection. A plain form, as the one of annotations. */
-export function SettleForm({ save, initial, slug, page, view, back, versions, asksAuthor }: Props) {
+export function SettleForm({ save, initial, slug, messageId, page, view, back, versions, asksAuthor }: Props) {
   const [state, submit, isPending] = useActionState(save, initial);
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
   return (
     <form action={submit} className="annotate" id="settle" aria-label="What became of the objection">
       <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="message" value={messageId} />
       <input type="hidden" name="page" value={page} />
       <input type="hidden" name="view" value={view} />
       <p className="lab">What became of it</p>

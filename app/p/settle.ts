@@ -1,6 +1,7 @@
 'use server';
 
 import { annotationAnswerKinds } from '#lib/argument/record/annotation';
+import { adoptRemark, isRemark } from '#lib/db/adopt-remark';
 import { answerAnnotation, carryByHand, undoCarry } from '#lib/db/annotation-answer';
 import { findPatch } from '#lib/db/archive';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
@@ -38,7 +39,7 @@ export async function settle(before: SettleState, form: FormData): Promise<Settl
   }
   const author = authorOf(form);
   if (author === undefined) return refuse(whoFirst);
-  const slug = fieldOf(form, 'slug');
+  const slug = await readSlug(form, author);
   const result = await answerAnnotation(slug, {
     kind,
     ...(state.version === '' || kind === 'conceded' || kind === 'withdrawn' ? {} : { version: state.version }),
@@ -58,7 +59,7 @@ export async function place(_: PlaceState, form: FormData): Promise<PlaceState> 
   const author = authorOf(form);
   if (author === undefined) return refuse(whoFirst);
   const message = fieldOf(form, 'page');
-  const slug = fieldOf(form, 'slug');
+  const slug = await readSlug(form, author);
   const said = { message, author, date: today() };
   switch (fieldOf(form, 'intent')) {
     case 'undo': {
@@ -85,6 +86,13 @@ export async function place(_: PlaceState, form: FormData): Promise<PlaceState> 
       return problems.length > 0 ? refuse(...problems) : leadToNote(form);
     }
   }
+}
+
+/** The annotation that is spoken of; a remark of a mail becomes a record first. */
+async function readSlug(form: FormData, author: string): Promise<string> {
+  const slug = fieldOf(form, 'slug');
+  if (isRemark(slug)) await adoptRemark(slug, fieldOf(form, 'message'), author);
+  return slug;
 }
 
 function authorOf(form: FormData): string | undefined {

@@ -89,7 +89,11 @@ export async function saveAnnotation(request: AnnotationRequest): Promise<SaveRe
       where: { record: { kind: 'annotation', slug } },
       select: { author: true },
     });
-    const read = readRecord('annotation', slug, printRecord(recordOf(request, slug, old?.author ?? author)));
+    const read = readRecord(
+      'annotation',
+      slug,
+      printRecord(recordOf(request, slug, old?.author ?? request.writer ?? author)),
+    );
     const { checked, issues } = checkRecord(read);
     if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues } satisfies SaveResult;
     const twin =

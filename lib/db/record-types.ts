@@ -367,6 +367,8 @@ export interface ScenarioPage extends ScenarioText {
   readonly claims: readonly { readonly claim: ClaimRow; readonly property: string; readonly kind: string | null }[];
   readonly counterexamples: readonly CounterexampleView[];
   readonly recorded: Recorded | undefined;
+  /** Remarks on patches that rest on it, oldest first. */
+  readonly annotations: readonly AnnotationView[];
   /** What real kernels did, by what was played; a column for each of `releases`. */
   readonly observed: { readonly releases: readonly string[]; readonly groups: readonly TrialGroup[] };
   readonly version: number;
@@ -573,6 +575,8 @@ export interface AnnotationRequest {
   readonly body: string;
   /** `Name <address>` of who saves. */
   readonly author: string;
+  /** Who wrote a new one, where that is not who saves it: the author of a mail. */
+  readonly writer?: string;
   /** The version that was edited; 0 for a new one. */
   readonly version: number;
 }

@@ -1,3 +1,4 @@
+import { listAnnotationsOfScenario } from '#lib/db/annotation';
 import { getClaimRows } from '#lib/db/claim-row';
 import { counterexampleSelect, viewCounterexample } from '#lib/db/counterexample-row';
 import { findHeld, idsOfSources, viewSource } from '#lib/db/held';
@@ -36,11 +37,12 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
   });
   if (row === null || row.scenario === null) return undefined;
   const front = readFront('scenario', row.front);
-  const [held, recorded, rows, observed] = await Promise.all([
+  const [held, recorded, rows, observed, annotations] = await Promise.all([
     findHeld(prisma, idsOfSources(front.sources)),
     findRecorded(slug),
     getClaimRows(prisma),
     findScenarioObservations({ id: row.id, slug }, front.observed),
+    listAnnotationsOfScenario(prisma, row.id),
   ]);
   return {
     ...viewScenarioText(row.scenario),
@@ -53,6 +55,7 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
     }),
     counterexamples: row.scenario.counterexamples.map(viewCounterexample),
     recorded,
+    annotations,
     observed,
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),

@@ -35,7 +35,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
   return (
     <>
       <SeriesNav patch={patch} />
-      <PatchHead patch={patch} annotations={notes.count} />
+      <PatchHead patch={patch} annotations={notes.count} open={notes.open} />
       <section className="sec">
         <PatchDescription patch={patch} />
         <PatchFacts patch={patch} annotations={notes.count} />

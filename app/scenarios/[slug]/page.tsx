@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { findScenario } from '#lib/db/scenarios';
+import { AnnotationList } from '../../_components/annotation-list';
 import { Crumb } from '../../_components/crumb';
 import { Markdown } from '../../_components/markdown';
 import { Missing } from '../../_components/missing';
@@ -42,6 +43,14 @@ export default async function ScenarioPage({ params, searchParams }: Props) {
       <ScenarioRunner scenario={scenario} asked={asked} base={`/scenarios/${slug}`} />
       <Seen observed={scenario.observed} />
       <Flips scenario={scenario} asked={asked} isAsked={query.flips !== undefined} />
+      {scenario.annotations.length > 0 && (
+        <section className="sec" id="annotations">
+          <h2>Remarks on patches that rest on it</h2>
+          <div className="wide">
+            <AnnotationList annotations={scenario.annotations} />
+          </div>
+        </section>
+      )}
       <section className="sec about">
         <h2>About this scenario</h2>
         <Markdown text={scenario.bodyMarkdown} />
