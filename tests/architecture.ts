@@ -58,9 +58,22 @@ export const table: Readonly<Record<string, Rule>> = {
     ['zod'],
   ),
   'lib/db': node(
-    ['mail', 'patch', 'argument', 'markdown', 'check', 'observation', 'scenario', 'text', 'source', 'simulators'],
+    [
+      'mail',
+      'patch',
+      'argument',
+      'markdown',
+      'check',
+      'observation',
+      'scenario',
+      'text',
+      'source',
+      'simulators',
+      'highlight',
+    ],
     ['@prisma/', 'better-sqlite3', 'zod'],
   ),
+  'lib/highlight': node([]),
   'lib/observe': node(['observation', 'reproduce', 'scenario', 'simulators'], ['zod']),
   'lib/cli': node(
     [...everywhere, 'source', 'content', 'db', 'observe', 'simulators'],
@@ -68,7 +81,10 @@ export const table: Readonly<Record<string, Rule>> = {
   ),
   'lib/simulator-list': pure(['mm', 'scenario']),
   'lib/simulators': pure(['simulator-list', 'scenario', 'check']),
-  app: node([...everywhere, 'source', 'content', 'db', 'simulators'], ['next', 'react', 'hast', '@fontsource']),
+  app: node(
+    [...everywhere, 'source', 'content', 'db', 'simulators', 'highlight'],
+    ['next', 'react', 'hast', '@fontsource'],
+  ),
   'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'minisearch', 'hast']),
 };
 

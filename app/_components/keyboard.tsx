@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
-import { jumpTo, moveItem, openItem, toggleFolds } from './keyboard-moves';
+import { addressOfFocus, jumpTo, moveItem, openItem, toggleFolds } from './keyboard-moves';
 
 const offCookie = 'keys=off';
 
@@ -87,9 +87,9 @@ function act(key: string, dialog: HTMLDialogElement | null): boolean {
     case ',':
       return moveItem('[data-annotation]', -1);
     case ']':
-      return jumpTo('a[data-key="]"]');
+      return jumpTo('a[data-key="]"]') || moveItem('[data-patch]', 1);
     case '[':
-      return jumpTo('a[data-key="["]');
+      return jumpTo('a[data-key="["]') || moveItem('[data-patch]', -1);
     case 't':
       return jumpTo('a[data-key=t]');
     case 'u':
@@ -99,7 +99,7 @@ function act(key: string, dialog: HTMLDialogElement | null): boolean {
     case 'z':
       return toggleFolds();
     case 'y':
-      void navigator.clipboard?.writeText(window.location.href);
+      void navigator.clipboard?.writeText(addressOfFocus());
       return true;
     default:
       return false;

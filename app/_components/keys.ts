@@ -15,7 +15,7 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
       { keys: ['o'], does: 'open the item' },
       { keys: ['u'], does: 'up, to the list that this page belongs to' },
       { keys: ['z'], does: 'fold or unfold everything' },
-      { keys: ['y'], does: 'copy the link of this page' },
+      { keys: ['y'], does: 'copy the link of this page, or of the line of a diff that has the focus' },
     ],
   },
   {

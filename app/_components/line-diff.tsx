@@ -1,4 +1,4 @@
-import { changedWords, type WordPiece } from './diff-words';
+import { changedWords, type Stretch } from '#lib/patch/view/changed-words';
 
 interface Props {
   readonly old: readonly string[];
@@ -31,7 +31,7 @@ export function LineDiff({ old, now, label }: Props) {
           {sign}
           {words.map(({ text, isChanged }, at) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: the words never move
-            isChanged && words.length > 1 ? <mark key={at}>{text}</mark> : text,
+            isChanged ? <mark key={at}>{text}</mark> : text,
           )}
         </div>
       ))}
@@ -41,6 +41,12 @@ export function LineDiff({ old, now, label }: Props) {
 
 const looks = { '+': 'add', '-': 'del', ' ': undefined } as const;
 
-function row(sign: keyof typeof looks, text: string, words?: readonly WordPiece[]) {
-  return { sign, words: words ?? [{ text, isChanged: false }] };
+function row(sign: keyof typeof looks, text: string, changed: readonly Stretch[] = []) {
+  const words: { text: string; isChanged: boolean }[] = [];
+  let at = 0;
+  for (const [from, end] of changed) {
+    words.push({ text: text.slice(at, from), isChanged: false }, { text: text.slice(from, end), isChanged: true });
+    at = end;
+  }
+  return { sign, words: [...words, { text: text.slice(at), isChanged: false }] };
 }

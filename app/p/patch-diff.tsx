@@ -1,14 +1,19 @@
-import type { PatchView } from '#lib/db/archive-types';
-import { type LineName, pathOf } from '../_components/diff-anchor';
+import type { FileView, PatchView } from '#lib/db/archive-types';
+import { readHighlights } from '#lib/db/highlights';
+import { findMoves, type Move } from '#lib/patch/view/moved-lines';
+import { type LineName, lineAnchor, pathOf } from '../_components/diff-anchor';
 import { DiffFile } from '../_components/diff-file';
 import type { DiffNote } from '../_components/diff-note';
-import { chooseFiles } from '../_components/diff-page';
 import { diffRuns } from '../_components/diff-runs';
 import { diffText } from '../_components/diff-text';
+import { plainView, printView } from '../_components/diff-view';
 import { patchPath } from '../_components/mail-link';
-import { counted } from '../_components/numbers';
 import { AnnotateKey } from './annotate-key';
-import { lineQuery, type PatchQuery } from './patch-query';
+import { ColourNote } from './colour-note';
+import { DiffOptions } from './diff-options';
+import { partAnchor } from './part-anchor';
+import { lineQuery, type PatchQuery, viewQuery } from './patch-query';
+import { readDiffContext } from './read-diff-context';
 
 interface Props {
   readonly patch: PatchView;
@@ -20,50 +25,107 @@ interface Props {
   readonly query: PatchQuery;
 }
 
+/** Milliseconds that a page waits for colours that were never made before. */
+const colourWaitMs = 250;
+/** Rows of a file, and of a page, beyond which a file is folded. */
+const [mostOfFile, mostOfPage] = [2000, 6000];
+
 /** The diff of a patch, with what stands at its lines; as text where it could not be read. */
-export function PatchDiff({ patch, notes, chosen, missing, query }: Props) {
+export async function PatchDiff({ patch, notes, chosen, missing, query }: Props) {
+  if (patch.problem !== null) {
+    return (
+      <section className="diffs" id="diff">
+        <div className="sh">
+          <h2>Diff, as text</h2>
+        </div>
+        <p className="flags">{patch.problem} It is shown as it was mailed, and its lines cannot be annotated.</p>
+        <div className="scroll body plain">{diffText(diffRuns(patch.diffText))}</div>
+      </section>
+    );
+  }
+  if (patch.files.length === 0) return null;
+
   const path = patchPath(patch.messageId);
-  const at = patch.files.findIndex((file) => pathOf(file) === (query.file ?? chosen?.path));
-  const { shown, left } = chooseFiles(patch.files, at, query.file !== undefined);
+  const { files, expandable, problems } = await readDiffContext(patch.files, query.context);
+  const sources = files.map((file) => ({ patch: 0, path: pathOf(file), hunks: file.hunks }));
+  const highlights = await readHighlights(sources, colourWaitMs);
+  const context = {
+    prefix: '',
+    view: query.view,
+    action: `${path}${lineQuery(query)}`,
+    moves: findMoves(sources),
+    patch: 0,
+    moveEnd,
+  };
+  const isAsked = (file: FileView) =>
+    pathOf(file) === (query.file ?? chosen?.path) ||
+    notes.some((note) => note.path === pathOf(file)) ||
+    query.context.some((lines) => lines.startsWith(`${pathOf(file)}:`));
+  const alone = files.filter((file) => pathOf(file) === query.file);
+  const shown = alone.length > 0 ? alone : files;
+  const words = printView(query.view).join('&');
+  const seriesAddress = `${path}series${words === '' ? '' : `?${words}`}#${partOf(patch)}`;
+  let rows = 0;
   return (
-    <>
-      {patch.problem !== null && (
-        <section className="diffs">
-          <div className="sh">
-            <h2>Diff, as text</h2>
-          </div>
-          <p className="flags">{patch.problem} It is shown as it was mailed, and its lines cannot be annotated.</p>
-          <div className="scroll body plain">{diffText(diffRuns(patch.diffText))}</div>
-        </section>
+    <section className="diffs" id="diff">
+      <div className="sh">
+        <h2>Diff</h2>
+        <span className="note">Choose the number of a line to annotate it.</span>
+      </div>
+      <DiffOptions
+        view={query.view}
+        base={`${path}${viewQuery({ ...query, view: plainView })}`}
+        series={patch.series.parts.filter(({ isCover }) => !isCover).length > 1 ? seriesAddress : undefined}
+      />
+      {missing !== undefined && (
+        <p className="flags">
+          This patch has no line <code>{missing}</code>. Choose the number of another one.
+        </p>
       )}
-      {patch.files.length > 0 && (
-        <section className="diffs">
-          <div className="sh">
-            <h2>Diff</h2>
-            <span className="note">Choose the number of a line to annotate it.</span>
-          </div>
-          {missing !== undefined && (
-            <p className="flags">
-              This patch has no line <code>{missing}</code>. Choose the number of another one.
-            </p>
-          )}
-          {shown.map((file) => (
-            <DiffFile
-              key={file.index}
-              file={file}
-              notes={notes.filter((note) => note.path === pathOf(file))}
-              action={`${path}${lineQuery(query)}`}
-            />
-          ))}
-          {left > 0 && (
-            <p className="flags">
-              {counted(left, 'file')} more {left === 1 ? 'is' : 'are'} left out, to keep the page light. Choose one in
-              the list of files.
-            </p>
-          )}
-          <AnnotateKey />
-        </section>
+      {problems.map((problem) => (
+        <p key={problem} className="flags">
+          {problem}
+        </p>
+      ))}
+      <ColourNote highlights={highlights} />
+      {shown.length < files.length && (
+        <p className="note">
+          One file of {files.length}. <a href={`${path}#diff`}>Show all of them</a>
+        </p>
       )}
-    </>
+      {shown.map((file) => {
+        const own = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length + 1, 0);
+        rows += own;
+        return (
+          <DiffFile
+            key={file.index}
+            file={file}
+            notes={notes.filter((note) => note.path === pathOf(file))}
+            tokens={highlights.files[files.indexOf(file)] ?? { old: undefined, now: undefined }}
+            context={context}
+            expand={expandable.has(pathOf(file)) ? `${path}${viewQuery(query)}context=` : undefined}
+            isFolded={(own > mostOfFile || rows > mostOfPage) && !isAsked(file)}
+          />
+        );
+      })}
+      <AnnotateKey />
+    </section>
   );
+}
+
+/** The name of the patch within its series' page. */
+function partOf({ series, messageId }: PatchView): string {
+  const patches = series.parts.filter(({ isCover }) => !isCover);
+  const at = patches.findIndex((part) => part.messageId === messageId);
+  return partAnchor(patches[at]?.part ?? null, at);
+}
+
+function moveEnd({ path, side, line, count, isIndented }: Move): { href: string; words: string } {
+  const anchor = lineAnchor({ path, side, line });
+  const lines = count === 1 ? '' : `${count} lines `;
+  const how = isIndented ? ', indented otherwise' : '';
+  return {
+    href: `#${encodeURI(anchor)}`,
+    words: `${lines}${side === 'new' ? 'moved to' : 'moved from'} ${anchor}${how}`,
+  };
 }

@@ -2,7 +2,7 @@ import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/ar
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView, TrailerView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
-import { fileStatuses } from '#lib/patch/diff-file';
+import { type DiffFile, fileStatuses } from '#lib/patch/diff-file';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readSubject } from '#lib/patch/subject';
@@ -52,7 +52,7 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
     trailers: [...own, ...given.filter(({ key, value }) => !ownKeys.has(`${key}: ${value}`.toLowerCase()))],
     added: row.patch.added,
     removed: row.patch.removed,
-    files: row.patch.files.map(viewFile),
+    files: row.patch.files.map((file) => viewFile(file, read?.files[file.position])),
     problem: row.patch.problem,
     diffText: read?.diffText ?? '',
     flags: readWords(row.flags),
@@ -83,7 +83,8 @@ interface HunkRow {
   readonly text: string;
 }
 
-function viewFile(file: FileRow): FileView {
+/** `read` is the file as it is read from the mail: it says the bytes of a binary patch, which no row has. */
+function viewFile(file: FileRow, read: DiffFile | undefined): FileView {
   const { position: index, oldPath, newPath, added, removed } = file;
   const status = fileStatuses.find((word) => word === file.status) ?? 'changed';
   return {
@@ -98,6 +99,7 @@ function viewFile(file: FileRow): FileView {
     ...(file.oldBlob === null ? {} : { oldBlob: file.oldBlob }),
     ...(file.newBlob === null ? {} : { newBlob: file.newBlob }),
     ...(file.similarity === null ? {} : { similarity: file.similarity }),
+    ...(read?.binary === undefined ? {} : { binary: read.binary }),
     hunks: file.hunks.map(viewHunk),
   };
 }

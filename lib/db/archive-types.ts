@@ -3,7 +3,7 @@
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
-import type { FileStatus } from '#lib/patch/diff-file';
+import type { BinaryPiece, FileStatus } from '#lib/patch/diff-file';
 
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
 export interface Author {
@@ -171,6 +171,8 @@ export interface FileView {
   readonly newBlob?: string;
   /** Per cent, of a rename, a copy or a rewrite. */
   readonly similarity?: number;
+  /** Of a file that is no text: its pieces in the mail, none where the diff only says that it differs. */
+  readonly binary?: readonly BinaryPiece[];
   readonly hunks: readonly HunkView[];
 }
 

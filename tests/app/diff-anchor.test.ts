@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { findLine, lineAnchor, parseLineAnchor, placeAnnotation } from '../../app/_components/diff-anchor.ts';
-import { chooseFiles } from '../../app/_components/diff-page.ts';
-import { diffRows } from '../../app/_components/diff-rows.ts';
-import { changedWords } from '../../app/_components/diff-words.ts';
 import type { FileView } from '../../lib/db/archive-types.ts';
 import type { DiffAnchor } from '../../lib/patch/anchor.ts';
 import { numberLines } from '../../lib/patch/hunk.ts';
@@ -64,44 +61,4 @@ describe('annotations', () => {
     expect(findLine(patch, { path: 'mm/a.c', side: 'new', line: 99 })).toBeUndefined();
     expect(findLine(patch, { path: 'mm/b.c', side: 'new', line: 11 })).toBeUndefined();
   });
-});
-
-describe('changed words', () => {
-  test('stand between what both lines share', () => {
-    expect(changedWords('a = old(b);', 'a = new(b);')).toEqual({
-      old: [
-        { text: 'a = ', isChanged: false },
-        { text: 'old', isChanged: true },
-        { text: '(b);', isChanged: false },
-      ],
-      now: [
-        { text: 'a = ', isChanged: false },
-        { text: 'new', isChanged: true },
-        { text: '(b);', isChanged: false },
-      ],
-    });
-  });
-
-  test('are not marked where the lines have little in common', () => {
-    expect(changedWords('return 0;', 'goto out_unlock_and_free;')).toBeUndefined();
-  });
-
-  test('a removed line is compared with the added line at its place; each change begins once', () => {
-    const rows = diffRows(patch[0] ?? { hunks: [] });
-    expect(rows.flatMap((row) => (row.kind === 'line' && row.isFirst ? [row.line.sign] : []))).toEqual(['-']);
-    const added = rows.find((row) => row.kind === 'line' && row.line.sign === '+');
-    expect(added?.kind === 'line' ? added.words.filter((word) => word.isChanged) : []).toEqual([
-      { text: 'now', isChanged: true },
-    ]);
-  });
-});
-
-test('a page shows the files that fit, the first and the chosen one always', () => {
-  const long = ' x\n'.repeat(3000).trimEnd();
-  const files = [file(long, 'a', 0), file(long, 'b', 1), file(' x', 'c', 2), file(long, 'd', 3)];
-  const names = (chosen: number, isAlone = false) =>
-    chooseFiles(files, chosen, isAlone).shown.map((one) => one.newPath);
-  expect(names(-1)).toEqual(['a']);
-  expect(names(3)).toEqual(['a', 'd']);
-  expect(names(1, true)).toEqual(['b']);
 });
