@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   format: async () => (await import('#lib/cli/format')).formatCommand,
   import: async () => (await import('#lib/cli/import')).importCommand,
   export: async () => (await import('#lib/cli/export')).exportCommand,
+  rangediff: async () => (await import('#lib/cli/rangediff')).rangediffCommand,
   search: async () => (await import('#lib/cli/search')).searchCommand,
   argue: async () => (await import('#lib/cli/argue')).argueCommand,
   findings: async () => (await import('#lib/cli/findings')).findingsCommand,

@@ -1,6 +1,6 @@
 import { FREE } from '#lib/patch/assign';
 import type { DiffFile } from '#lib/patch/diff';
-import { numberLines } from '#lib/patch/hunk';
+import { normaliseFiles } from '#lib/patch/range-diff-text';
 import { CREATION_FACTOR, pairTexts } from '#lib/patch/range-pair';
 import type { RangeText } from '#lib/patch/range-text';
 
@@ -40,19 +40,6 @@ function isSame(old: RangeText | undefined, fresh: RangeText | undefined): boole
 function sayFiles({ title, files }: PairedPatch): RangeText {
   // Without a diff nothing but the title could tell one patch from another.
   if (files.length === 0) return { lines: [title], diffAt: 0, diffSize: 0 };
-  const lines = files.flatMap((file) => {
-    const { oldPath, newPath, status, oldMode, newMode, hunks } = file;
-    const path = status === 'deleted' ? oldPath : newPath;
-    const mode =
-      oldMode !== newMode && oldMode !== undefined && newMode !== undefined ? ` (${oldMode} ${newMode})` : '';
-    const from = status === 'renamed' ? `${oldPath} => ` : '';
-    const isNamed = status === 'added' || status === 'deleted' || status === 'binary';
-    const head = ` ## ${from}${path}${isNamed ? ` (${status})` : ''}${mode} ##`;
-    const body = hunks.flatMap((hunk) => [
-      hunk.heading === '' ? '@@' : `@@ ${path}: ${hunk.heading}`,
-      ...numberLines(hunk).map(({ sign, text }) => `${sign}${text}`),
-    ]);
-    return [head, ...body];
-  });
-  return { lines, diffAt: 0, diffSize: lines.length };
+  const { lines, size } = normaliseFiles(files);
+  return { lines, diffAt: 0, diffSize: size };
 }

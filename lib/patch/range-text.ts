@@ -1,6 +1,7 @@
 import { readCommitMessage } from '#lib/patch/commit-message';
+import type { DiffFile } from '#lib/patch/diff-file';
 import { type PatchSource, readPatch } from '#lib/patch/patch';
-import { normaliseDiff } from '#lib/patch/range-diff-text';
+import { type NormalDiff, normaliseFiles } from '#lib/patch/range-diff-text';
 
 /** A patch as two versions of a series are compared: everything git would know of it had it been applied. */
 export interface RangePatch {
@@ -9,8 +10,10 @@ export interface RangePatch {
   readonly title: string;
   /** The commit message after the title. */
   readonly body: readonly string[];
-  /** The diff as mailed; '' where there is none. */
-  readonly diff: string;
+  /** Empty where there is no diff, or none that could be read. */
+  readonly files: readonly DiffFile[];
+  /** The diff as mailed where it could not be read: it is compared as it is. */
+  readonly unread: string;
 }
 
 /** A patch as one text, its author, its message and its diff under heads, a line a string. */
@@ -28,9 +31,9 @@ export function readRangePatch(
 ): RangePatch | undefined {
   const patch = readPatch(message);
   if (patch === undefined || patch.isCover) return undefined;
-  const { subject, description, diffText } = patch;
+  const { subject, description, files, diffText } = patch;
   const mail = { author: message.author, title: subject.title, description };
-  return { ...readCommitMessage(mail), diff: diffText };
+  return { ...readCommitMessage(mail), files, unread: files.length > 0 ? '' : diffText };
 }
 
 export function sayPatch(patch: RangePatch): RangeText {
@@ -42,9 +45,15 @@ export function sayPatch(patch: RangePatch): RangeText {
     ' ## Commit message ##',
     ...message.map((line) => (line === '' ? '' : `    ${expandTabs(line)}`)),
   ];
-  if (patch.diff === '') return { lines: head, diffAt: 0, diffSize: 0 };
-  const { lines, size } = normaliseDiff(patch.diff);
+  const { lines, size } = sayDiff(patch);
+  if (size === 0) return { lines: head, diffAt: 0, diffSize: 0 };
   return { lines: [...head, '', ...lines], diffAt: head.length + 1, diffSize: size };
+}
+
+function sayDiff({ files, unread }: RangePatch): NormalDiff {
+  if (unread === '') return normaliseFiles(files);
+  const lines = unread.trimEnd().split('\n');
+  return { lines, size: lines.length };
 }
 
 /** Tabs as spaces to every eighth column, as git shows a message. */
