@@ -10,6 +10,7 @@ import './moot.css';
 import './m/mail.css';
 import './p/effect.css';
 import './p/patch.css';
+import './p/range.css';
 import './p/diff.css';
 import './observations/observations.css';
 import './scenarios/runner.css';

@@ -11,7 +11,7 @@ import { decodePart } from './decode-part';
 import { findMessageId } from './mail-link';
 import { splitPair } from './pair-path';
 
-const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?|series(?:\/frame)?)?$/;
+const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?|series(?:\/frame)?|rangediff\/?)?$/;
 const record =
   /^(?:\/embed)?\/(?<folder>claims|scenarios|policies|people|glossary|guide|decisions|objections|findings)\/(?<part>[^/]+)\/?$/;
 

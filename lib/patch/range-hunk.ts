@@ -6,7 +6,7 @@ import { Vocabulary } from '#lib/patch/vocabulary';
 export interface RangeLine {
   /** What became of the line from one version to the other. */
   readonly outer: ' ' | '+' | '-';
-  /** What the line does in its patch. `@` opens a hunk, `#` a section; '' a line of the message. */
+  /** What the line does in its patch. `@` opens a hunk, `#` a section or parts two; '' a line of the message. */
   readonly inner: ' ' | '+' | '-' | '@' | '#' | '';
   /** The line without the outer sign. */
   readonly text: string;
@@ -87,5 +87,6 @@ function readInner(text: string, isDiff: boolean): RangeLine['inner'] {
   if (!isDiff) return '';
   const sign = text.charAt(0);
   if (sign === '@' || sign === '+' || sign === '-') return sign;
-  return sign === '' ? '' : ' ';
+  // The empty line between two files belongs to the head of the second.
+  return sign === '' ? '#' : ' ';
 }

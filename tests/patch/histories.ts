@@ -59,7 +59,7 @@ export async function mailVersion(folder: GitFolder, range: string): Promise<Mai
     if (patch !== undefined) patches.push(patch);
   }
   const names = folder
-    .git(['log', '--reverse', '--format=%h %s', range])
+    .git(['log', '--no-merges', '--reverse', '--date-order', '--format=%h %s', range])
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => ({ name: line.slice(0, line.indexOf(' ')), title: line.slice(line.indexOf(' ') + 1) }));

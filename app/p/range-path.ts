@@ -1,0 +1,22 @@
+import { pathPart } from '../_components/mail-link';
+
+/** What a comparison of two versions shows: the patches' changes, or the files' in the end. */
+export type RangeViewName = 'patches' | 'lines';
+
+/** Address of the comparison of the version that holds one message with the version that holds another. */
+export function rangePath(
+  newer: string,
+  older?: string,
+  view: RangeViewName = 'patches',
+): `/p/${string}/rangediff${string}` {
+  const words = [
+    ...(older === undefined ? [] : [`from=${encodeURIComponent(older)}`]),
+    ...(view === 'patches' ? [] : [`view=${view}`]),
+  ];
+  return `/p/${pathPart(newer)}/rangediff${words.length === 0 ? '' : `?${words.join('&')}`}`;
+}
+
+/** Id of a pair's section: by its number in the newer version, for a dropped patch by that in the older. */
+export function pairId({ a, b }: { readonly a: number | null; readonly b: number | null }): string {
+  return b === null ? `dropped-${(a ?? 0) + 1}` : `patch-${b + 1}`;
+}
