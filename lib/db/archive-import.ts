@@ -194,7 +194,7 @@ class ImportRun {
       const message = `another mail under a Message-ID already held, ${other.messageId}: both are kept`;
       if (mail !== undefined) this.#tell(mail, 'note', 'other-body', message);
     }
-    for (const row of written.fresh.values()) if (row.patch !== undefined) this.#patches++;
+    for (const { patch } of written.fresh.values()) if (patch !== undefined && !patch.isProposal) this.#patches++;
     this.#rows = [];
     this.#hashes = new Set();
     this.#places = [];

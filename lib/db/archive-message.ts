@@ -47,6 +47,7 @@ interface PatchRow {
   readonly part: number | null;
   readonly total: number | null;
   readonly isCover: boolean;
+  readonly isProposal: boolean;
   readonly added: number;
   readonly removed: number;
   readonly problem: string | null;
@@ -149,8 +150,8 @@ export async function viewMessage(moot: Moot, row: MessageRow, siblings: readonl
 }
 
 function summarise(patch: PatchRow): PatchSummary {
-  const { seriesId, version, part, total, isCover, added, removed, problem } = patch;
-  return { seriesId, version, part, total, isCover, files: patch.files.length, added, removed, problem };
+  const { seriesId, version, part, total, isCover, isProposal, added, removed, problem } = patch;
+  return { seriesId, version, part, total, isCover, isProposal, files: patch.files.length, added, removed, problem };
 }
 
 function readFidelity(word: string): Fidelity {

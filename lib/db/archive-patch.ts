@@ -5,7 +5,7 @@ import { splitListFooter } from '#lib/mail/list-footer';
 import { type DiffFile, fileStatuses } from '#lib/patch/diff-file';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
-import { readSubject } from '#lib/patch/subject';
+import { readProposal } from '#lib/patch/proposal';
 import { readTrailers } from '#lib/patch/trailer';
 
 /** Replies whose trailers are looked for: more would be a thread, not a review. */
@@ -35,7 +35,7 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
     readGiven(moot, row.nameId),
   ]);
   const shown = forms[0]?.message;
-  const read = shown === undefined ? undefined : readPatch(shown);
+  const read = shown === undefined ? undefined : row.patch.isProposal ? readProposal(shown) : readPatch(shown);
   const own = row.patch.trailers.map(({ key, value }): TrailerView => ({ key, value, from: null }));
   const ownKeys = new Set(own.map(({ key, value }) => `${key}: ${value}`.toLowerCase()));
   return {
@@ -46,6 +46,7 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
     part: row.patch.isCover ? 0 : row.patch.part,
     total: row.patch.total,
     isCover: row.patch.isCover,
+    isProposal: row.patch.isProposal,
     author: authorOf(row),
     dateIso: dateOf(row),
     description: splitListFooter(read?.description ?? '').text.trimEnd(),
@@ -111,7 +112,7 @@ function viewHunk(hunk: HunkRow): HunkView {
 
 const byPart = [{ part: 'asc' }, { id: 'asc' }] as const;
 
-/** A series with its parts, and the other versions: in the same thread, or of the same title by the same author. */
+/** A series with its parts and the other versions of its lineage. */
 async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
   const parts = {
     orderBy: [...byPart],
@@ -119,32 +120,28 @@ async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
       title: true,
       part: true,
       isCover: true,
-      message: { select: { subject: true, name: { select: { text: true } } } },
+      isProposal: true,
+      message: { select: { name: { select: { text: true } } } },
     },
   };
   const series = await moot.prisma.series.findUniqueOrThrow({ where: { id }, include: { patches: parts } });
-  const { threadId, title, author } = series;
-  const others = await moot.prisma.series.findMany({
-    where: { id: { not: id }, author, OR: [{ threadId }, { title }] },
-    orderBy: [{ version: 'asc' }, { date: 'asc' }],
-    include: { patches: { ...parts, take: 1 } },
-  });
+  const { title, version, total, isRfc, isResend, lineageId } = series;
+  const others =
+    lineageId === null
+      ? []
+      : await moot.prisma.series.findMany({
+          where: { id: { not: id }, lineageId },
+          orderBy: [{ version: 'asc' }, { date: 'asc' }, { id: 'asc' }],
+          include: { patches: { ...parts, where: { isProposal: false }, take: 1 } },
+        });
+  const own = series.patches.filter(({ isProposal }) => !isProposal);
   return {
-    id,
-    title,
-    version: series.version,
-    total: series.total,
-    isRfc: series.isRfc,
-    isResend: series.isResend,
-    parts: series.patches.map(
-      (patch): SeriesPart => ({
-        messageId: patch.message.name.text,
-        title: patch.title,
-        // Exactly as written: `1.5/2` is stored rounded.
-        part: readSubject(patch.message.subject).part ?? null,
-        isCover: patch.isCover,
-      }),
-    ),
+    ...{ id, title, version, total, isRfc, isResend },
+    // A proposal that answers no series that is held stands for itself.
+    parts: (own.length > 0 ? own : series.patches).map((patch): SeriesPart => {
+      const { part, isCover } = patch;
+      return { messageId: patch.message.name.text, title: patch.title, part: isCover ? 0 : part, isCover };
+    }),
     versions: others.flatMap((other) => {
       const messageId = other.patches[0]?.message.name.text;
       return messageId === undefined ? [] : [{ id: other.id, version: other.version, messageId }];
@@ -155,7 +152,7 @@ async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
 /** Trailers that replies to a patch give it, with the reply's Message-ID. */
 async function readGiven(moot: Moot, nameId: number): Promise<TrailerView[]> {
   const replies = await moot.prisma.message.findMany({
-    where: { parentId: nameId, patch: { is: null } },
+    where: { parentId: nameId, OR: [{ patch: { is: null } }, { patch: { isProposal: true } }] },
     orderBy: [{ date: 'asc' }, { id: 'asc' }],
     take: MAX_REPLIES,
     select: { name: { select: { text: true } }, raws: { orderBy: { id: 'asc' } } },

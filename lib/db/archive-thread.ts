@@ -20,7 +20,7 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
         date: true,
         dateAsWritten: true,
         flags: true,
-        patch: { select: { part: true, total: true } },
+        patch: { select: { part: true, total: true, isProposal: true } },
       },
     }),
     prisma.messageName.findMany({ where: { threadId }, select: { id: true, text: true } }),
@@ -58,7 +58,7 @@ export async function readThread(moot: Moot, threadId: number): Promise<ThreadVi
     if (row === undefined)
       return { ...base, subject: '', author: { name: '', address: '' }, dateIso: null, part: null, flags: [] };
     const { patch } = row;
-    const part = patch === null ? null : patch.part === null ? '1/1' : `${patch.part}/${patch.total ?? '?'}`;
+    const part = patch === null ? null : sayPart(patch);
     return {
       ...base,
       subject: row.subject,
@@ -100,4 +100,17 @@ async function readReferences(
     else list.push(text);
   }
   return references;
+}
+
+function sayPart({
+  part,
+  total,
+  isProposal,
+}: {
+  readonly part: number | null;
+  readonly total: number | null;
+  readonly isProposal: boolean;
+}): string {
+  if (isProposal) return 'diff';
+  return part === null ? '1/1' : `${part}/${total ?? '?'}`;
 }

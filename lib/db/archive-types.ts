@@ -45,6 +45,8 @@ export interface PatchSummary {
   readonly part: number | null;
   readonly total: number | null;
   readonly isCover: boolean;
+  /** A diff proposed in a reply. */
+  readonly isProposal: boolean;
   readonly files: number;
   readonly added: number;
   readonly removed: number;
@@ -96,7 +98,7 @@ export interface ThreadNode {
   readonly subject: string;
   readonly author: Author;
   readonly dateIso: string | null;
-  /** Part of a series: `2/5`, `0/5` for a cover letter; null for what is no patch. */
+  /** Part of a series: `2/5`, `0/5` for a cover letter, `diff` for one proposed in a reply; null for what is no patch. */
   readonly part: string | null;
   readonly flags: readonly string[];
 }
@@ -200,7 +202,7 @@ export interface SeriesView {
   readonly isRfc: boolean;
   readonly isResend: boolean;
   readonly parts: readonly SeriesPart[];
-  /** Other versions posted in the same thread or linked by title and author: a message to link to for each. */
+  /** The other versions of its lineage: a message to link to for each. */
   readonly versions: readonly { readonly id: number; readonly version: number; readonly messageId: string }[];
 }
 
@@ -214,6 +216,8 @@ export interface PatchView {
   readonly part: number | null;
   readonly total: number | null;
   readonly isCover: boolean;
+  /** A diff proposed in a reply: `series` is the one that it answers, where that is held; it is no part of it. */
+  readonly isProposal: boolean;
   readonly author: Author;
   readonly dateIso: string | null;
   /** The text above the diff: commit message and, after `---`, the notes. */

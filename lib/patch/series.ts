@@ -38,6 +38,41 @@ interface Open<Member extends SeriesMember> {
 /** Patches of one posting are sent within minutes; a day forgives slow queues. */
 const DAY = 86_400_000;
 
+/** A patch, a numbered one, that refers to nothing and that nothing of its thread was sent with. */
+export function isLone(group: SeriesGroup<SeriesMember>): boolean {
+  const [only, second] = group.members;
+  return only !== undefined && second === undefined && (only.total ?? 1) > 1 && only.references.length === 0;
+}
+
+/** Patches sent one by one, without references, follow each other within this time (Patchwork's interval). */
+export const UNTHREADED = 600_000;
+
+/**
+ * Puts together what was sent without references: numbered patches alone in their threads, of one author, version and
+ * total, within ten minutes of each other. Everything else stays as it is.
+ */
+export function joinUnthreaded<Member extends SeriesMember>(
+  groups: readonly SeriesGroup<Member>[],
+): SeriesGroup<Member>[] {
+  const joined: SeriesGroup<Member>[] = groups.filter((group) => !isLone(group));
+  const open: Open<Member>[] = [];
+  for (const member of groups
+    .filter(isLone)
+    .flatMap((group) => group.members)
+    .sort(byPosting)) {
+    const series = open.find((one) => {
+      const last = one.members.at(-1);
+      return last !== undefined && member.dateMs - last.dateMs <= UNTHREADED && accepts(one, member);
+    });
+    (series ?? openSeries(member, open)).members.push(member);
+  }
+  return [...joined, ...open.map((series) => closeSeries(series.members))];
+}
+
+function byPosting(a: SeriesMember, b: SeriesMember): number {
+  return a.dateMs - b.dateMs || (a.part ?? 0) - (b.part ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
 /**
  * Groups a thread's patches into series. A patch joins the series that has its version, total and author, lacks its part,
  * and is nearest among what it refers to; without such a reference, one posted within a day. So a second posting with the
@@ -46,9 +81,7 @@ const DAY = 86_400_000;
  * matter.
  */
 export function groupSeries<Member extends SeriesMember>(members: readonly Member[]): SeriesGroup<Member>[] {
-  const sorted = [...members].sort(
-    (a, b) => a.dateMs - b.dateMs || (a.part ?? 0) - (b.part ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
+  const sorted = [...members].sort(byPosting);
   const open: Open<Member>[] = [];
   const byMessage = new Map<MessageId, Open<Member>>();
   for (const member of sorted) {
@@ -56,7 +89,7 @@ export function groupSeries<Member extends SeriesMember>(members: readonly Membe
     series.members.push(member);
     byMessage.set(member.id, series);
   }
-  return open.map(closeSeries);
+  return open.map((series) => closeSeries(series.members));
 }
 
 function openSeries<Member extends SeriesMember>(first: Member, open: Open<Member>[]): Open<Member> {
@@ -93,7 +126,8 @@ function accepts({ first, members }: Open<SeriesMember>, member: SeriesMember, v
   return isSame && !members.some((other) => other.part === member.part);
 }
 
-function closeSeries<Member extends SeriesMember>({ members }: Open<Member>): SeriesGroup<Member> {
+/** A series of these members, which are at least one. */
+export function closeSeries<Member extends SeriesMember>(members: readonly Member[]): SeriesGroup<Member> {
   const ordered = [...members].sort((a, b) => (a.part ?? 0) - (b.part ?? 0));
   const [head] = ordered;
   if (head === undefined) throw new Error('Cannot close a series without a member');

@@ -302,6 +302,9 @@ describe.skipIf(debate === undefined)('the debate', () => {
         '7/11',
         '8/11',
         '9/11',
+        // Two replies propose a diff of their own.
+        'diff',
+        'diff',
       ]);
       const patch = await findPatch('20210915181456.10739-2-peterx@redhat.com', moot);
       expect(patch).toMatchObject({ part: 1, total: 4, problem: null });

@@ -8,9 +8,15 @@ export interface NameRow {
 
 /**
  * Puts the ids a mail names, and its own, into one thread: the closure over References and In-Reply-To, kept up to date
- * with each mail. Threads that turn out to be one keep the lowest number. Returns the ids' rows in the order given.
+ * with each mail. Threads that turn out to be one keep the lowest number: it is then among those `touched`, and among those
+ * `patched`, whose series are grouped anew. Returns the ids' rows in the order given.
  */
-export function joinThread(sql: Statements, ids: readonly string[], touched: Set<number>): NameRow[] {
+export function joinThread(
+  sql: Statements,
+  ids: readonly string[],
+  touched: Set<number>,
+  patched: Set<number>,
+): NameRow[] {
   const found = ids.map((text) => ({ text, row: sql.name.get(text) }));
   const threads = new Set<number>();
   for (const { row } of found) if (row !== undefined && row.threadId !== null) threads.add(row.threadId);
@@ -22,6 +28,8 @@ export function joinThread(sql: Statements, ids: readonly string[], touched: Set
     sql.moveSeries.run(threadId, other);
     sql.deleteThread.run(other);
     touched.delete(other);
+    patched.delete(other);
+    patched.add(threadId);
   }
   touched.add(threadId);
   return found.map(({ text, row }) => {

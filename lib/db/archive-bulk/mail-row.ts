@@ -2,7 +2,21 @@ import { createHash } from 'node:crypto';
 import { comparableText } from '#lib/mail/list-footer';
 import { identityText, type ParsedMessage } from '#lib/mail/message';
 import { makeUpMessageId } from '#lib/mail/message-id';
+import { printGitDiff } from '#lib/patch/git-form';
 import { type Patch, readPatch } from '#lib/patch/patch';
+import { patchId } from '#lib/patch/patch-id';
+import { type PostingFacts, readPosting } from '#lib/patch/posting';
+import { readProposal } from '#lib/patch/proposal';
+
+/** What is read of a mail that is a patch, a cover letter, or a reply that proposes a diff. */
+export interface PatchRow {
+  readonly patch: Patch;
+  /** A diff proposed in a reply: no part of the series that it answers. */
+  readonly isProposal: boolean;
+  /** As `git patch-id --stable` says it; undefined where the diff could not be read. */
+  readonly patchId: string | undefined;
+  readonly facts: PostingFacts;
+}
 
 /** A mail ready to be written: read once, hashed once. */
 export interface MailRow {
@@ -13,7 +27,7 @@ export interface MailRow {
   readonly hash: string;
   readonly messageId: string;
   readonly message: ParsedMessage;
-  readonly patch: Patch | undefined;
+  readonly patch: PatchRow | undefined;
   /** SHA-256 of the text without what lists append. */
   readonly textHash: string;
   /** Lists of the mail and the one named for the import. */
@@ -36,10 +50,29 @@ export function makeMailRow(
     hash,
     messageId: message.messageId ?? makeUpMessageId(sha256(identityText(message))),
     message,
-    patch: readPatch(message),
+    patch: readPatchRow(message),
     textHash: sha256(comparableText(message.text)),
     lists: list === undefined ? message.lists : [...new Set([...message.lists, list])],
   };
+}
+
+/** What a mail is as a patch; undefined for one that is none. */
+export function readPatchRow(message: ParsedMessage): PatchRow | undefined {
+  const own = readPatch(message);
+  const patch = own ?? readProposal(message);
+  if (patch === undefined) return undefined;
+  return {
+    patch,
+    isProposal: own === undefined,
+    patchId: patch.files.length === 0 ? undefined : hashPatch(patch),
+    facts: readPosting(message.text, patch.isCover),
+  };
+}
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest();
+
+function hashPatch({ diffText, files }: Patch): string | undefined {
+  return patchId(/^diff --git /m.test(diffText) ? diffText : printGitDiff(files), sha1);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { prepareSeriesStatements } from '#lib/db/archive-bulk/series-statements';
 
 /**
  * Every statement of the bulk import, as SQL over the tables of prisma/schema.prisma (content/decisions/007-bulk-writes.md
@@ -68,60 +69,7 @@ export function prepareStatements(db: Database.Database) {
       'INSERT OR IGNORE INTO "MessageList" ("messageId", "listId") VALUES (?, ?)',
     ),
 
-    insertPatch: db.prepare<
-      [number, string, number, number | null, number | null, number, string | null, number, number]
-    >(
-      `INSERT INTO "Patch" ("messageId", "seriesId", "title", "version", "part", "total", "isCover", "problem", "added", "removed")
-       VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    deletePatch: db.prepare<[number]>('DELETE FROM "Patch" WHERE "messageId" = ?'),
-    insertTrailer: db.prepare<[number, number, string, string]>(
-      'INSERT INTO "Trailer" ("patchId", "position", "key", "value") VALUES (?, ?, ?, ?)',
-    ),
-    insertReplyTrailer: db.prepare<[number, number, string, string]>(
-      'INSERT INTO "ReplyTrailer" ("messageId", "position", "key", "value") VALUES (?, ?, ?, ?)',
-    ),
-    deleteReplyTrailers: db.prepare<[number]>('DELETE FROM "ReplyTrailer" WHERE "messageId" = ?'),
-    insertFile: db.prepare<[number, number, string, string, string, number, number]>(
-      `INSERT INTO "File" ("patchId", "position", "oldPath", "newPath", "status", "added", "removed")
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    insertHunk: db.prepare<[number, number, number, number, number, number, string, string]>(
-      `INSERT INTO "Hunk" ("fileId", "position", "oldStart", "oldLines", "newStart", "newLines", "heading", "text")
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    patchesOf: db.prepare<
-      [number],
-      {
-        id: number;
-        seriesId: number;
-        messageId: number;
-        name: string;
-        subject: string;
-        author: string;
-        date: number;
-        isCover: number;
-      }
-    >(
-      `SELECT p."id", p."seriesId", p."messageId", n."text" AS "name", m."subject", m."fromAddress" AS "author", m."date", p."isCover"
-       FROM "Message" m JOIN "Patch" p ON p."messageId" = m."id" JOIN "MessageName" n ON n."id" = m."nameId"
-       WHERE m."threadId" = ?`,
-    ),
-    referencesOf: db.prepare<[number], { text: string }>(
-      `SELECT n."text" FROM "MessageReference" r JOIN "MessageName" n ON n."id" = r."nameId"
-       WHERE r."messageId" = ? ORDER BY r."position"`,
-    ),
-    seriesOf: db.prepare<[number], { id: number }>('SELECT "id" FROM "Series" WHERE "threadId" = ?'),
-    insertSeries: db.prepare<[number, string, number, number | null, string, number, number, number]>(
-      `INSERT INTO "Series" ("threadId", "title", "version", "total", "author", "date", "isRfc", "isResend")
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    setSeries: db.prepare<[string, number, number | null, string, number, number, number, number]>(
-      `UPDATE "Series" SET "title" = ?, "version" = ?, "total" = ?, "author" = ?, "date" = ?, "isRfc" = ?, "isResend" = ?
-       WHERE "id" = ?`,
-    ),
-    setPatchSeries: db.prepare<[number, number]>('UPDATE "Patch" SET "seriesId" = ? WHERE "id" = ?'),
-    deleteSeries: db.prepare<[number]>('DELETE FROM "Series" WHERE "id" = ?'),
+    ...prepareSeriesStatements(db),
 
     openImport: db.prepare<[string], { id: number }>(
       'SELECT "id" FROM "Import" WHERE "source" = ? AND "finishedAt" IS NULL ORDER BY "id" DESC LIMIT 1',

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { joinThread } from '#lib/db/archive-bulk/join-thread';
 import { findClearest, type MailRow } from '#lib/db/archive-bulk/mail-row';
-import { regroupSeries } from '#lib/db/archive-bulk/regroup-series';
+import { regroupLineages } from '#lib/db/archive-bulk/regroup-lineages';
+import { regroupThreads } from '#lib/db/archive-bulk/regroup-series';
 import { prepareStatements, type Statements } from '#lib/db/archive-bulk/statements';
 import { writePatch } from '#lib/db/archive-bulk/write-patch';
 import { writeReplyTrailers } from '#lib/db/archive-bulk/write-reply-trailers';
@@ -20,6 +21,12 @@ export interface Written {
   readonly changed: ReadonlyMap<number, MailRow>;
   /** New messages, by number. */
   readonly fresh: ReadonlyMap<number, MailRow>;
+}
+
+/** Threads that a batch changed: `patched` are those whose patches did. */
+interface Changed {
+  readonly touched: Set<number>;
+  readonly patched: Set<number>;
 }
 
 /** The same while it is being filled. */
@@ -110,6 +117,7 @@ export class ArchiveWriter {
    */
   write(rows: readonly MailRow[], known: KnownForms, version: number, during: () => void): Written | undefined {
     const touched = new Set<number>();
+    const patched = new Set<number>();
     const written: Draft = { added: 0, copies: 0, others: [], changed: new Map(), fresh: new Map() };
     const forms = new Map(known);
     const isWritten = this.db
@@ -121,9 +129,9 @@ export class ArchiveWriter {
           const bytes = makeDictionary(rows.map((row) => row.bytes));
           this.#dictionary = { id: Number(this.sql.insertDictionary.run(bytes).lastInsertRowid), bytes };
         }
-        for (const row of rows) this.#writeMail(row, touched, written, forms);
+        for (const row of rows) this.#writeMail(row, { touched, patched }, written, forms);
+        this.#regroup(patched);
         for (const threadId of touched) {
-          regroupSeries(this.sql, threadId);
           const subject = baseSubject(this.sql.firstSubject.get(threadId)?.subject ?? '');
           this.sql.tellThread.run(subject, threadId, threadId);
         }
@@ -134,10 +142,21 @@ export class ArchiveWriter {
     return isWritten ? written : undefined;
   }
 
-  #writeMail(row: MailRow, touched: Set<number>, written: Draft, forms: Map<string, readonly ParsedMessage[]>): void {
+  /** Groups the patches of these threads anew, and finds the versions of their series. */
+  #regroup(threads: Iterable<number>): void {
+    regroupLineages(this.sql, regroupThreads(this.sql, threads));
+  }
+
+  #writeMail(
+    row: MailRow,
+    { touched, patched }: Changed,
+    written: Draft,
+    forms: Map<string, readonly ParsedMessage[]>,
+  ): void {
     const { sql } = this;
     const { message } = row;
-    const [name, ...refs] = joinThread(sql, [row.messageId, ...message.references.map((ref) => ref.id)], touched);
+    const ids = [row.messageId, ...message.references.map((ref) => ref.id)];
+    const [name, ...refs] = joinThread(sql, ids, touched, patched);
     if (name === undefined) throw new Error(`Cannot write ${row.messageId} without a row for its name`);
     const nameOf = new Map(message.references.map((ref, i) => [ref.id, refs[i]?.id]));
     const parentId = message.parent === undefined ? null : (nameOf.get(message.parent) ?? null);
@@ -156,9 +175,11 @@ export class ArchiveWriter {
       written.copies++;
       this.#writeRaw(copyOf.id, row);
       this.addLists(copyOf.id, row.lists);
-      this.#addReferences(copyOf.id, message, nameOf, sql.referenceCount.get(copyOf.id)?.count ?? 0);
+      const known = sql.referenceCount.get(copyOf.id)?.count ?? 0;
+      // What a patch refers to has a part in which series it is of.
+      if (this.#addReferences(copyOf.id, message, nameOf, known) && row.patch !== undefined) patched.add(name.threadId);
       if (findClearest(all) === all.length - 1) {
-        this.#show(copyOf.id, row, parentId, copyOf.flags);
+        if (this.#show(copyOf.id, row, parentId, copyOf.flags)) patched.add(name.threadId);
         if (written.fresh.has(copyOf.id)) written.fresh.set(copyOf.id, row);
         else written.changed.set(copyOf.id, row);
       }
@@ -188,17 +209,20 @@ export class ArchiveWriter {
     this.#addReferences(id, message, nameOf, 0);
     this.#writeRaw(id, row);
     this.addLists(id, row.lists);
-    if (row.patch !== undefined) writePatch(sql, id, row.patch);
+    if (row.patch !== undefined) {
+      writePatch(sql, id, row.patch);
+      patched.add(name.threadId);
+    }
     writeReplyTrailers(sql, id, message);
   }
 
-  /** References of a copy that the first form lacks are joined too: the thread already is. */
+  /** References of a copy that the first form lacks are joined too: the thread already is. Returns whether there were any. */
   #addReferences(
     id: number,
     message: ParsedMessage,
     nameOf: ReadonlyMap<string, number | undefined>,
     held: number,
-  ): void {
+  ): boolean {
     let position = held;
     const isNew = position === 0;
     for (const reference of message.references) {
@@ -206,10 +230,11 @@ export class ArchiveWriter {
       if (nameId === undefined || (!isNew && this.sql.hasReference.get(id, nameId) !== undefined)) continue;
       this.sql.insertReference.run(id, position++, nameId, reference.header);
     }
+    return position > held;
   }
 
-  /** Shows another raw form: what is looked up of the message follows it. */
-  #show(id: number, row: MailRow, parentId: number | null, flags: string): void {
+  /** Shows another raw form: what is looked up of the message follows it. Returns whether its patch is another one now. */
+  #show(id: number, row: MailRow, parentId: number | null, flags: string): boolean {
     const { message } = row;
     const words = flags.includes('"other-body"')
       ? withFlag(JSON.stringify(message.flags), 'other-body')
@@ -226,9 +251,10 @@ export class ArchiveWriter {
       words,
       id,
     );
-    this.sql.deletePatch.run(id);
+    const hadPatch = this.sql.deletePatch.run(id).changes > 0;
     if (row.patch !== undefined) writePatch(this.sql, id, row.patch);
     writeReplyTrailers(this.sql, id, message);
+    return hadPatch || row.patch !== undefined;
   }
 
   #writeRaw(id: number, row: MailRow): void {
