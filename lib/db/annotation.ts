@@ -26,6 +26,14 @@ export async function listAnnotations(messageId: string): Promise<readonly Annot
   ]);
 }
 
+/** The annotations on any of these messages, oldest first. */
+export function listAnnotationsOn(
+  prisma: PrismaClient,
+  messageIds: readonly string[],
+): Promise<readonly AnnotationView[]> {
+  return readAnnotations(prisma, { name: { text: { in: [...messageIds] } } });
+}
+
 /** The annotations that are tied to a claim, oldest first. */
 export function listAnnotationsOfClaim(prisma: PrismaClient, claimId: number): Promise<readonly AnnotationView[]> {
   return readAnnotations(prisma, { claims: { some: { claimId } } });

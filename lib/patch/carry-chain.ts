@@ -1,5 +1,7 @@
+import type { AnchorWords } from '#lib/patch/anchor-words';
 import { Carrier } from '#lib/patch/carrier';
 import { type Anchor, carryWith, type PatchDiffs, type Place, type Placement } from '#lib/patch/carry';
+import type { DiffFile } from '#lib/patch/diff';
 import { orphan } from '#lib/patch/say-placement';
 import { findWords, nameOfFile } from '#lib/patch/side-file';
 
@@ -11,6 +13,10 @@ export interface Chain {
   carryFile(from: number, to: number, patch: string, path: string): Placement;
   /** Message-ID of the patch that a patch became; undefined for none. */
   partnerOf(from: number, to: number, patch: string): string | undefined;
+  /** The files of a version's patch; empty where it is not there. */
+  filesOf(at: number, patch: string): readonly DiffFile[];
+  /** The words that stand at a place of a version; undefined where its patch does not show it. */
+  wordsOf(at: number, place: Place): AnchorWords | undefined;
 }
 
 export function openChain(versions: readonly PatchDiffs[]): Chain {
@@ -21,6 +27,9 @@ export function openChain(versions: readonly PatchDiffs[]): Chain {
     carriers.set(key, carrier);
     return carrier;
   };
+  const filesOf: Chain['filesOf'] = (at, patch) =>
+    versions[at]?.find(({ messageId }) => messageId === patch)?.files ?? [];
+  const wordsOf: Chain['wordsOf'] = (at, place) => findWords(filesOf(at, place.patch), place);
   const stepsOf = (from: number, to: number) => {
     const by = from < to ? 1 : -1;
     return Array.from({ length: Math.abs(to - from) }, (_, at) => [from + at * by, from + (at + 1) * by] as const);
@@ -33,8 +42,7 @@ export function openChain(versions: readonly PatchDiffs[]): Chain {
       if (placement.state === 'orphaned') return undefined;
       if (placement.state === 'changed') isSame = false;
       const { patch, path, side, line, end } = placement;
-      const files = versions[two]?.find(({ messageId }) => messageId === patch)?.files ?? [];
-      const words = findWords(files, { path, side, line, end });
+      const words = wordsOf(two, placement);
       if (words === undefined) return undefined;
       now = { patch, path, side, line, end, words };
     }
@@ -51,6 +59,8 @@ export function openChain(versions: readonly PatchDiffs[]): Chain {
   };
   return {
     partnerOf,
+    filesOf,
+    wordsOf,
     carry: (from, to, anchor) => {
       const direct = carryWith(open(from, to), anchor);
       // What stands there word for word needs no detour, unless the detour says that it went elsewhere.

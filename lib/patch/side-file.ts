@@ -1,7 +1,7 @@
 import type { AnchorWords } from '#lib/patch/anchor-words';
-import { CONTEXT } from '#lib/patch/anchor-words';
 import type { DiffFile } from '#lib/patch/diff';
 import { numberLines } from '#lib/patch/hunk';
+import { wordsOfLines } from '#lib/patch/lines-words';
 
 export type Side = 'old' | 'new';
 
@@ -65,33 +65,15 @@ export function findNumber({ numbers }: SideFile, line: number): number {
   return numbers.indexOf(line);
 }
 
-/** The words of lines that the hunks show in one piece, and those around them. */
-export function readWords(file: SideFile, first: number, last: number): AnchorWords {
-  const before: string[] = [];
-  for (let at = first; before.length < CONTEXT; at--) {
-    const text = textBeside(file, at, -1);
-    if (text === EDGE) break;
-    before.unshift(text);
-  }
-  const after: string[] = [];
-  for (let at = last; after.length < CONTEXT; at++) {
-    const text = textBeside(file, at, 1);
-    if (text === EDGE) break;
-    after.push(text);
-  }
-  return { lines: file.texts.slice(first, last + 1), before, after, heading: file.headings[first] ?? '' };
-}
-
 /** The words of lines of a patch; undefined where its diff does not show them all in one piece. */
 export function findWords(
   files: readonly DiffFile[],
   where: { readonly path: string; readonly side: Side; readonly line: number; readonly end: number },
 ): AnchorWords | undefined {
+  const { path, side, line, end } = where;
   for (const file of files) {
-    if (nameOfFile(file) !== where.path) continue;
-    const shown = readSide(file, where.side);
-    const [first, last] = [findNumber(shown, where.line), findNumber(shown, where.end)];
-    if (first >= 0 && last - first === where.end - where.line) return readWords(shown, first, last);
+    const words = nameOfFile(file) === path ? wordsOfLines(file, side, line, end) : undefined;
+    if (words !== undefined) return words;
   }
   return undefined;
 }

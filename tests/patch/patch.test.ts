@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import parseDiff from 'parse-diff';
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '#lib/mail/message';
-import { anchorLine, findAnchor } from '#lib/patch/anchor';
 import { readDiff, splitDiff } from '#lib/patch/diff';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
@@ -208,39 +207,6 @@ describe('series', () => {
     for (const name of Object.keys(expected))
       expected[name] = (expected[name] ?? '').replace(/^1 series | incomplete$/g, '');
     expect(found).toEqual(expected);
-  });
-});
-
-describe('anchors of annotations', () => {
-  const read = (text: string) => {
-    const found = readDiff(text);
-    if (!('files' in found)) throw new Error(found.problem);
-    return found.files;
-  };
-  const [file] = read(diff);
-  const anchor = file === undefined ? undefined : anchorLine(file, 'new', 11);
-
-  test('name the line and its neighbours', () => {
-    expect(anchor).toEqual({ path: 'mm/a.c', side: 'new', line: 11, lineText: 'TWO', before: 'one', after: '' });
-  });
-
-  test('exact, moved, orphaned', () => {
-    if (anchor === undefined) throw new Error('no anchor');
-    expect(findAnchor(read(diff), anchor)).toEqual({ state: 'exact', file: 0, line: 11 });
-    expect(findAnchor(read(diff.replace('-10,4 +10,4', '-90,4 +95,4')), anchor)).toEqual({
-      state: 'moved',
-      file: 0,
-      line: 96,
-    });
-    expect(findAnchor(read(diff.replace('+TWO', '+THREE')), anchor)).toEqual({ state: 'orphaned' });
-    expect(findAnchor(read(diff.replaceAll('mm/a.c', 'mm/b.c')), anchor)).toEqual({ state: 'orphaned' });
-  });
-
-  test('the same words elsewhere, with other neighbours, are another line', () => {
-    const twice = 'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,3 +1,5 @@\n p\n+x\n q\n+x\n r\n';
-    const anchored = { path: 'a', side: 'new', line: 30, lineText: 'x', before: 'no', after: 'no' } as const;
-    expect(findAnchor(read(twice), anchored)).toEqual({ state: 'orphaned' });
-    expect(findAnchor(read(twice), { ...anchored, after: 'r' })).toEqual({ state: 'moved', file: 0, line: 4 });
   });
 });
 
