@@ -10,7 +10,7 @@ import { getMoot } from '#lib/db/open';
 import { textOfRow } from '#lib/db/record-text';
 import type { AnnotationRequest, AnnotationView, SaveResult } from '#lib/db/record-types';
 import { saveChecked } from '#lib/db/save-record';
-import { inTransaction } from '#lib/db/transaction';
+import { inTransaction, type Transaction } from '#lib/db/transaction';
 import { checkRecord } from '#lib/markdown/check-record';
 import { printRecord, readFront, readRecord } from '#lib/markdown/record-file';
 import type { AnchorWords } from '#lib/patch/anchor-words';
@@ -53,9 +53,10 @@ async function readAnnotations(
   orderBy: Prisma.AnnotationOrderByWithRelationInput[] = [{ recordId: 'asc' }],
 ): Promise<readonly AnnotationView[]> {
   const rows = await prisma.annotation.findMany({ where, select: annotationSelect, orderBy });
-  if (rows.length === 0) return [];
+  const kept = rows.filter(({ record }) => readFront('annotation', record.front).removed === undefined);
+  if (kept.length === 0) return [];
   const claims = await getClaimRows(prisma);
-  return rows.map((row) => viewAnnotation(row, claims));
+  return kept.map((row) => viewAnnotation(row, claims));
 }
 
 /** An annotation as it is edited: its front matter, the words it was made on, its text and version. */
@@ -66,7 +67,7 @@ export interface AnnotationText {
   readonly version: number;
 }
 
-/** One annotation, whatever it was made on; undefined where there is none of that name. */
+/** One annotation, whatever it was made on; undefined where there is none of that name, or it was taken away. */
 export async function findAnnotation(slug: string): Promise<AnnotationText | undefined> {
   const { prisma } = await getMoot();
   const row = await prisma.annotation.findFirst({
@@ -74,8 +75,10 @@ export async function findAnnotation(slug: string): Promise<AnnotationText | und
     select: { words: true, record: { select: { front: true, body: true, version: true } } },
   });
   if (row === null) return undefined;
-  const { front, body, version } = row.record;
-  return { front: readFront('annotation', front), words: JSON.parse(row.words), body: body.trim(), version };
+  const { body, version } = row.record;
+  const front = readFront('annotation', row.record.front);
+  if (front.removed !== undefined) return undefined;
+  return { front, words: JSON.parse(row.words), body: body.trim(), version };
 }
 
 /** A name for an annotation that is not written yet: a form that is sent twice makes one annotation. */
@@ -118,16 +121,49 @@ export async function saveAnnotation(request: AnnotationRequest): Promise<SaveRe
   });
 }
 
-/**
- * Takes an annotation and its history away; a conflict where somebody edited it since `version`, refused where others
- * answer it.
- */
-export async function deleteAnnotation(request: {
+/** What is said of an annotation as a whole. */
+interface Keeping {
   readonly slug: string;
+  /** The version that it is said of. */
   readonly version: number;
+  /** `Name <address>`. */
   readonly author: string;
-}): Promise<SaveResult> {
-  const { slug, version } = request;
+}
+
+/**
+ * Takes an annotation away: it is shown nowhere, its text and its history are kept, and {@link restoreAnnotation} brings it
+ * back. A conflict where somebody edited it since `version`, refused where others answer it.
+ */
+export async function deleteAnnotation(request: Keeping): Promise<SaveResult> {
+  const { slug, author } = request;
+  return changeKeeping(request, 'taken away', async (tx, row) => {
+    const answers = await tx.annotation.findMany({
+      where: { parentId: row.id },
+      select: { record: { select: { front: true } } },
+    });
+    const count = answers.filter(({ record }) => readFront('annotation', record.front).removed === undefined).length;
+    if (count > 0) {
+      const message = `It is answered by ${count === 1 ? 'an annotation' : `${count} annotations`}: without it nobody would know what they speak of. Take the answers away first, or change its text.`;
+      const place = { file: fileOf('annotation', slug), line: 1, column: 1, field: null };
+      return { severity: 'error', code: 'answered', message, ...place } satisfies Issue;
+    }
+    return { author, date: new Date().toISOString().slice(0, 10) };
+  });
+}
+
+/** Brings back an annotation that was taken away; a conflict where somebody saved it since `version`. */
+export async function restoreAnnotation(request: Keeping): Promise<SaveResult> {
+  return changeKeeping(request, 'brought back', () => Promise.resolve(undefined));
+}
+
+type Removed = NonNullable<RecordOf<'annotation'>['front']['removed']>;
+
+/** Saves an annotation with its removal said anew: undefined takes it back, an issue refuses. */
+async function changeKeeping(
+  { slug, version, author }: Keeping,
+  note: string,
+  decide: (tx: Transaction, row: { readonly id: number }) => Promise<Removed | Issue | undefined>,
+): Promise<SaveResult> {
   const { prisma } = await getMoot();
   return inTransaction(prisma, async (tx) => {
     const row = await tx.record.findUnique({ where: { kind_slug: { kind: 'annotation', slug } } });
@@ -135,16 +171,41 @@ export async function deleteAnnotation(request: {
     if (row.version !== version) {
       return { state: 'conflict', current: { text: textOfRow(row), version: row.version } } satisfies SaveResult;
     }
-    const answers = await tx.annotation.count({ where: { parentId: row.id } });
-    if (answers > 0) {
-      const message = `It is answered by ${answers === 1 ? 'an annotation' : `${answers} annotations`}: without it nobody would know what they speak of. Take the answers away first, or change its text.`;
-      const place = { file: fileOf('annotation', slug), line: 1, column: 1, field: null };
-      const issue: Issue = { severity: 'error', code: 'answered', message, ...place };
-      return { state: 'refused', issues: [issue] } satisfies SaveResult;
-    }
-    await tx.record.delete({ where: { id: row.id } });
-    return { state: 'saved', slug, version: 0 } satisfies SaveResult;
+    const decided = await decide(tx, row);
+    if (decided !== undefined && 'code' in decided) return { state: 'refused', issues: [decided] } satisfies SaveResult;
+    const { removed: _, ...front } = readFront('annotation', row.front);
+    const record = {
+      kind: 'annotation' as const,
+      slug,
+      front: decided === undefined ? front : { ...front, removed: decided },
+    };
+    const { checked, issues } = checkRecord(readRecord('annotation', slug, printRecord({ ...record, body: row.body })));
+    if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues } satisfies SaveResult;
+    return saveChecked(tx, checked, version, author, note);
   });
+}
+
+/** An annotation that was taken away, and by whom; `note` is as it was. */
+export interface RemovedAnnotation {
+  readonly note: AnnotationView;
+  readonly removed: Removed;
+}
+
+/** The annotations on a message that were taken away and can be brought back, oldest first. */
+export async function listRemoved(messageId: string): Promise<readonly RemovedAnnotation[]> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.annotation.findMany({
+    where: { name: { text: messageId } },
+    select: annotationSelect,
+    orderBy: { recordId: 'asc' },
+  });
+  const gone = rows.flatMap((row) => {
+    const { removed } = readFront('annotation', row.record.front);
+    return removed === undefined ? [] : [{ row, removed }];
+  });
+  if (gone.length === 0) return [];
+  const claims = await getClaimRows(prisma);
+  return gone.map(({ row, removed }) => ({ note: viewAnnotation(row, claims), removed }));
 }
 
 function recordOf(request: AnnotationRequest, slug: string, author: string): RecordOf<'annotation'> {

@@ -1,4 +1,4 @@
-import { listPlaced, type PlacedAnnotation } from '#lib/db/placed-annotations';
+import { type HousedAnnotation, listHoused, type PlacedAnnotation } from '#lib/db/placed-annotations';
 import { findLineage, type SeriesVersion } from '#lib/db/series';
 
 /** An annotation of a series as its list shows it. */
@@ -22,26 +22,46 @@ export interface SeriesAnnotations {
 export async function listSeriesAnnotations(messageId: string): Promise<SeriesAnnotations | undefined> {
   const lineage = await findLineage(messageId);
   if (lineage === undefined) return undefined;
-  const versions = lineage.versions;
-  const newest = versions.at(-1);
-  const rows = new Map<string, ListedAnnotation>();
-  // From the newest version back: what a newer one shows, an older one need not.
-  for (const version of versions.toReversed()) {
-    for (const part of version.parts) {
-      const on = { messageId: part.messageId, title: part.title, label: version.label };
-      for (const placed of await listPlaced(part.messageId)) {
-        const { slug, messageId: madeOn } = placed.note;
-        const known = rows.get(slug);
-        // On another patch than its own an orphan is only said to be none of it.
-        const isStranger = placed.placement.state === 'orphaned' && madeOn !== part.messageId;
-        if (
-          known === undefined ||
-          (known.placed.placement.state === 'orphaned' && known.on.label === on.label && !isStranger)
-        ) {
-          rows.set(slug, { placed, on, isCurrent: version === newest });
-        }
+  const { versions } = lineage;
+  const newest = versions.length - 1;
+  const current: ListedAnnotation[] = [];
+  const lost: ListedAnnotation[] = [];
+  for (const placed of await listHoused(lineage, newest)) {
+    if (placed.hasPatch || placed.placement.state !== 'orphaned') current.push(listOn(versions[newest], placed, true));
+  }
+  const shown = new Set(current.map(({ placed }) => placed.note.slug));
+  // What the newest version has lost its patch of stands where it was made.
+  for (const [at, version] of versions.entries()) {
+    if (at === newest) continue;
+    for (const placed of await listHoused(lineage, at)) {
+      const { slug, messageId: madeOn } = placed.note;
+      if (!shown.has(slug) && version.parts.some((part) => part.messageId === madeOn)) {
+        lost.push(listOn(version, placed, false));
       }
     }
   }
-  return { title: newest?.title ?? '', versions, rows: [...rows.values()] };
+  const title = versions[newest]?.title ?? '';
+  return { title, versions, rows: [...inOrder(versions[newest], current), ...lost] };
+}
+
+function listOn(version: SeriesVersion | undefined, placed: HousedAnnotation, isCurrent: boolean): ListedAnnotation {
+  const part = version?.parts.find(({ messageId }) => messageId === placed.home);
+  const on = { messageId: placed.home, title: part?.title ?? '', label: version?.label ?? '' };
+  return { placed, on, isCurrent };
+}
+
+/** By patch, then by file and line: what stands on no line comes first. */
+function inOrder(version: SeriesVersion | undefined, rows: readonly ListedAnnotation[]): readonly ListedAnnotation[] {
+  const places = new Map(version?.parts.map(({ messageId }, at) => [messageId, at]));
+  const keyOf = ({ placed: { placement, note }, on }: ListedAnnotation) => {
+    const { path, line } = placement.state === 'orphaned' ? note : placement;
+    return { place: places.get(on.messageId) ?? places.size, path, line };
+  };
+  return rows
+    .map((row) => ({ row, key: keyOf(row) }))
+    .sort(
+      ({ key: a }, { key: b }) =>
+        a.place - b.place || (a.path < b.path ? -1 : Number(a.path > b.path)) || a.line - b.line,
+    )
+    .map(({ row }) => row);
 }

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { judgeContent } from '#lib/content/judge';
 import { loadContent } from '#lib/content/load';
-import { deleteAnnotation, listAnnotations, saveAnnotation } from '#lib/db/annotation';
+import {
+  deleteAnnotation,
+  findAnnotation,
+  listAnnotations,
+  listRemoved,
+  restoreAnnotation,
+  saveAnnotation,
+} from '#lib/db/annotation';
 import { findChange } from '#lib/db/changes';
 import { claimsOfMessage, findClaim, listClaims } from '#lib/db/claims';
 import { findDebate } from '#lib/db/debate';
@@ -315,6 +322,31 @@ describe('annotations', () => {
     expect(await deleteAnnotation({ slug: saved.slug, version: 1, author })).toMatchObject({ state: 'conflict' });
     expect(await deleteAnnotation({ slug: saved.slug, version: 2, author })).toMatchObject({ state: 'saved' });
     expect(await listAnnotations(front.message)).toEqual([]);
+    expect(await findAnnotation(saved.slug)).toBeUndefined();
+  });
+
+  it('are kept with their history once they were taken away, and come back', async () => {
+    const saved = await saveAnnotation(request);
+    const slug = saved.state === 'saved' ? saved.slug : '';
+    await deleteAnnotation({ slug, version: 1, author: 'Ed <ed@example.org>' });
+    const [gone] = await listRemoved(front.message);
+    expect(gone).toMatchObject({ note: { slug, version: 2 }, removed: { author: 'Ed <ed@example.org>' } });
+    expect((await listRevisions('annotation', slug)).map(({ note }) => note)).toEqual(['taken away', null]);
+    // Two bring it back at once: the second finds it saved since.
+    expect(await restoreAnnotation({ slug, version: 2, author })).toMatchObject({ state: 'saved', version: 3 });
+    expect(await restoreAnnotation({ slug, version: 2, author })).toMatchObject({ state: 'conflict' });
+    expect(await listAnnotations(front.message)).toMatchObject([{ slug, words: request.words }]);
+    expect(await listRemoved(front.message)).toEqual([]);
+  });
+
+  it('that are answered stay until the answers are taken away', async () => {
+    const saved = await saveAnnotation(request);
+    const parent = saved.state === 'saved' ? saved.slug : '';
+    const answer = await saveAnnotation({ ...request, front: { ...front, parent } });
+    expect(await deleteAnnotation({ slug: parent, version: 1, author })).toMatchObject({ state: 'refused' });
+    const slug = answer.state === 'saved' ? answer.slug : '';
+    expect(await deleteAnnotation({ slug, version: 1, author })).toMatchObject({ state: 'saved' });
+    expect(await deleteAnnotation({ slug: parent, version: 1, author })).toMatchObject({ state: 'saved' });
   });
 
   it('have no word of the patch in their portable form', async () => {

@@ -98,6 +98,8 @@ const schema = z
     rule: z.strictObject({ policy: policyId, point: line }).optional(),
     answers: list(answer),
     carried: list(carried),
+    /** Who took it away: it is kept with its history, shown nowhere, and can be brought back. */
+    removed: z.strictObject({ author: line, date }).optional(),
   })
   .superRefine((front, context) => {
     const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
