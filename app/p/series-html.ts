@@ -1,11 +1,11 @@
-import { listAnnotations } from '#lib/db/annotation';
 import type { FileView } from '#lib/db/archive-types';
 import { readHighlights } from '#lib/db/highlights';
+import { listHousedWith } from '#lib/db/placed-annotations';
 import type { SeriesDiff } from '#lib/db/series';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { findMoves, type Move } from '#lib/patch/view/moved-lines';
 import { escapeHtml } from '#lib/text/escape-html';
-import { lineAnchor, pathOf, placeAnnotation } from '../_components/diff-anchor';
+import { lineAnchor, pathOf } from '../_components/diff-anchor';
 import { columnsOfFile } from '../_components/diff-columns';
 import { fileWords } from '../_components/diff-file-words';
 import { type Chunk, hunkChunks } from '../_components/diff-hunk-html';
@@ -42,19 +42,23 @@ export async function* seriesHtml(diffs: readonly SeriesDiff[], view: DiffView):
     const where = `${move.side === 'new' ? 'moved to' : 'moved from'} ${anchor} in ${prefix}`;
     return { href: `#${encodeURI(`${prefix}/${anchor}`)}`, words: `${lines}${where}${how}` };
   };
+  const housed = listHousedWith(diffs[0]?.messageId ?? '');
   let [pending, tooLarge] = [0, 0];
   for (const [patch, { anchor, title, author, messageId, files, description }] of patches.entries()) {
-    const [highlights, notes] = await Promise.all([
+    const [highlights, all] = await Promise.all([
       readHighlights(
         files.map((file) => ({ path: pathOf(file), hunks: file.hunks })),
         0,
       ),
-      listAnnotations(messageId),
+      housed,
     ]);
+    const notes = all.filter(({ home }) => home === messageId);
     pending += highlights.pending;
     tooLarge += highlights.tooLarge;
     const path = patchPath(messageId);
-    const places = notes.flatMap((note) => placeAnnotation(files, note) ?? []);
+    const places = notes.flatMap(({ placement }) =>
+      placement.state === 'orphaned' || placement.line === 0 ? [] : [placement],
+    );
     yield `<section class=spatch id="${anchor}"><h2><a data-patch href="${escapeHtml(path)}">${escapeHtml(anchor)} ${escapeHtml(title)}</a></h2><p class=note>${escapeHtml(author)} · ${counted(files.length, 'file')}${notes.length > 0 ? ` · ${counted(notes.length, 'annotation')}, in <a href="${escapeHtml(path)}">the patch's own page</a>` : ''}</p><details><summary>Description</summary><div class=patch-text>${escapeHtml(description)}</div></details>`;
     if (files.length === 0) yield '<p class=note>Its diff could not be read; it stands in its own page as text.</p>';
     for (const file of files) {

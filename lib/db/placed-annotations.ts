@@ -58,6 +58,13 @@ export async function listHoused(lineage: LineageView, at: number): Promise<read
   return placeInVersion(prisma, lineage, at, null);
 }
 
+/** Every annotation of a series as it belongs in the version that a message is of; none where it is of no series. */
+export async function listHousedWith(messageId: string): Promise<readonly HousedAnnotation[]> {
+  const lineage = await findLineage(messageId);
+  const at = lineage?.versions.findIndex((version) => hasMessage(version, messageId)) ?? -1;
+  return lineage === undefined || at < 0 ? [] : listHoused(lineage, at);
+}
+
 /** @param only the patch that is asked about; null for all of the version */
 async function placeInVersion(
   prisma: PrismaClient,
