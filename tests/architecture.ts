@@ -36,7 +36,7 @@ export const everywhere = [
 export const table: Readonly<Record<string, Rule>> = {
   'lib/text': pure([]),
   'lib/check': pure([]),
-  'lib/scenario': pure(['check']),
+  'lib/scenario': pure(['check', 'text']),
   'lib/synthesis': pure([]),
   'lib/mm': pure(['check', 'scenario', 'synthesis']),
   'lib/reproduce': pure(['scenario']),

@@ -2,6 +2,7 @@ import type { DiffFile } from '#lib/patch/diff';
 import { wordsOfLines } from '#lib/patch/lines-words';
 import type { QuotedRemark, RemarkPlace } from '#lib/patch/quoted-remark';
 import { foldWhiteSpace } from '#lib/text/paragraph';
+import { shortHash } from '#lib/text/short-hash';
 
 /**
  * What a review mail cannot say in words that another mail client shows: of which kind a remark is, and where the range
@@ -22,19 +23,9 @@ export interface ReviewMark {
 /** The header's name. */
 export const MARK_HEADER = 'X-Moot-Remarks';
 
-/** FNV-1a over a text with white space folded, 8 hexadecimal digits: tells the remarks of one mail apart. */
+/** Tells the remarks of one mail apart, however their lines are broken. */
 export function markHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of unescapeBytes(encodeURIComponent(foldWhiteSpace(text).replace(/[\ud800-\udfff]/gu, '\ufffd')))) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash.toString(16).padStart(8, '0');
-}
-
-function unescapeBytes(escaped: string): number[] {
-  return [...escaped.matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([all, hex]) =>
-    hex === undefined ? all.charCodeAt(0) : Number.parseInt(hex, 16),
-  );
+  return shortHash(foldWhiteSpace(text));
 }
 
 /** The header's value: words parted by spaces, so that it can be folded anywhere. */
