@@ -22,7 +22,10 @@ interface RunFlags {
 /** `moot run SCENARIO...`: explores all schedules. */
 export const runCommand = new Command('run')
   .description('Explores every schedule of a scenario and says what each policy does.')
-  .argument('<scenario...>', 'id of a scenario in content/, a file, or - for standard input')
+  .argument(
+    '<scenario...>',
+    'id of a scenario in content/, a file, a mail with a counterexample, or - for standard input',
+  )
   .option('--policy <ids>', 'policies, combinations (B0+A5) and kernels (5.12) with commas between them, or all', 'all')
   .option('--kind <kinds>', 'kinds of page with commas between them, or all', 'all')
   .option('--own <file>', 'policies of your own, beside those that a scenario brings')

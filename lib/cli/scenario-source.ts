@@ -2,7 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError } from '#lib/cli/plain-error';
 import { findRoot } from '#lib/db/root';
+import { readBody } from '#lib/mail/body';
+import { readHeaders } from '#lib/mail/header';
 import { findScenarioBlock } from '#lib/scenario/block';
+import { readCounterexamples } from '#lib/scenario/counterexample-block';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
 import { findSimulatorOf, simulators } from '#lib/simulators';
@@ -37,10 +40,31 @@ function readText(file: string | 0, called: string): string {
   }
 }
 
-/** A scenario stands in a fenced block of a Markdown file, or is the whole file. */
+/**
+ * A scenario stands in a fenced block of a Markdown file, in the block of a counterexample that a mail carries, or is the
+ * whole file.
+ */
 function scenarioIn(id: string, file: string, text: string): ScenarioSource {
   const block = findScenarioBlock(text);
-  return { id, file, text: block?.text ?? text, lineOffset: block?.lineOffset ?? 0 };
+  if (block !== undefined) return { id, file, text: block.text, lineOffset: block.lineOffset };
+  const [example, ...more] = readCounterexamples(decodeMail(text));
+  if (example === undefined) return { id, file, text, lineOffset: 0 };
+  const { scenario, policy, kind, property, schedule, problem } = example;
+  const on = kind === '' ? '' : ` on ${kind}`;
+  console.error(
+    `note: ${file} holds a counterexample: ${scenario}, ${property} under ${policy}${on}, schedule ${schedule}`,
+  );
+  if (more.length > 0) console.error(`note: ${file} holds ${more.length} more; the first is read`);
+  if (problem !== null) console.error(`${file}: warning: ${problem}`);
+  return { id: scenario === '' ? id : scenario, file, text: example.text, lineOffset: 0 };
+}
+
+/** A mail's text where the file is one whose text is encoded; else the file as it stands. */
+function decodeMail(text: string): string {
+  if (!/^content-transfer-encoding:\s*(?:base64|quoted-printable)/im.test(text)) return text;
+  const bytes = new TextEncoder().encode(text.replace(/^From .*\n/, ''));
+  const body = readBody(bytes, readHeaders(bytes));
+  return 'refused' in body ? text : body.text;
 }
 
 /** Parses a scenario and says on standard error what is wrong with it; undefined where it cannot be read. */

@@ -108,13 +108,15 @@ function cut(text: string, sign: string): readonly string[] {
 
 /** A line of a scenario as ASCII that no mailer changes: tabs, spaces at its end and all other letters as codes. */
 function escapeLine(line: string): string {
-  return line
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    // At the head of a broken line it would be a bar of the block's own.
-    .replace(/(?<= )\||^\|/g, '\\u{7c}')
-    .replace(/[^\x20-\x7e]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`)
-    .replace(/ $/, '\\u{20}');
+  return (
+    line
+      .replaceAll('\\', '\\\\')
+      .replaceAll('\t', '\\t')
+      // At the head of a broken line it would be a bar of the block's own.
+      .replace(/(?<= )\||^\|/g, '\\u{7c}')
+      .replace(/[^\x20-\x7e]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`)
+      .replace(/ $/, '\\u{20}')
+  );
 }
 
 function unescapeLine(line: string): string {
