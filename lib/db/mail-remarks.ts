@@ -1,5 +1,6 @@
 import { listAnnotations } from '#lib/db/annotation';
 import { dateOf, readForms } from '#lib/db/archive-message';
+import type { PrismaClient } from '#lib/db/generated/client';
 import { hashText } from '#lib/db/hash-text';
 import { Kept } from '#lib/db/kept';
 import { getMoot, type Moot } from '#lib/db/open';
@@ -15,8 +16,11 @@ import { foldWhiteSpace } from '#lib/text/paragraph';
 /** Replies that are read for remarks: more would be a debate, not a review. */
 const MAX_REPLIES = 500;
 
+/** Remarks that are kept in all. */
+const MAX_KEPT = 5000;
+
 /** Remarks of whole patches. Mail never changes, so they are right for as long as nothing comes in below the patch. */
-const kept = new Kept<readonly MailRemark[]>(2000);
+const kept = new WeakMap<PrismaClient, Kept<readonly MailRemark[]>>();
 
 /**
  * What replies on the list say of a patch, as annotations on the lines they quote: by date, attributed, with their mail as
@@ -62,9 +66,12 @@ async function matchOwn(messageId: string) {
 
 /** The same words by the same person, on the same line where both stand on one: a mail may have lost the range's head. */
 function isSame(own: AnnotationView, { note, text }: MailRemark): boolean {
+  // One that was taken over from the mail keeps its name, whatever became of its words.
+  if (own.slug === note.slug) return true;
   if (addressOf(own.author) !== addressOf(note.author)) return false;
   if (own.path !== '' && note.path !== '' && own.path !== note.path) return false;
   if (own.source !== null && own.source !== note.source) return false;
+  if (own.source !== null && own.bodyMarkdown === note.bodyMarkdown) return true;
   return foldWhiteSpace(printRemark(own.bodyMarkdown, own.words.lines)) === foldWhiteSpace(text);
 }
 
@@ -76,10 +83,12 @@ async function readMailRemarks(moot: Moot, messageId: string): Promise<readonly 
   const replies = await listReplies(moot, messageId);
   if (replies === undefined || replies.below.length === 0) return [];
   const key = hashText([messageId, replies.patch.id, ...replies.below.map(({ id }) => id)].join(' '));
-  const known = kept.get(key);
+  const own = kept.get(moot.prisma) ?? new Kept<readonly MailRemark[]>(MAX_KEPT);
+  kept.set(moot.prisma, own);
+  const known = own.get(key);
   if (known !== undefined) return known;
   const remarks = await readReplies(moot, messageId, replies);
-  kept.set(key, remarks, remarks.length + 1);
+  own.set(key, remarks, remarks.length + 1);
   return remarks;
 }
 

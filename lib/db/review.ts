@@ -105,7 +105,12 @@ async function writeMails(
 ): Promise<readonly ReviewMail[]> {
   const trailers = isNamed ? options.trailers : [];
   if (notes.length === 0 && trailers.length === 0) return [];
-  const remarks = new Map((await listMailRemarks(messageId)).map((remark) => [remark.slug, remark]));
+  // Remarks of mails, those that were taken over as records among them.
+  const self = parseMailbox(options.author).address;
+  const taken = (await listAnnotations(messageId)).filter(
+    ({ source, author }) => source !== null && parseMailbox(author).address !== self,
+  );
+  const remarks = new Map([...(await listMailRemarks(messageId)), ...taken].map((remark) => [remark.slug, remark]));
   const answered = (note: AnnotationView) => (note.parent === null ? undefined : remarks.get(note.parent));
   const mails: ReviewMail[] = [];
   const own = notes.filter((note) => answered(note)?.source == null);
