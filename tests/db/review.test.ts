@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { listAnnotations, saveAnnotation } from '#lib/db/annotation';
 import { listMailRemarks, listSentAs } from '#lib/db/mail-remarks';
 import type { Moot } from '#lib/db/open';
+import type { AnnotationRequest } from '#lib/db/record-types';
 import { buildReview, type ReviewOptions } from '#lib/db/review';
 import { parseMessage } from '#lib/mail/message';
 import { noWords } from '#lib/patch/anchor-words';
@@ -48,15 +49,10 @@ const options: ReviewOptions = {
 };
 
 async function annotate(front: object, body: string, author = bo, words = noWords): Promise<string> {
-  const base = {
-    message: p1,
-    on: 'message',
-    kind: 'note',
-    claims: [],
-    scenarios: [],
-    answers: [],
-    carried: [],
-  } as const;
+  const base: AnnotationRequest['front'] = {
+    ...({ message: p1, on: 'message', kind: 'note' } as const),
+    ...{ claims: [], scenarios: [], answers: [], carried: [] },
+  };
   const result = await saveAnnotation({ slug: null, front: { ...base, ...front }, words, body, author, version: 0 });
   if (result.state !== 'saved') throw new Error(JSON.stringify(result));
   return result.slug;
@@ -84,6 +80,11 @@ const fresh = async () => {
   await importTexts(moot, [cover, patch]);
   return moot;
 };
+
+/** The first mail of the review. */
+async function first(asked: ReviewOptions = options) {
+  return (await buildReview(p1, asked))!.mails[0]!;
+}
 
 const say = (notes: Awaited<ReturnType<typeof listMailRemarks>>) =>
   notes.map(({ on, path, side, line, end, kind, author, bodyMarkdown }) => ({
@@ -146,9 +147,7 @@ X-Moot-Remarks: ...`);
       await annotate({}, 'On the whole: fine.'),
       await annotate({ on: 'file', path: 'lib/kettle.c' }, 'This file again.'),
     ];
-    const [{ bytes, mail: sent }] = (await buildReview(p1, options))!.mails as [
-      { bytes: Uint8Array; mail: { messageId: string } },
-    ];
+    const { bytes, mail: sent } = await first(options);
     await importTexts(moot, [bytes]);
     expect(await listMailRemarks(p1)).toEqual([]);
     expect([...(await listSentAs(p1))].sort()).toEqual(slugs.map((slug) => [slug, sent.messageId]).sort());
@@ -161,9 +160,7 @@ X-Moot-Remarks: ...`);
     await onLine(6, 6, 'suggestion', '```suggestion\nC\n```');
     await annotate({}, 'On the whole: fine.');
     const own = await listAnnotations(p1);
-    const [{ bytes }] = (await buildReview(p1, { ...options, trailers: [`Reviewed-by: ${bo}`] }))!.mails as [
-      { bytes: Uint8Array },
-    ];
+    const { bytes } = await first({ ...options, trailers: [`Reviewed-by: ${bo}`] });
     moot = await fresh();
     await importTexts(moot, [bytes]);
     const remarks = await listMailRemarks(p1);
@@ -233,7 +230,7 @@ test('a discussion that quotes nothing of the patch makes no annotations; nor do
 
 test('what it writes is mail', async () => {
   await onLine(3, 3, 'note', 'Schön – sehr.');
-  const [{ bytes }] = (await buildReview(p1, options))!.mails as [{ bytes: Uint8Array }];
+  const { bytes } = await first(options);
   const parsed = await parseMessage(bytes);
   expect(parsed.flags).toEqual([]);
   expect(parsed.text).toContain('Schön – sehr.');
