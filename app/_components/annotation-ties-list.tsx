@@ -2,6 +2,7 @@ import { findPoint } from '#lib/db/points';
 import type { AnnotationView } from '#lib/db/record-types';
 import type { TestChoice } from '#lib/db/test-choices';
 import { Mark } from './mark';
+import { RuleClaims } from './rule-claims';
 
 interface Props {
   readonly note: AnnotationView;
@@ -42,7 +43,8 @@ export function AnnotationTiesList({ note, tests }: Props) {
       })}
       {rule != null && (
         <li>
-          Rule <a href={`/policies/${rule.policy}`}>{rule.policy}</a>: {findPoint(rule.point)?.question ?? rule.point}
+          {findPoint(rule.point)?.question ?? `Rule ${rule.point} of ${rule.policy}`}
+          <RuleClaims policy={rule.policy} point={rule.point} />
         </li>
       )}
     </ul>

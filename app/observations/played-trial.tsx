@@ -43,6 +43,7 @@ function playAll(text: string, title: string): RunnerData | undefined {
     runs,
     engine,
     isStale: false,
+    bound: [],
   };
   if (known.size > 100) known.clear();
   known.set(text, data);

@@ -1,29 +1,30 @@
 import type { PatchView } from '#lib/db/archive-types';
 import { inBackground } from '#lib/db/background';
+import { listBoundLines } from '#lib/db/bound-lines';
 import { type DeclaredEffect, findVersionEffect, listRevisions } from '#lib/db/effect';
 import { getMoot } from '#lib/db/open';
 import { judgeOwnRuns, readOwnText } from '#lib/db/own-runs';
+import { isPointOf } from '#lib/db/points';
+import { BoundLines } from '../_components/bound-line';
 import { patchPath } from '../_components/mail-link';
-import { declareHref } from './declare-href';
+import { counted } from '../_components/numbers';
+import { RuleClaims } from '../_components/rule-claims';
+import { DeclarePanel } from './declare-panel';
 import { EffectView } from './effect-view';
 import { RevisionMeaning } from './version-meaning';
 
 /** What a patch does to the claims, by the policies that it or the head of its series declares. */
 export async function PatchEffect({ patch }: { patch: PatchView }) {
   const [version, revisions] = await Promise.all([findVersionEffect(patch.messageId), listRevisions(patch.messageId)]);
-  const head = patch.series.parts[0]?.messageId ?? patch.messageId;
   if (version === undefined) {
     return (
       <section className="sec effect" id="effect">
-        <p className="note">
-          Nobody said which policy this patch makes, so nothing can be said of what it does.{' '}
-          <a href={declareHref(patch, patch.messageId)}>Say what this patch does</a>
-          {head !== patch.messageId && (
-            <>
-              , or <a href={declareHref(patch, head)}>what the whole version does</a>
-            </>
-          )}
-        </p>
+        <div className="wide">
+          <p className="note">
+            Nobody said which policy this patch makes, so nothing can be said of what it does to the claims.
+          </p>
+          <DeclarePanel patch={patch} summary="Say what this patch does" />
+        </div>
       </section>
     );
   }
@@ -32,14 +33,11 @@ export async function PatchEffect({ patch }: { patch: PatchView }) {
     <section className="sec effect" id="effect">
       <div className="sh">
         <h2>What {version.isOfSeries ? 'the version' : patch.isCover ? 'the series' : 'this patch'} does</h2>
-        <p className="note">
-          {version.isOfSeries && (
-            <>
-              Declared by the <a href={patchPath(version.declaredBy)}>head of its series</a>, for all of its patches.{' '}
-              <a href={declareHref(patch, patch.messageId)}>Say what this patch alone does</a>
-            </>
-          )}
-        </p>
+        {version.isOfSeries && (
+          <p className="note">
+            Declared by the <a href={patchPath(version.declaredBy)}>head of its series</a>, for all of its patches.
+          </p>
+        )}
       </div>
       <div className="wide">
         {version.declared.map((one) => (
@@ -48,13 +46,17 @@ export async function PatchEffect({ patch }: { patch: PatchView }) {
         {revisions.map((revision) => (
           <RevisionMeaning key={revision.after.slug} revision={revision} />
         ))}
+        <DeclarePanel
+          patch={patch}
+          summary={version.isOfSeries ? 'Say what this patch alone does' : 'Say more of what it does'}
+        />
       </div>
     </section>
   );
 }
 
 function Declared({ declared: { declaration, effects } }: { declared: DeclaredEffect }) {
-  const { slug, title, state, own, policies } = declaration;
+  const { slug, title, state, own, policies, points } = declaration;
   return (
     <div className="declared">
       <p>
@@ -85,6 +87,9 @@ function Declared({ declared: { declaration, effects } }: { declared: DeclaredEf
         )}
         <a href={`/edit/change/${slug}`}>Edit</a>
       </p>
+      {points.map((point) => (
+        <PointOfChange key={point} point={point} policies={effects.map(({ sides }) => sides.after)} />
+      ))}
       {own !== null && (
         <details className="fold">
           <summary>The policy as a text</summary>
@@ -103,6 +108,27 @@ function Declared({ declared: { declaration, effects } }: { declared: DeclaredEf
         ),
       )}
     </div>
+  );
+}
+
+/** A decision point that a change answers, with the lines that are tied to it and the claims that rest on it. */
+async function PointOfChange({ point, policies }: { point: string; policies: readonly string[] }) {
+  const policy = policies.find((id) => isPointOf(id, point));
+  if (policy === undefined) return null;
+  const lines = await listBoundLines({ policy, point });
+  return (
+    <details className="fold">
+      <summary>
+        It answers: {point}
+        {lines.length > 0 && `, written down in ${counted(lines.length, 'place')}`}
+      </summary>
+      {lines.length > 0 && (
+        <p className="note">
+          <BoundLines lines={lines} />
+        </p>
+      )}
+      <RuleClaims policy={policy} point={point} isSearched={lines.length > 0} />
+    </details>
   );
 }
 

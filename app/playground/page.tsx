@@ -29,6 +29,7 @@ export default async function PlaygroundPage({ searchParams }: Props) {
     simulator: simulator.id,
     text,
     runs: [],
+    bound: [],
     engine: null,
     isStale: false,
   };

@@ -5,8 +5,14 @@ import { Progress } from '#lib/cli/progress';
 import { judgeContent } from '#lib/content/judge';
 import { type LoadResult, loadContent } from '#lib/content/load';
 import { loadObservations } from '#lib/content/load-observations';
+import { listBoundRules } from '#lib/db/bound-lines';
+import { sweepAnswers } from '#lib/db/kept-answer';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
+import { judgeOwnRuns, readOwnText } from '#lib/db/own-runs';
+import { judgePoint } from '#lib/db/rule-claims';
+import { findPolicyBlock } from '#lib/scenario/block';
+import { simulators } from '#lib/simulators';
 
 /**
  * The database made and migrated, `content/` of the checkout `root` loaded, a verdict recorded for every scenario. Once
@@ -26,7 +32,22 @@ export async function prepare(root: string, beside: () => Promise<void>): Promis
 
 async function judgeAll(moot: Moot, content: string): Promise<void> {
   await judge(moot);
+  await judgeDeclared(moot);
   for (const issue of await loadObservations(moot, content)) console.error(sayIssue(content, issue));
+}
+
+/** What pages say of patches rests on searches of their own: those that are missing are made now, not while a reader waits. */
+async function judgeDeclared({ prisma }: Moot): Promise<void> {
+  await sweepAnswers(
+    prisma,
+    simulators.map(({ engine }) => engine),
+  );
+  const changes = await prisma.record.findMany({ where: { kind: 'change' }, select: { body: true } });
+  for (const { body } of changes) {
+    const own = readOwnText(findPolicyBlock(body)?.text ?? '');
+    if (own !== undefined) await judgeOwnRuns(prisma, own);
+  }
+  for (const { policy, point } of await listBoundRules(prisma)) await judgePoint(prisma, policy, point);
 }
 
 async function load(moot: Moot, folder: string): Promise<void> {

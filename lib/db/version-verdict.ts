@@ -1,6 +1,7 @@
-import { isFailure, isKept, type PropertyTest } from '#lib/argument/verdict-matrix';
+import { isFailure, isKept, type PropertyTest, type VerdictMatrix } from '#lib/argument/verdict-matrix';
 import { getDebate } from '#lib/db/debate-records';
 import { policiesOfVersion, type VersionPolicies } from '#lib/db/declared';
+import { findOwnSide, withOwnRuns } from '#lib/db/policy-pair';
 import type { VerdictWord } from '#lib/scenario/run';
 
 /** What the runs say of a test under what a version of a patch makes. */
@@ -26,9 +27,18 @@ export async function verdictUnderVersion(messageId: string, test: PropertyTest)
   return version === undefined ? undefined : judgeVersion(version, test);
 }
 
+/** The recorded runs, and what is kept of those under the policies of one's own that a version brings. */
+async function withDeclaredRuns(verdicts: VerdictMatrix, { declarations }: VersionPolicies): Promise<VerdictMatrix> {
+  const sides = await Promise.all(declarations.flatMap(({ own }) => (own === null ? [] : [findOwnSide(own)])));
+  return withOwnRuns(
+    verdicts,
+    sides.flatMap((side) => side ?? []),
+  );
+}
+
 /** The same where it is known what the version declares. */
 export async function judgeVersion(version: VersionPolicies, test: PropertyTest): Promise<VersionVerdict> {
-  const { verdicts } = await getDebate();
+  const verdicts = await withDeclaredRuns((await getDebate()).verdicts, version);
   const policies = [...new Set(version.declarations.flatMap(({ sides }) => sides.map(({ after }) => after)))];
   const under = policies.map((policy) => ({ policy, word: verdicts.findWord(test, policy) ?? null }));
   const asked = under.filter(({ word }) => word !== null && word !== 'not applicable');

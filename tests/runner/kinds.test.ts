@@ -65,7 +65,17 @@ describe('kinds of page and kernels in a view', () => {
 });
 
 test('what an address asks for by name is run for a page without scripts, on every kind', () => {
-  const data = { slug: 's', title: '', question: '', simulator: 'mm', text, runs, engine: null, isStale: false };
+  const data = {
+    slug: 's',
+    title: '',
+    question: '',
+    simulator: 'mm',
+    text,
+    runs,
+    engine: null,
+    isStale: false,
+    bound: [],
+  };
   const asked = withAskedRun(data, { policy: '5.13', with: 'A1' }).runs.slice(runs.length);
   expect(asked.map(({ policy, kind, verdict }) => [policy, kind, verdict])).toEqual([
     ['5.12', 'base', 'holds'],

@@ -59,6 +59,7 @@ function Recorded({ data, asked, base, level }: { data: RunnerData; asked: Asked
         isEdited={false}
         engine={data.engine ?? simulator.engine}
         isStale={data.isStale}
+        bound={data.bound}
       />
     </div>
   );

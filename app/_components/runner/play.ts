@@ -39,6 +39,8 @@ export interface Play {
   /** First step at which `replay` and `against` part; undefined where they do not, or nothing is compared. */
   readonly parting: number | undefined;
   readonly diagrams: readonly Diagram[];
+  /** Who answers each decision point: id of the policy by that of the point; empty for a policy that the text brings. */
+  readonly answering: Readonly<Record<string, string>>;
 }
 
 /** The part of a play that does not depend on the step: computed once while somebody steps through it. */
@@ -170,7 +172,19 @@ export function makePlay(title: string, settled: Settled, played: PlayedSchedule
     against: other,
     parting,
     diagrams: diagramKinds.flatMap((one) => one.build(input)),
+    answering: findAnswering(simulator, policy),
   };
+}
+
+/** The policy of each family that a policy, a combination or a kernel is played with answers the points of its family. */
+function findAnswering(simulator: Simulator, policy: string): Play['answering'] {
+  const played = simulator.resolve(policy)?.policies ?? [];
+  return Object.fromEntries(
+    simulator.points.flatMap(({ id }) => {
+      const answers = played.find((one) => simulator.answerAt(one, id) !== undefined);
+      return answers === undefined ? [] : [[id, answers]];
+    }),
+  );
 }
 
 /** The kind of page that a view shows. */

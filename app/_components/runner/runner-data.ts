@@ -1,3 +1,4 @@
+import type { BoundLine } from '#lib/db/bound-lines';
 import type { ScenarioPage } from '#lib/db/record-types';
 import type { PolicyRun } from '#lib/scenario/run';
 
@@ -15,6 +16,8 @@ export interface RunnerData {
   readonly engine: string | null;
   /** True when the runs were recorded by another engine or for another text. */
   readonly isStale: boolean;
+  /** Lines of patches that write down what policies decide. */
+  readonly bound: readonly BoundLine[];
 }
 
 /** The part of a scenario's record that a runner needs; a claim's page has it at hand. */
@@ -22,11 +25,12 @@ export interface RunnerSource
   extends Pick<ScenarioPage, 'slug' | 'title' | 'question' | 'simulator' | 'text' | 'recorded'> {
   /** Kind of page to show; null for the scenario's first. */
   readonly kind?: string | null;
+  readonly bound?: readonly BoundLine[];
 }
 
 /** What the page needs of a scenario's record. */
 export function runnerDataOf(scenario: RunnerSource): RunnerData {
-  const { slug, title, question, simulator, text, recorded } = scenario;
+  const { slug, title, question, simulator, text, recorded, bound = [] } = scenario;
   const isStale = recorded?.stale ?? false;
   return {
     slug,
@@ -37,5 +41,6 @@ export function runnerDataOf(scenario: RunnerSource): RunnerData {
     runs: recorded?.runs ?? [],
     engine: recorded?.engine ?? null,
     isStale,
+    bound,
   };
 }

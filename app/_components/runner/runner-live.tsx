@@ -164,6 +164,7 @@ function Live({
         isTextFirst={isPlayground}
         engine={simulator.engine}
         isStale={data.isStale && ran === null && !isEdited && runs.length > 0}
+        bound={data.bound}
         live={{
           controls: (
             <RunControls

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BoundLine } from '#lib/db/bound-lines';
 import { Cells, Why } from './cells';
 import { Choices } from './choices';
 import { Comparison } from './comparison';
@@ -31,6 +32,8 @@ export interface RunnerViewProps {
   readonly isTextFirst?: boolean;
   readonly engine: string;
   readonly isStale: boolean;
+  /** Lines of patches that write down what policies decide. */
+  readonly bound?: readonly BoundLine[];
   readonly live?: {
     /** Run, stop, progress. */
     readonly controls: ReactNode;
@@ -98,6 +101,7 @@ export function RunnerView(props: RunnerViewProps) {
               current={view.step}
               properties={play.properties}
               hrefOf={(step) => `${base}${writeView({ ...view, step })}`}
+              rules={{ answering: play.answering, bound: props.bound ?? [] }}
             />
           ) : null}
           {isBrief ? (

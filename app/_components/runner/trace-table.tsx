@@ -1,5 +1,7 @@
+import type { BoundLine } from '#lib/db/bound-lines';
 import type { Change, Frame, TraceStep } from '#lib/scenario/run';
 import type { PropertyInfo } from '#lib/scenario/simulator';
+import { BoundLines, pointHref } from '../bound-line';
 import { titleOf } from './words';
 
 /** What a step changed, one line each: `F0.count 2 → 3`. */
@@ -9,6 +11,39 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
       {change.what} {change.before} → {change.after}
     </span>
   ));
+}
+
+/** Who answers decision points, and the lines of patches that write the answers down. */
+export interface StepRules {
+  /** Id of the policy, by that of the point. */
+  readonly answering: Readonly<Record<string, string>>;
+  readonly bound: readonly BoundLine[];
+}
+
+/** `decided by write fault (mm/memory.c:3293)`: the rules that a step asked, in the policy's page, and their lines. */
+export function DecidedBy({ points, rules: { answering, bound } }: { points: readonly string[]; rules: StepRules }) {
+  if (points.length === 0) return null;
+  return (
+    <span className="decided">
+      decided by{' '}
+      {points.map((point, index) => {
+        const policy = answering[point];
+        const lines = bound.filter((line) => line.policy === policy && line.point === point);
+        return (
+          <span key={point}>
+            {index > 0 && ', '}
+            {policy === undefined ? point : <a href={pointHref(policy, point)}>{point}</a>}
+            {lines.length > 0 && (
+              <>
+                {' ('}
+                <BoundLines lines={lines} />)
+              </>
+            )}
+          </span>
+        );
+      })}
+    </span>
+  );
 }
 
 /** A row of a trace: the step, and the names of what it broke. */
@@ -31,11 +66,13 @@ export function TraceTable({
   current,
   properties,
   hrefOf,
+  rules,
 }: {
   rows: readonly TraceRow[];
   current: number | null;
   properties: readonly PropertyInfo[];
   hrefOf?: (step: number) => string;
+  rules?: StepRules;
 }) {
   const actors = [...new Set(rows.map((row) => row.step.actor))];
   return (
@@ -74,6 +111,7 @@ export function TraceTable({
                   actor === row.step.actor ? (
                     <td key={actor} data-a={actor}>
                       {row.step.step}
+                      {rules !== undefined && <DecidedBy points={row.step.points} rules={rules} />}
                     </td>
                   ) : (
                     <td key={actor} />

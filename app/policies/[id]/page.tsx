@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { listBoundLines } from '#lib/db/bound-lines';
 import { listObjections } from '#lib/db/objections';
 import { listPeople } from '#lib/db/people';
 import { findPolicy } from '#lib/db/policies';
@@ -42,7 +43,12 @@ export default async function PolicyPage({ params }: Props) {
   const id = decodePart((await params).id);
   const pair = splitPair(id);
   if (pair !== undefined) return <Pair before={pair[0]} after={pair[1]} />;
-  const [policy, people, objections] = await Promise.all([find(id), listPeople(), listObjections()]);
+  const [policy, people, objections, bound] = await Promise.all([
+    find(id),
+    listPeople(),
+    listObjections(),
+    listBoundLines({ policy: id }),
+  ]);
   if (policy === undefined) return <Missing />;
   return (
     <>
@@ -87,7 +93,7 @@ export default async function PolicyPage({ params }: Props) {
             )}
           </div>
           <div className="wide">
-            <Rules rules={policy.rules} kinds={policy.kinds} before={policy.change?.before.id ?? null} />
+            <Rules rules={policy.rules} kinds={policy.kinds} before={policy.change?.before.id ?? null} bound={bound} />
           </div>
         </section>
       )}
