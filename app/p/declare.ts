@@ -1,6 +1,5 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { printIssue } from '#lib/argument/issue';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
 import { saveRecord } from '#lib/db/save-record';

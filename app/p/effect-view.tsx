@@ -64,7 +64,9 @@ function countText({ changed, same, unasked, pair }: Effect): string {
     ...(count('changes') > 0 ? [`${count('changes')} otherwise`] : []),
     ...(count('costs') > 0 ? [`${count('costs')} at other cost alone`] : []),
   ].join(', ');
-  const missing = pair.missing === 0 ? '' : ` ${counted(pair.missing, 'run')} of one side are missing.`;
+  // A scenario that does not ask the family of a policy was not left out: there is nothing to run.
+  const isWhole = pair.before.row !== null && pair.after.row !== null;
+  const missing = pair.missing === 0 || isWhole ? '' : ` ${counted(pair.missing, 'run')} of one side are missing.`;
   return `Claims: ${turned}; ${kept} keep their verdict${words === '' ? '' : ` (${words})`}, ${unasked} are not asked.${missing}`;
 }
 
