@@ -7,6 +7,7 @@ import { benchImport } from './import.ts';
 import { benchLabels } from './labels.ts';
 import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
+import { benchSeries } from './series-page.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
 const benches = {
@@ -17,6 +18,7 @@ const benches = {
   labels: benchLabels,
   pages: benchPages,
   'large-pages': benchLargePages,
+  series: benchSeries,
 };
 
 function isBench(name: string): name is keyof typeof benches {
