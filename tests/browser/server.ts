@@ -9,6 +9,7 @@ export const port = Number(process.env.MOOT_TEST_PORT ?? 3417);
 /** The mail that the browser tests read: ours, and the debate's where it lies beside the checkout. */
 const mail = [
   join('tests', 'browser', 'fixtures', 'debate.mbox'),
+  join('tests', 'browser', 'fixtures', 'series.mbox'),
   join(process.env.MOOT_SHARED ?? join('..', 'shared'), 'data', 'mail', 'cow-debate.mbox'),
 ];
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { findLineage } from '#lib/db/series';
 import { Crumb } from '../../../../_components/crumb';
 import { LongDay } from '../../../../_components/mail-date';
@@ -16,12 +17,13 @@ interface Props {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-async function readVersion(id: string) {
+/** Read once a request: the title asks as well. */
+const readVersion = cache(async (id: string) => {
   const messageId = findMessageId(id);
   const lineage = messageId === undefined ? undefined : await findLineage(messageId);
   const version = lineage?.versions.find(({ parts }) => parts.some((part) => part.messageId === messageId));
   return { messageId: messageId ?? id, version };
-}
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { version } = await readVersion((await params).id);
@@ -63,7 +65,7 @@ export default async function SeriesFrame({ params, searchParams }: Props) {
           {version.missing.length === 1 ? 'is' : 'are'} not here.
         </p>
       )}
-      <nav aria-label="Patches of this page">
+      <nav className="series-parts" aria-label="Patches of this page">
         <ol className="parts">
           {patches.map((part, index) => (
             <li key={part.messageId}>
