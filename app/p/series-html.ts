@@ -15,6 +15,9 @@ import { counted } from '../_components/numbers';
 import { partAnchor } from './part-anchor';
 import { readPatchQuery, viewQuery } from './patch-query';
 
+/** Height of a file's head in pixels, with the space above it. */
+const headHeight = 50;
+
 /** Rows of a file beyond which it is folded. */
 const mostOfFile = 5000;
 
@@ -109,5 +112,7 @@ function fileHtml(file: FileView, id: string, chunks: readonly Chunk[], view: Di
       : rows > mostOfFile
         ? `<details class=dfold><summary>${counted(file.added + file.removed, 'changed line')}, folded because there are many</summary>${code}</details>`
         : code;
-  return `<section class=dfile id="${escapeHtml(id)}">${head}${body}</section>`;
+  // A file far from sight is left out whole, with its head and its scroll bar; a folded one is short as it is.
+  const far = rows > mostOfFile ? '' : ` style="contain-intrinsic-block-size:auto ${rows * 20 + headHeight}px"`;
+  return `<section class="dfile${far === '' ? '' : ' far'}"${far} id="${escapeHtml(id)}">${head}${body}</section>`;
 }
