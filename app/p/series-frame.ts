@@ -14,7 +14,7 @@ export async function readFrame(
   request: Request,
   path: string,
   nonce: string | null,
-): Promise<{ readonly head: string; readonly tail: string } | undefined> {
+): Promise<{ readonly status: number; readonly head: string; readonly tail: string } | undefined> {
   const cookie = request.headers.get('cookie');
   const headers = { 'accept-encoding': 'identity', ...(cookie === null ? {} : { cookie }) };
   const hosts = [`127.0.0.1:${process.env.PORT ?? '3000'}`, request.headers.get('host') ?? ''];
@@ -23,12 +23,14 @@ export async function readFrame(
     const answer = await fetch(`http://${host}${path}`, { headers, cache: 'no-store', redirect: 'error' }).catch(
       () => undefined,
     );
-    if (answer === undefined || !answer.ok) continue;
+    if (answer === undefined || (!answer.ok && answer.status !== 404)) continue;
     const [, own] = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '') ?? [];
     const text = await answer.text();
     const html = own === undefined || nonce === null ? text : text.replaceAll(own, nonce);
     const at = html.indexOf(diffsMark);
-    if (at >= 0) return { head: html.slice(0, at), tail: html.slice(at + diffsMark.length) };
+    // What is not here has a page that says so, and no place for diffs.
+    if (at < 0) return { status: answer.status, head: html, tail: '' };
+    return { status: answer.status, head: html.slice(0, at), tail: html.slice(at + diffsMark.length) };
   }
   return undefined;
 }

@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/#1\/sheets\/new%20name\.c:a13$/);
       await expect(at(page, '1/sheets/new name.c:a13')).toBeInViewport();
       const bytes = await page.content();
-      expect(bytes.split('2/sheets/table.c:28"').length - 1).toBe(1);
+      expect(bytes.split('id="2/sheets/table.c:28"').length - 1).toBe(1);
       // The frame comes whole: its end stands below the diffs.
       await expect(page.locator('footer')).toBeAttached();
       expect(wrong).toEqual([]);

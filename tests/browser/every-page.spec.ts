@@ -52,6 +52,8 @@ const screens = [
   '/m/20250110.1-cover@example.org/T/',
   '/patches',
   '/p/20250110.2-patch@example.org/',
+  '/p/20240304.1-sheets@example.org/?view=split',
+  '/p/20240304.1-sheets@example.org/series',
   '/search?q=mapcount',
   '/search?q=',
   '/edit/claim/unmap-ends-access',

@@ -54,5 +54,5 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
       await source.return(undefined);
     },
   });
-  return new Response(body, { headers });
+  return new Response(body, { headers, status: frame.status });
 }
