@@ -1,7 +1,7 @@
 import type { RecordKind } from '#lib/argument/records';
 
 /** The kinds that the editor writes. Annotations and states of series are written on their patch's page. */
-export type EditedKind = Exclude<RecordKind, 'annotation' | 'series-state'>;
+export type EditedKind = Exclude<RecordKind, 'annotation' | 'grouping' | 'series-state'>;
 
 /** What a kind is called in a sentence. */
 export const kindNames: Readonly<Record<EditedKind, string>> = {

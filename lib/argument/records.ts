@@ -6,6 +6,7 @@ import { type DebateFront, debate } from '#lib/argument/record/debate';
 import { type DecisionFront, decision } from '#lib/argument/record/decision';
 import type { Definition } from '#lib/argument/record/definition';
 import { type FindingFront, finding } from '#lib/argument/record/finding';
+import { type GroupingFront, grouping } from '#lib/argument/record/grouping';
 import { type GuideFront, guide } from '#lib/argument/record/guide';
 import { type ObjectionFront, objection } from '#lib/argument/record/objection';
 import { type PersonFront, person } from '#lib/argument/record/person';
@@ -29,6 +30,7 @@ export interface Fronts {
   guide: GuideFront;
   decision: DecisionFront;
   annotation: AnnotationFront;
+  grouping: GroupingFront;
   'series-state': SeriesStateFront;
 }
 
@@ -50,6 +52,7 @@ export const records: { readonly [K in RecordKind]: Definition<K, Fronts[K]> } =
   decision,
   annotation,
   'series-state': seriesState,
+  grouping,
 };
 
 /** The kinds in the order of {@link records}. */
@@ -68,6 +71,7 @@ export const recordKinds: readonly RecordKind[] = [
   'decision',
   'annotation',
   'series-state',
+  'grouping',
 ];
 
 /** The kind of that name; undefined for a word that is none. */

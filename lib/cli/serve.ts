@@ -5,6 +5,8 @@ import { Command } from 'commander';
 import { build } from '#lib/cli/build';
 import { PlainError } from '#lib/cli/plain-error';
 import { prepare } from '#lib/cli/prepare';
+import { openMoot } from '#lib/db/open-moot';
+import { rereadPatches } from '#lib/db/reread';
 import { findRoot } from '#lib/db/root';
 
 export const serveCommand = new Command('serve')
@@ -55,7 +57,26 @@ async function serve(dev: boolean, host: string, port: number): Promise<void> {
     env: { ...process.env, MOOT_ROOT: findRoot(), NEXT_TELEMETRY_DISABLED: '1' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const ended = new AbortController();
+  const rereading = rereadMail(ended.signal);
   process.exitCode = await new Promise<number>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 0));
   });
+  ended.abort();
+  await rereading;
+}
+
+/** Reads anew what an older version read of patches, beside the pages: they show what there is until then. */
+async function rereadMail(signal: AbortSignal): Promise<void> {
+  try {
+    const moot = await openMoot();
+    try {
+      const read = await rereadPatches(moot, { signal });
+      if (read > 0) console.log(`Read ${read} mails anew for their patches.`);
+    } finally {
+      await moot.prisma.$disconnect();
+    }
+  } catch (error) {
+    console.error(`Patches were not read anew: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -4,13 +4,14 @@ import Database from 'better-sqlite3';
 const statements = [
   'DELETE FROM "Message"',
   'DELETE FROM "Series"',
+  'DELETE FROM "Lineage"',
   'UPDATE "MessageName" SET "threadId" = NULL',
   'DELETE FROM "Thread"',
   'DELETE FROM "MailList"',
   'DELETE FROM "Dictionary"',
   'DELETE FROM "Import"',
-  // Remarks hold lines of patches, and are their author's.
-  `DELETE FROM "Record" WHERE "kind" = 'annotation'`,
+  // Remarks hold lines of patches, and are their author's; what was regrouped is mail.
+  `DELETE FROM "Record" WHERE "kind" IN ('annotation', 'grouping')`,
 ];
 
 /** Copies the database at `from` to `to` without anybody's mail: not even its bytes are left in free pages. */

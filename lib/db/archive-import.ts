@@ -3,6 +3,7 @@ import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row
 import { ArchiveWriter, formKey, type Written } from '#lib/db/archive-bulk/writer';
 import type { Moot } from '#lib/db/open';
 import { PackWorker } from '#lib/db/pack-worker';
+import { rereadPatches } from '#lib/db/reread';
 import { SearchIndex } from '#lib/db/search-index';
 import { catchUp } from '#lib/db/search-open';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
@@ -74,6 +75,7 @@ export async function importMail(
   try {
     index.settle();
     await catchUp(moot, index);
+    await rereadPatches(moot);
     const writer = new ArchiveWriter(moot.paths.database);
     try {
       const run = new ImportRun(writer, index, options);

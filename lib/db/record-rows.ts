@@ -87,6 +87,18 @@ const rows: { readonly [K in RecordKind]: Writer<K> } = {
     const create = { recordId, ...data, words: JSON.stringify(noWords) };
     return tx.annotation.upsert({ where: { recordId }, create, update: data });
   },
+  grouping: (tx, recordId, { front }, lookup) => {
+    const data = {
+      how: front.how,
+      nameId: lookup.nameId(front.message),
+      withId: front.with === undefined ? null : lookup.nameId(front.with),
+      part: front.part ?? null,
+      from: front.from ?? '',
+      isUndone: front.undone !== undefined,
+      isApplied: false,
+    };
+    return tx.grouping.upsert({ where: { recordId }, create: { recordId, ...data }, update: data });
+  },
   'series-state': () => Promise.resolve(),
 };
 

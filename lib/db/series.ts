@@ -135,8 +135,29 @@ async function readLineage(
   return viewLineage(lineageId ?? id, rows);
 }
 
+/** Lineages by number. */
+export async function readLineages(
+  { prisma }: Moot,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, LineageView>> {
+  const rows = await prisma.series.findMany({
+    where: { lineageId: { in: [...ids] } },
+    orderBy: [{ version: 'asc' }, { date: 'asc' }, { id: 'asc' }],
+    include: { patches: partRows },
+  });
+  const found = new Map<number, LineageView>();
+  for (const id of ids) {
+    const lineage = viewLineage(
+      id,
+      rows.filter(({ lineageId }) => lineageId === id),
+    );
+    if (lineage !== undefined) found.set(id, lineage);
+  }
+  return found;
+}
+
 /** undefined where nothing was posted but proposals. */
-export function viewLineage(id: number, rows: readonly SeriesRow[]): LineageView | undefined {
+function viewLineage(id: number, rows: readonly SeriesRow[]): LineageView | undefined {
   const posted = rows.filter((row) => row.patches.some(({ isProposal }) => !isProposal));
   const all = posted.map(describePosted);
   const labels = new Map(posted.map((row) => [row.id, sayVersion(row)]));

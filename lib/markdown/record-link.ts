@@ -41,6 +41,7 @@ const routes: { readonly [K in RecordKind]: (slug: string) => string } = {
   guide: (slug) => `/guide/${slug}`,
   decision: (slug) => `/decisions/${slug}`,
   annotation: (slug) => `/annotations/${slug}`,
+  grouping: (slug) => `/patches#${slug}`,
   'series-state': () => '/patches',
 };
 

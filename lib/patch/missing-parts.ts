@@ -46,3 +46,15 @@ function hadCover(held: readonly HeldPart[]): boolean {
   const first = held.find(({ part }) => part === 1)?.absentParent;
   return first !== undefined && held.some(({ part, absentParent }) => part !== 1 && absentParent === first);
 }
+
+/** What is not held, in words: `2/3 and the cover letter are not held`; '' where nothing lacks. */
+export function sayMissing({ missing, coverMissing }: MissingParts, total: number | null): string {
+  const most = 8;
+  const shown = missing.slice(0, most).map((part) => `${part}/${total}`);
+  const rest = missing.length - shown.length;
+  const all = [...shown, ...(rest > 0 ? [`${rest} more`] : []), ...(coverMissing ? ['the cover letter'] : [])];
+  const last = all.pop();
+  if (last === undefined) return '';
+  const isOne = all.length === 0 && rest <= 0;
+  return `${all.length === 0 ? last : `${all.join(', ')} and ${last}`} ${isOne ? 'is' : 'are'} not held`;
+}

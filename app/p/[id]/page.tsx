@@ -11,6 +11,7 @@ import { PatchNotes } from '../patch-notes';
 import { readPatchQuery } from '../patch-query';
 import { readPatchNotes } from '../read-patch-notes';
 import { SeriesNav } from '../series-nav';
+import { SeriesVersions } from '../series-versions';
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -40,6 +41,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
         <PatchDescription patch={patch} />
         <PatchFacts patch={patch} annotations={notes.count} />
       </section>
+      <SeriesVersions patch={patch} />
       <PatchEffect patch={patch} />
       <PatchNotes patch={patch} notes={notes} query={query} />
       <PatchDiff patch={patch} notes={notes.placed} chosen={notes.chosen} missing={notes.missing} query={query} />

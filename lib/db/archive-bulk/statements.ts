@@ -78,6 +78,13 @@ export function prepareStatements(db: Database.Database) {
       'INSERT INTO "Import" ("source", "startedAt", "offset", "messages") VALUES (?, ?, 0, 0)',
     ),
     setImport: db.prepare<[number, number, number]>('UPDATE "Import" SET "offset" = ?, "messages" = ? WHERE "id" = ?'),
+    importOffset: db.prepare<[number], { offset: number }>('SELECT "offset" FROM "Import" WHERE "id" = ?'),
+    /** Messages after a number that no reader of this version read: those it wrote a patch of are left out. */
+    unreadAfter: db.prepare<[number, number, number], { id: number }>(
+      `SELECT m."id" FROM "Message" m LEFT JOIN "Patch" p ON p."messageId" = m."id"
+       WHERE m."id" > ? AND (p."id" IS NULL OR p."reader" < ?) ORDER BY m."id" LIMIT ?`,
+    ),
+    threadOf: db.prepare<[number], { threadId: number }>('SELECT "threadId" FROM "Message" WHERE "id" = ?'),
     endImport: db.prepare<[number, number]>('UPDATE "Import" SET "finishedAt" = ? WHERE "id" = ?'),
     parents: db.prepare<[], { id: number; parentId: number; text: string; date: number }>(
       `SELECT m."nameId" AS "id", m."parentId", n."text", m."date"

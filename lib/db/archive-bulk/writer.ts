@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { joinThread } from '#lib/db/archive-bulk/join-thread';
-import { findClearest, type MailRow } from '#lib/db/archive-bulk/mail-row';
+import { findClearest, type MailRow, readPatchRow } from '#lib/db/archive-bulk/mail-row';
 import { regroupLineages } from '#lib/db/archive-bulk/regroup-lineages';
 import { regroupThreads } from '#lib/db/archive-bulk/regroup-series';
 import { prepareStatements, type Statements } from '#lib/db/archive-bulk/statements';
@@ -56,8 +56,9 @@ export class ArchiveWriter {
   readonly #listIds = new Map<string, number>();
   #dictionary: { readonly id: number; readonly bytes: Uint8Array } | undefined;
 
-  constructor(path: string) {
-    this.db = new Database(path, { timeout: 60_000 });
+  /** `timeoutMs`: how long a write waits, with the whole process, for another that writes. */
+  constructor(path: string, timeoutMs = 60_000) {
+    this.db = new Database(path, { timeout: timeoutMs });
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = NORMAL');
     this.db.pragma('foreign_keys = ON');
@@ -140,6 +141,52 @@ export class ArchiveWriter {
       })
       .immediate();
     return isWritten ? written : undefined;
+  }
+
+  /**
+   * Writes anew what is read of messages that are held, by number, in one transaction with what `during` does. `version` is
+   * from before they were read: false, and nothing written, when another process wrote since.
+   */
+  rewrite(messages: ReadonlyMap<number, ParsedMessage>, version: number, during: () => void): boolean {
+    return this.db
+      .transaction(() => {
+        if (this.version() !== version) return false;
+        this.db.pragma('defer_foreign_keys = ON');
+        const patched = new Set<number>();
+        for (const [id, message] of messages) {
+          const threadId = this.sql.threadOf.get(id)?.threadId;
+          if (threadId === undefined) continue;
+          const patch = readPatchRow(message);
+          const hadPatch = this.sql.deletePatch.run(id).changes > 0;
+          if (patch !== undefined) writePatch(this.sql, id, patch);
+          if (patch !== undefined || hadPatch) patched.add(threadId);
+          writeReplyTrailers(this.sql, id, message);
+        }
+        this.#regroup(patched);
+        during();
+        return true;
+      })
+      .immediate();
+  }
+
+  /** Brings series and lineages up to date with what people said of them and was not yet followed. */
+  applyGroupings(): void {
+    this.db
+      .transaction(() => {
+        const pending = this.sql.pendingGroupings.all();
+        if (pending.length === 0) return;
+        this.db.pragma('defer_foreign_keys = ON');
+        const threads = new Set<number>();
+        for (const { recordId, nameId, withId } of pending) {
+          for (const name of [nameId, withId]) {
+            const threadId = name === null ? undefined : this.sql.threadOfName.get(name)?.threadId;
+            if (typeof threadId === 'number') threads.add(threadId);
+          }
+          this.sql.setApplied.run(recordId);
+        }
+        this.#regroup(threads);
+      })
+      .immediate();
   }
 
   /** Groups the patches of these threads anew, and finds the versions of their series. */
