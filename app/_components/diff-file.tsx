@@ -38,7 +38,8 @@ export function DiffFile({ file, notes, tokens, context, expand, isFolded }: Pro
           <a href={`#${encodeURI(`${context.prefix}${path}`)}`}>{path}</a>
         </h3>
         <span className="note">
-          {words.join(' · ')}
+          {words.join(' · ')} ·{' '}
+          <a href={`${context.action}${encodeURIComponent(`file:${path}`)}#annotate`}>annotate the file</a>
           {expand !== undefined && (
             <>
               {' · '}
@@ -75,7 +76,7 @@ function fileChunks(
   const own: RowsContext = {
     ...context,
     path,
-    annotated: new Set(notes.filter((note) => !note.isForm).flatMap(anchorsOf)),
+    annotated: new Set(notes.filter(({ isForm, end }) => !isForm || end !== undefined).flatMap(anchorsOf)),
     chosen: notes.find((note) => note.isForm)?.anchor,
     breaks: new Set(notes.map((note) => note.anchor)),
   };

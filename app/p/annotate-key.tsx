@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { nextRange } from './choose-range';
+import { type ChosenRange, nextRange } from './choose-range';
 
 /**
  * What scripts add to annotations. The key `c` opens the form for the line that has the focus, else for the one the address
@@ -69,19 +69,33 @@ function chooseEnd(event: MouseEvent): void {
   if (link === null) return;
   const field = document.querySelector<HTMLInputElement>('#annotate input[name=end]');
   const target = document.querySelector<HTMLInputElement>('#annotate input[name=target]');
-  const from = target?.value ?? document.querySelector('.diff .g a:target')?.id;
-  const range = from === undefined ? undefined : nextRange(from, link.id);
+  const from = target?.value ?? lineOf(document.querySelector('.diff .g a:target'));
+  const range = nextRange(from ?? '', lineOf(link) ?? '');
   if (range === undefined) return;
   event.preventDefault();
   if (field !== null && target !== null) {
     target.value = range.from;
     field.min = String(range.line);
     field.value = String(range.end);
-    field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
+    showRange(link, range);
     return;
   }
   const address = new URL(link.href);
   address.searchParams.set('annotate', `${range.from}-${range.end}`);
   window.location.assign(address);
+}
+
+/** The line that a number's link annotates, as `printTarget` writes it. */
+function lineOf(link: HTMLAnchorElement | Element | null): string | undefined {
+  return link instanceof HTMLAnchorElement ? (new URL(link.href).searchParams.get('annotate') ?? undefined) : undefined;
+}
+
+/** Marks the rows of a range that was chosen in the page, as the server marks one that the address names. */
+function showRange(chosen: HTMLAnchorElement, { line: first, end }: ChosenRange): void {
+  for (const row of document.querySelectorAll('.diff tr.cur')) row.classList.remove('cur');
+  const stem = chosen.id.replace(/\d+$/, '');
+  for (let line = first; line <= end; line += 1) {
+    document.getElementById(`${stem}${line}`)?.closest('tr')?.classList.add('cur');
+  }
 }
