@@ -7,6 +7,7 @@ import { checkObjection, checkPredicates } from '#lib/content/check-measures';
 import { findStrangeKind, findStrangeProperty, type Judged } from '#lib/content/judged';
 import type { KeptAnswers } from '#lib/content/kept-answers';
 import { playedForm, playScenario } from '#lib/content/played';
+import { checkChangeText } from '#lib/db/change-text';
 import { checkScenarioText } from '#lib/db/scenario-text';
 import type { CheckedRecord } from '#lib/markdown/check-record';
 import { printPath } from '#lib/markdown/record-file';
@@ -31,7 +32,11 @@ export async function checkRuns(
   kept: KeptAnswers,
   onProgress: (done: number, label: string) => void,
 ): Promise<CheckedRuns> {
-  const issues: Issue[] = filed.flatMap(({ checked }) => [...checkScenarioText(checked), ...checkEmbedded(checked)]);
+  const issues: Issue[] = filed.flatMap(({ checked }) => [
+    ...checkScenarioText(checked),
+    ...checkChangeText(checked),
+    ...checkEmbedded(checked),
+  ]);
   const judged = new Map<string, Judged>();
   let runs = 0;
   let explored = 0;

@@ -2,6 +2,7 @@ import { type Issue, isAcceptable } from '#lib/argument/issue';
 import { fileOf, isKind, type RecordKind } from '#lib/argument/records';
 import { type Written, writeRows } from '#lib/content/write-plan';
 import { findAddressIssues } from '#lib/db/address';
+import { checkChangeText } from '#lib/db/change-text';
 import { findRecordIds, recordKey } from '#lib/db/lookup';
 import type { Moot } from '#lib/db/open';
 import { recordOfRow, textOfRow } from '#lib/db/record-text';
@@ -87,7 +88,7 @@ async function importRecords(
     const { checked, issues: wrong } = checkRecord<RecordKind>(
       readRecord<RecordKind>(record.kind, record.slug, printRecord(record)),
     );
-    const all = checked === undefined ? wrong : [...wrong, ...checkScenarioText(checked)];
+    const all = checked === undefined ? wrong : [...wrong, ...checkScenarioText(checked), ...checkChangeText(checked)];
     issues.push(...all.map((issue) => moveTo(issue, file, lineOf())));
     return checked === undefined ? [] : [{ checked, lineOf }];
   });

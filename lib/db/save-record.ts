@@ -1,6 +1,7 @@
 import { type Issue, isAcceptable } from '#lib/argument/issue';
 import { fileOf, type RecordKind } from '#lib/argument/records';
 import { findAddressIssues } from '#lib/db/address';
+import { checkChangeText } from '#lib/db/change-text';
 import { findRecordIds, makeLookup, recordKey } from '#lib/db/lookup';
 import { getMoot } from '#lib/db/open';
 import { writeLinks, writeRow } from '#lib/db/record-rows';
@@ -28,7 +29,7 @@ export async function saveRecord(request: SaveRequest): Promise<SaveResult> {
   const read = readRecord(kind, isNew ? request.slug || undefined : request.slug, request.text);
   const { checked, issues } = checkRecord(read);
   if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues };
-  const ofText = checkScenarioText(checked);
+  const ofText = [...checkScenarioText(checked), ...checkChangeText(checked)];
   if (!isAcceptable(ofText)) return { state: 'refused', issues: ofText };
   const { prisma } = await getMoot();
   return inTransaction(prisma, (tx) => saveChecked(tx, checked, version, author, note));

@@ -10,6 +10,7 @@ export const port = Number(process.env.MOOT_TEST_PORT ?? 3417);
 const mail = [
   join('tests', 'browser', 'fixtures', 'debate.mbox'),
   join('tests', 'browser', 'fixtures', 'series.mbox'),
+  join('tests', 'browser', 'fixtures', 'effect.mbox'),
   join(process.env.MOOT_SHARED ?? join('..', 'shared'), 'data', 'mail', 'cow-debate.mbox'),
 ];
 
