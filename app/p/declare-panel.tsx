@@ -1,7 +1,6 @@
 import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor } from '#lib/db/author';
 import { listChanges } from '#lib/db/changes';
-import { listPoints } from '#lib/db/points';
 import { listPolicies } from '#lib/db/policies';
 import { simulators } from '#lib/simulators';
 import { declare } from './declare';
@@ -9,7 +8,8 @@ import { type DeclareChoices, DeclareForm } from './declare-form';
 
 /** The form that says what a patch does, folded until somebody wants it. */
 export async function DeclarePanel({ patch, summary }: { patch: PatchView; summary: string }) {
-  const [policies, points, changes] = await Promise.all([listPolicies(), listPoints(), listChanges()]);
+  const [policies, changes] = await Promise.all([listPolicies(), listChanges()]);
+  const points = simulators.flatMap((simulator) => simulator.points);
   const head = patch.series.parts[0]?.messageId ?? patch.messageId;
   const families = [...new Set(policies.map(({ family }) => family))];
   const choices: DeclareChoices = {

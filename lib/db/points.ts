@@ -1,5 +1,7 @@
+import { getMoot } from '#lib/db/open';
 import { listPolicies } from '#lib/db/policies';
 import type { PolicyRow } from '#lib/db/record-types';
+import { StampedCache } from '#lib/db/stamped-cache';
 import type { DecisionPoint, KindInfo } from '#lib/scenario/simulator';
 import { simulators } from '#lib/simulators';
 
@@ -21,7 +23,13 @@ export interface PointView extends DecisionPoint {
 
 /** Every decision point that a simulator names, family by family, with the answers of the policies that have records. */
 export async function listPoints(): Promise<readonly PointView[]> {
-  const policies = await listPolicies();
+  const { prisma } = await getMoot();
+  return cache.get(prisma, 'all', async () => readPoints(await listPolicies()));
+}
+
+const cache = new StampedCache<readonly PointView[]>();
+
+function readPoints(policies: readonly PolicyRow[]): readonly PointView[] {
   return simulators.flatMap((simulator) =>
     simulator.points.map((point): PointView => {
       const answers = policies.flatMap((policy): PointAnswer[] => {

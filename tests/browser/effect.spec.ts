@@ -16,7 +16,8 @@ test('a patch of which nobody said anything says so in a line; what it does is s
   await page.getByLabel('Policy that it makes').selectOption('A4');
   await page.getByLabel('What it starts from').fill('A2');
   await page.getByRole('button', { name: 'Say it' }).click();
-  await expect(page.getByRole('heading', { name: 'What this patch does' })).toBeVisible();
+  // Both sides are compared over every scenario: on a busy machine that takes a while.
+  await expect(page.getByRole('heading', { name: 'What this patch does' })).toBeVisible({ timeout: 30_000 });
   await expect(effect).toContainText('From A2 to A4');
   const claims = effect.locator('.claim-turns').first();
   await expect(claims.getByText('Step', { exact: false }).first()).toBeVisible();
@@ -33,7 +34,9 @@ test('the next version: what changed in meaning, and a trace that leads to its r
   await page.getByLabel('Policy that it makes').selectOption('A5');
   await page.getByLabel('Next version of').selectOption({ label: 'Made by the first version' });
   await page.getByRole('button', { name: 'Say it' }).click();
-  await expect(page.locator('#effect .meaning')).toContainText('Made by the second version makes A5');
+  await expect(page.locator('#effect .meaning')).toContainText('Made by the second version makes A5', {
+    timeout: 30_000,
+  });
   await expectSoundLayout(page, second);
 
   await page.goto('/scenarios/vmsplice-unmap?policy=A1');
