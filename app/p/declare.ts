@@ -24,7 +24,8 @@ export async function declare(_: DeclareState, form: FormData): Promise<DeclareS
   const text = changeText(fields);
   if (typeof text !== 'string') return { fields, asksAuthor: false, problems: text.problems };
   const result = await saveRecord({ kind: 'change', slug: fields.id, text, version: 0, author, note: null });
-  if (result.state === 'saved') leadBack(fields.page, '', 'effect');
+  // The page of the form at another address: a way to where one is already would show nothing new.
+  if (result.state === 'saved') leadBack(fields.page, `said=${fields.id}`, 'effect');
   const problems =
     result.state === 'refused'
       ? result.issues.map(printIssue)
