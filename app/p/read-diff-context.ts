@@ -1,5 +1,6 @@
 import type { FileView, HunkView } from '#lib/db/archive-types';
 import { findBlobs, findBlobText } from '#lib/db/blobs';
+import type { Moot } from '#lib/db/open';
 import { printHunkHeader } from '#lib/patch/hunk';
 import { agreesWith, expandHunks, functionAround, type WantedLines } from '#lib/patch/view/expand-hunks';
 import { pathOf } from '../_components/diff-anchor';
@@ -17,9 +18,13 @@ export interface DiffContext {
 const MOST_LINES = 5000;
 
 /** Adds the lines that `context` of the address asks for, from the repositories that somebody pointed at. */
-export async function readDiffContext(files: readonly FileView[], context: readonly string[]): Promise<DiffContext> {
+export async function readDiffContext(
+  files: readonly FileView[],
+  context: readonly string[],
+  moot?: Moot,
+): Promise<DiffContext> {
   const blobs = files.flatMap((file) => (file.hunks.length > 0 && file.oldBlob !== undefined ? [file.oldBlob] : []));
-  const held = await findBlobs(blobs);
+  const held = await findBlobs(blobs, moot);
   const has = (file: FileView) => file.hunks.length > 0 && file.oldBlob !== undefined && held.has(file.oldBlob);
   const problems: string[] = [];
   const wishes = context.flatMap((words) => {
@@ -36,7 +41,7 @@ export async function readDiffContext(files: readonly FileView[], context: reado
   const grown = files.map(async (file) => {
     const own = wishes.filter(({ path }) => path === pathOf(file));
     if (own.length === 0 || !has(file)) return file;
-    const lines = (await findBlobText(file.oldBlob ?? ''))?.split('\n').map((line) => line.replace(/\r$/, ''));
+    const lines = (await findBlobText(file.oldBlob ?? '', moot))?.split('\n').map((line) => line.replace(/\r$/, ''));
     if (lines?.at(-1) === '') lines.pop();
     const hunks = file.hunks.map((hunk) => ({ ...hunk, heading: headingOf(hunk) }));
     if (lines === undefined || !agreesWith(hunks, lines)) {
