@@ -232,21 +232,6 @@ export interface PatchView {
   readonly flags: readonly string[];
 }
 
-/** A series in a list. */
-export interface SeriesRow {
-  readonly id: number;
-  readonly title: string;
-  readonly version: number;
-  readonly total: number | null;
-  readonly held: number;
-  readonly author: string;
-  readonly dateIso: string;
-  readonly isRfc: boolean;
-  readonly isResend: boolean;
-  /** The message to link to: cover letter, else first patch. */
-  readonly messageId: string;
-}
-
 /** A piece of a snippet; `isHit` pieces are the words that were looked for. */
 export interface SnippetSegment {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { authorOf, dateOf, messageParts, readForms, viewMessage } from '#lib/db/archive-message';
 import { readPatchView } from '#lib/db/archive-patch';
 import { readThread } from '#lib/db/archive-thread';
-import type { Author, MessageView, Paged, PatchView, SeriesRow, ThreadRow, ThreadView } from '#lib/db/archive-types';
+import type { Author, MessageView, Paged, PatchView, ThreadRow, ThreadView } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
 
 /**
@@ -172,51 +172,4 @@ export async function listLists(where: Where = getMoot()): Promise<string[]> {
   const { prisma } = await where;
   const lists = await prisma.mailList.findMany({ orderBy: { name: 'asc' }, select: { name: true } });
   return lists.map((list) => list.name);
-}
-
-/** Series of patches, newest first. Pages count from 1. */
-export async function listSeries(
-  { page = 1 }: { readonly page?: number } = {},
-  where: Where = getMoot(),
-): Promise<Paged<SeriesRow>> {
-  const { prisma } = await where;
-  const [total, series] = await Promise.all([
-    prisma.series.count(),
-    prisma.series.findMany({
-      orderBy: [{ date: 'desc' }, { id: 'desc' }],
-      skip: (page - 1) * PAGE,
-      take: PAGE,
-      include: {
-        patches: {
-          orderBy: [{ part: 'asc' }, { id: 'asc' }],
-          select: {
-            isCover: true,
-            message: { select: { fromName: true, fromAddress: true, name: { select: { text: true } } } },
-          },
-        },
-      },
-    }),
-  ]);
-  const rows = series.flatMap((entry): SeriesRow[] => {
-    const message = entry.patches[0]?.message;
-    if (message === undefined) return [];
-    const { id, title, version, total, isRfc, isResend } = entry;
-    const author = message.fromName === '' ? message.fromAddress : message.fromName;
-    const dateIso = entry.date.toISOString();
-    return [
-      {
-        id,
-        title,
-        version,
-        total,
-        held: entry.patches.filter((patch) => !patch.isCover).length,
-        author,
-        dateIso,
-        isRfc,
-        isResend,
-        messageId: message.name.text,
-      },
-    ];
-  });
-  return { rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
 }

@@ -5,11 +5,11 @@ import {
   findPatch,
   findThread,
   getRaw,
-  listSeries,
   listThreadMessages,
   listThreads,
 } from '#lib/db/archive';
 import { exportMbox } from '#lib/db/archive-export';
+import { listLineages } from '#lib/db/lineages';
 import { searchMail } from '#lib/db/search';
 import { mboxrd } from '#lib/source/mboxrd';
 import { findShared } from '../needs.ts';
@@ -85,7 +85,8 @@ describe('duplicates', () => {
         mail('a', `two\n${diff}`, { Subject: '[PATCHv2] x' }),
       ]);
       expect(summary.patches).toBe(2);
-      expect((await listSeries({}, moot)).rows.map((row) => row.version).sort()).toEqual([1, 2]);
+      const listed = (await listLineages({}, moot)).rows.flatMap((row) => row.versions.map(({ version }) => version));
+      expect(listed.sort()).toEqual([1, 2]);
     }));
 
   test('without an id: kept under a made-up one, not doubled', () =>
@@ -232,7 +233,9 @@ describe('patches', () => {
           { sign: ' ', oldLine: 12, newLine: 12, text: 'three' },
         ],
       });
-      expect((await listSeries({}, moot)).rows).toMatchObject([{ title: 'all', held: 2, messageId: '0@example.org' }]);
+      expect((await listLineages({}, moot)).rows.map((row) => row.versions)).toMatchObject([
+        [{ title: 'all', missing: [], headMessageId: '0@example.org' }],
+      ]);
       expect((await findMessage('2@example.org', 0, moot))?.patch).toMatchObject({
         part: 2,
         total: 2,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findMessage, findPatch, findThread } from '#lib/db/archive';
+import { listLineages } from '#lib/db/lineages';
 import type { Moot } from '#lib/db/open';
 import { findLineage, readSeriesDiffs } from '#lib/db/series';
 import { findShared } from '../needs.ts';
@@ -236,6 +237,26 @@ describe('series as people post them', () => {
     );
   }, 60_000);
 });
+
+test('lineages are listed by their last posting, narrowed by title and author, a page at a time', () =>
+  withMoot(async (moot) => {
+    await importTexts(moot, [
+      mail('old1', diff('a'), { Subject: '[PATCH] mm: old', Date: at(1) }),
+      mail('new', diff('b'), { From: 'Bo Park <bo@example.org>', Subject: '[PATCH] net: new', Date: at(5) }),
+      mail('old2', diff('c'), { Subject: '[PATCH v2] mm: old', Date: at(9) }),
+      mail('r', diff('d'), { Subject: 'Re: not held', Date: at(20) }),
+    ]);
+    const list = async (query: Parameters<typeof listLineages>[0]) => {
+      const { rows, total, waiting } = await listLineages(query, moot);
+      expect([total, waiting]).toEqual([rows.length, 0]);
+      return rows.map(({ versions }) => versions.map(({ headMessageId }) => headMessageId.split('@')[0]));
+    };
+    expect(await list({})).toEqual([['old1', 'old2'], ['new']]);
+    expect(await list({ text: 'NET' })).toEqual([['new']]);
+    expect(await list({ author: 'park' })).toEqual([['new']]);
+    expect(await list({ author: 'ann@', text: 'old' })).toEqual([['old1', 'old2']]);
+    expect((await listLineages({ page: 2 }, moot)).rows).toEqual([]);
+  }));
 
 const shared = findShared('data/mail');
 

@@ -1,0 +1,132 @@
+import type { LineagePage } from '#lib/db/lineages';
+import type { LineageView, SeriesVersion } from '#lib/db/series';
+import type { SeriesStates } from '#lib/db/series-states';
+import { sayMissing } from '#lib/patch/missing-parts';
+import { ShortDay } from '../_components/mail-date';
+import { patchPath } from '../_components/mail-link';
+import { Pager } from '../_components/mail-pager';
+import { counted } from '../_components/numbers';
+import { type PageQuery, readFirst, writeHref } from '../_components/page-query';
+
+/** What the address asks of the list of series; an empty text asks for nothing. */
+export interface AskedLineages {
+  readonly text: string;
+  readonly author: string;
+}
+
+export function readLineagesQuery(query: PageQuery): AskedLineages {
+  return { text: readFirst(query, 'title').trim(), author: readFirst(query, 'by').trim() };
+}
+
+interface Props {
+  readonly asked: AskedLineages;
+  readonly found: LineagePage;
+  readonly states: SeriesStates;
+}
+
+/** A row for each series with its versions, the one posted to last first. */
+export function LineageList({ asked, found, states }: Props) {
+  const isAsked = asked.text !== '' || asked.author !== '';
+  const query = { title: asked.text, by: asked.author };
+  if (found.total === 0 && !isAsked && found.waiting === 0) {
+    return (
+      <div className="prose">
+        <p>
+          No patch is imported yet. Import a mailbox that has some: <code>npx moot import PATH</code>.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <form className="filters" action="/patches">
+        <label>
+          Title
+          <input type="search" name="title" defaultValue={asked.text} autoComplete="off" />
+        </label>
+        <label>
+          Author
+          <input type="search" name="by" defaultValue={asked.author} autoComplete="off" />
+        </label>
+        <button type="submit" className="btn">
+          Show
+        </button>
+      </form>
+      <p className="note">
+        {counted(found.total, 'series', 'series')}
+        {isAsked ? ' with that title and author' : ''}, the one posted to last first
+        {isAsked && (
+          <>
+            {' · '}
+            <a href="/patches">Show every series</a>
+          </>
+        )}
+      </p>
+      {found.waiting > 0 && (
+        <p className="flags">
+          {counted(found.waiting, 'posting')} more will be listed when{' '}
+          {found.waiting === 1 ? 'its mail is' : 'their mail is'} read anew, which goes on while you read.
+        </p>
+      )}
+      {found.rows.length > 0 && (
+        <ol className="threads lineages">
+          {found.rows.map((lineage) => (
+            <Row key={lineage.id} lineage={lineage} states={states} />
+          ))}
+        </ol>
+      )}
+      <Pager
+        page={found.page}
+        pages={found.pages}
+        href={(to) => writeHref('/patches', { ...query, page: to > 1 ? String(to) : '' })}
+      />
+    </>
+  );
+}
+
+function Row({ lineage, states }: { readonly lineage: LineageView; readonly states: SeriesStates }) {
+  const last = lineage.versions.toSorted((a, b) => a.dateIso.localeCompare(b.dateIso)).at(-1);
+  if (last === undefined) return null;
+  const held = last.parts.filter(({ isCover }) => !isCover).length;
+  const missing = sayMissing(last, last.total);
+  return (
+    <li data-item="">
+      <a href={patchPath(last.headMessageId)}>{last.title}</a>
+      <span>
+        {last.author}
+        {last.total !== null && last.total > 1 && `, ${held < last.total ? `${held} of ` : ''}${last.total} patches`}
+        {missing !== '' && ` (${missing})`}
+        {last.fallsBack.length > 0 && `, the others as in ${last.fallsBack[0]?.label}`}
+        {lineage.versions.length > 1 || last.label !== 'v1' ? ', ' : ''}
+        {lineage.versions.length > 1
+          ? lineage.versions.map((version, i) => (
+              <span key={version.id}>
+                {i > 0 && ' '}
+                <a href={patchPath(version.headMessageId)}>{version.label}</a>
+              </span>
+            ))
+          : last.label !== 'v1' && last.label}
+        <State version={last} states={states} />
+      </span>
+      <ShortDay iso={last.dateIso} />
+    </li>
+  );
+}
+
+/** What became of the last version, and who answers for it: acked, reviewed, tested. */
+function State({ version, states }: { readonly version: SeriesVersion; readonly states: SeriesStates }) {
+  const state = states.states.get(version.id);
+  const counts = states.counts.get(version.id);
+  const { acked = 0, reviewed = 0, tested = 0, nacked = 0 } = counts ?? {};
+  return (
+    <>
+      {state !== undefined && (
+        <>
+          , <span title={state.why}>{state.state}</span>
+        </>
+      )}
+      {acked + reviewed + tested > 0 && `, ${acked} acked · ${reviewed} reviewed · ${tested} tested`}
+      {nacked > 0 && `, ${nacked} nacked`}
+    </>
+  );
+}
