@@ -30,9 +30,12 @@ const address = /https?:\/\/[^\s<>"]+|<[^<>\s@]+@[^<>\s]+>|\bid:[^\s<>@]+@[^\s<>
  * or after the diff, because the links of a commit message lead to what it mends.
  */
 export function readPosting(text: string, isCover: boolean): PostingFacts {
-  const changeId =
-    find(text, /^change-id:[ \t]+([\w.+/-]{6,200})[ \t]*$/m) ?? find(text, /^Change-Id:[ \t]+(I[0-9a-f]{40})[ \t]*$/m);
-  const baseCommit = find(text, /^base-commit:[ \t]+([0-9a-f]{7,64})\b/m);
+  const hasId = text.includes('hange-') && /hange-[iI]d:/.test(text);
+  const changeId = !hasId
+    ? undefined
+    : (find(text, /^change-id:[ \t]+([\w.+/-]{6,200})[ \t]*$/m) ??
+      find(text, /^Change-Id:[ \t]+(I[0-9a-f]{40})[ \t]*$/m));
+  const baseCommit = !text.includes('base-commit:') ? undefined : find(text, /^base-commit:[ \t]+([0-9a-f]{7,64})\b/m);
   return { changeId, baseCommit, mentions: readMentions(isCover ? text : notesOf(text)) };
 }
 
