@@ -2,6 +2,7 @@ import type { PatchView } from '#lib/db/archive-types';
 import { patchPath } from '../_components/mail-link';
 import { type PatchQuery, viewQuery } from './patch-query';
 import type { PatchNotesView } from './read-patch-notes';
+import { RemovedNotes } from './removed-notes';
 
 interface Props {
   readonly patch: PatchView;
@@ -59,6 +60,7 @@ export function PatchNotes({ patch, notes, query }: Props) {
         </div>
         {notes.remarks}
       </section>
+      <RemovedNotes messageId={patch.messageId} />
     </>
   );
 }
