@@ -53,10 +53,15 @@ async function readAnnotations(
   orderBy: Prisma.AnnotationOrderByWithRelationInput[] = [{ recordId: 'asc' }],
 ): Promise<readonly AnnotationView[]> {
   const rows = await prisma.annotation.findMany({ where, select: annotationSelect, orderBy });
-  const kept = rows.filter(({ record }) => readFront('annotation', record.front).removed === undefined);
+  const kept = rows.filter(({ record }) => !isRemoved(record.front));
   if (kept.length === 0) return [];
   const claims = await getClaimRows(prisma);
   return kept.map((row) => viewAnnotation(row, claims));
+}
+
+/** Whether front matter says that its annotation was taken away. Most do not hold the word, and need not be read. */
+function isRemoved(front: string): boolean {
+  return front.includes('"removed"') && readFront('annotation', front).removed !== undefined;
 }
 
 /** An annotation as it is edited: its front matter, the words it was made on, its text and version. */
@@ -141,7 +146,7 @@ export async function deleteAnnotation(request: Keeping): Promise<SaveResult> {
       where: { parentId: row.id },
       select: { record: { select: { front: true } } },
     });
-    const count = answers.filter(({ record }) => readFront('annotation', record.front).removed === undefined).length;
+    const count = answers.filter(({ record }) => !isRemoved(record.front)).length;
     if (count > 0) {
       const message = `It is answered by ${count === 1 ? 'an annotation' : `${count} annotations`}: without it nobody would know what they speak of. Take the answers away first, or change its text.`;
       const place = { file: fileOf('annotation', slug), line: 1, column: 1, field: null };
@@ -200,7 +205,7 @@ export async function listRemoved(messageId: string): Promise<readonly RemovedAn
     orderBy: { recordId: 'asc' },
   });
   const gone = rows.flatMap((row) => {
-    const { removed } = readFront('annotation', row.record.front);
+    const removed = isRemoved(row.record.front) ? readFront('annotation', row.record.front).removed : undefined;
     return removed === undefined ? [] : [{ row, removed }];
   });
   if (gone.length === 0) return [];

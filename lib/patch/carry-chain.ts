@@ -19,8 +19,12 @@ export interface Chain {
   wordsOf(at: number, place: Place): AnchorWords | undefined;
 }
 
+/** Placements that are remembered: a page is read more often than a series is posted. */
+const MAX_KNOWN = 20_000;
+
 export function openChain(versions: readonly PatchDiffs[]): Chain {
   const carriers = new Map<string, Carrier>();
+  const carried = new Map<string, Placement>();
   const open = (from: number, to: number): Carrier => {
     const key = `${from} ${to}`;
     const carrier = carriers.get(key) ?? new Carrier(versions[from] ?? [], versions[to] ?? []);
@@ -62,10 +66,14 @@ export function openChain(versions: readonly PatchDiffs[]): Chain {
     filesOf,
     wordsOf,
     carry: (from, to, anchor) => {
+      const key = JSON.stringify([from, to, anchor]);
+      const known = carried.get(key);
+      if (known !== undefined) return known;
       const direct = carryWith(open(from, to), anchor);
-      // What stands there word for word needs no detour, unless the detour says that it went elsewhere.
-      if (Math.abs(to - from) < 2) return direct;
-      return agree(direct, stepThrough(from, to, anchor));
+      const placement = Math.abs(to - from) < 2 ? direct : agree(direct, stepThrough(from, to, anchor));
+      if (carried.size >= MAX_KNOWN) carried.clear();
+      carried.set(key, placement);
+      return placement;
     },
     carryFile: (from, to, patch, path) => {
       const partner = partnerOf(from, to, patch);
