@@ -112,10 +112,14 @@ function fitOf({ partners }: Carrier, { shown, index }: Source, spot: Spot): num
   return (first ? 2 : 0) + (second ? 1 : 0);
 }
 
+/** Half a line for the same words after the second `@@`, which name the function: they settle what lines leave open. */
 function countAgreeing({ shown, index, count }: Source, spot: Spot): number {
+  const last = count - 1;
+  const heading = shown.headings[index] ?? '';
   return (
     countFrom(shown, index, spot.shown, spot.index, -1) +
-    countFrom(shown, index + count - 1, spot.shown, spot.index + count - 1, 1)
+    countFrom(shown, index + last, spot.shown, spot.index + last, 1) +
+    (heading !== '' && heading === spot.shown.headings[spot.index] ? 0.5 : 0)
   );
 }
 

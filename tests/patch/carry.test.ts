@@ -111,6 +111,21 @@ describe('a line', () => {
   });
 });
 
+test('the head of the hunk tells two places apart that say the same', () => {
+  const hunk = (start: number, heading: string, ...rows: readonly string[]) => {
+    const [old, fresh] = ['+', '-'].map((sign) => rows.filter((row) => !row.startsWith(sign)).length);
+    const sizes = { oldStart: start, oldLines: old ?? 0, newStart: start, newLines: fresh ?? 0 };
+    return { ...sizes, heading, text: rows.join('\n') };
+  };
+  const file = (...hunks: readonly ReturnType<typeof hunk>[]): DiffFile => {
+    return { oldPath: 'a.c', newPath: 'a.c', status: 'changed', added: hunks.length, removed: 0, hunks };
+  };
+  const rows = [' \tint ret;', ' ', '+\treturn ret;', ' }'];
+  const from = version('v1', [file(hunk(10, 'int second(void)', ...rows))]);
+  const to = version('v2', [file(hunk(10, 'int first(void)', ...rows), hunk(90, 'int second(void)', ...rows))]);
+  expect(say(carryAnnotation(from, to, anchorAt(from, 12)))).toBe('moved 92 \treturn ret;');
+});
+
 describe('the old side', () => {
   test('is carried like the new one', () => {
     const from = version('v1', [makeDiff('a.c', base, cut('one|two|four|five|six|seven|eight|nine|ten'))]);
