@@ -27,7 +27,11 @@ export async function judgeAnnotations(
   const states = await Promise.all(
     objections.map(async (note) => {
       const judged = await Promise.all(
-        versions.map((version, at) => judge(note, version, declaredIn(versions, at, note, declarations, findPartner))),
+        versions.map((version, at) => {
+          // Where nothing is declared nobody has to know which patch became which.
+          const declared = declarations.length === 0 ? [] : declaredIn(versions, at, note, declarations, findPartner);
+          return judge(note, version, declared);
+        }),
       );
       return [note.slug, stateOfAnnotation(note, judged)] as const;
     }),

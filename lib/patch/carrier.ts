@@ -56,6 +56,8 @@ export class Carrier {
 
   /** The file that a file became in the patch that its patch became, its lines aligned; null for none. */
   became(shown: Shown): Became | null {
+    // Words that stand for a file are no file.
+    if (shown.file < 0) return null;
     const known = this.#became.get(shown);
     if (known !== undefined) return known;
     const partner = this.partners[shown.patch] ?? -1;
