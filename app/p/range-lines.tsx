@@ -36,10 +36,7 @@ function FileLines({ file, range }: { readonly file: InterdiffFile; readonly ran
           </a>
         </h3>
         <span className="note">
-          {file.touched === 'older' &&
-            `Only ${older.label} touches it; what ${newer.label} leaves there is not in its mails.`}
-          {file.touched === 'newer' &&
-            `Only ${newer.label} touches it; what ${older.label} leaves there is not in its mails.`}
+          {sayTouched(file, range)}
           {file.isDeleted.older !== file.isDeleted.newer &&
             ` Only ${file.isDeleted.older ? older.label : newer.label} deletes it.`}
           {file.isBinary && ' Bytes that are no text: not compared.'}
@@ -56,6 +53,13 @@ function FileLines({ file, range }: { readonly file: InterdiffFile; readonly ran
   );
 }
 
+function sayTouched({ touched, isBrought }: InterdiffFile, { older, newer }: RangeView): string {
+  if (touched === 'both') return '';
+  const [own, other] = touched === 'older' ? [older.label, newer.label] : [newer.label, older.label];
+  if (isBrought) return `Only ${own} brings this file.`;
+  return `Only ${own} touches it; what ${other} leaves there is not in its mails.`;
+}
+
 const looks = { '+': 'add', '-': 'del', ' ': undefined } as const;
 const words = { '': '', series: '', base: 'base', unknown: 'not shown' } as const;
 
@@ -67,7 +71,7 @@ interface TableProps {
 
 function LinesTable({ id, hunks, caption }: TableProps) {
   return (
-    <div className="scroll">
+    <div className="scroll dcode">
       <table className="diff range">
         <caption className="vh">{caption}: line after the older version, after the newer one, why, text</caption>
         <colgroup>

@@ -64,7 +64,7 @@ const spoken = { '+': 'only in the newer version', '-': 'only in the older versi
 function PairTable({ id, pair, caption }: { readonly id: string; readonly pair: RangePair; readonly caption: string }) {
   let number = 0;
   return (
-    <div className="scroll">
+    <div className="scroll dcode">
       <table className="diff range">
         <caption className="vh">
           {caption}: line, sign of what changed between the versions, sign of what the line does in its patch, text

@@ -39,8 +39,8 @@ function sayLine({ outer, inner, text }: RangeLine, paint: Paint): string {
 export function sayInterdiff(files: readonly InterdiffFile[], paint: Paint): string {
   return files
     .map((file) => {
-      const { path, touched, isBinary, isDeleted, hunks } = file;
-      const only = touched === 'both' ? '' : ` (only the ${touched} version touches it)`;
+      const { path, touched, isBrought, isBinary, isDeleted, hunks } = file;
+      const only = touched === 'both' ? '' : ` (only the ${touched} version ${isBrought ? 'brings' : 'touches'} it)`;
       const notes = [
         ...(isBinary ? ['Bytes that are no text: not compared.'] : []),
         ...(isDeleted.older !== isDeleted.newer

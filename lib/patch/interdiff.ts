@@ -29,6 +29,8 @@ export interface InterdiffFile {
   readonly path: string;
   /** Which of the versions touch the file. */
   readonly touched: 'both' | 'older' | 'newer';
+  /** The one version that touches it brings it: without it, it is not there. */
+  readonly isBrought: boolean;
   /** Its bytes are no text in one version: nothing can be said of them. */
   readonly isBinary: boolean;
   readonly isDeleted: { readonly older: boolean; readonly newer: boolean };
@@ -51,8 +53,9 @@ export function interdiff(older: Patches, newer: Patches): InterdiffFile[] {
     const isBinary = old?.isBinary === true || fresh?.isBinary === true;
     const hunks = compareFiles(old, fresh);
     const isDeleted = { older: old?.isDeleted ?? false, newer: fresh?.isDeleted ?? false };
+    const isBrought = touched !== 'both' && (old ?? fresh)?.isNew === true;
     const isSame = hunks.length === 0 && !isBinary && isDeleted.older === isDeleted.newer && touched === 'both';
-    return isSame ? [] : [{ path, touched, isBinary, isDeleted, hunks }];
+    return isSame ? [] : [{ path, touched, isBrought, isBinary, isDeleted, hunks }];
   });
 }
 
@@ -65,8 +68,9 @@ interface Entry {
 }
 
 /** The known lines in order, with an entry for each gap between them, and at the ends unless all is known. */
-function listEntries(file: KnownFile | undefined): Entry[] {
-  if (file === undefined) return [{ number: 0, line: undefined, removed: [] }];
+function listEntries(file: KnownFile | undefined, other: KnownFile | undefined): Entry[] {
+  // A file that the other version brings is not there without it; of any other one nothing is known.
+  if (file === undefined) return other?.isNew === true ? [] : [{ number: 0, line: undefined, removed: [] }];
   const entries: Entry[] = [];
   const gap = (number: number) => {
     if (!file.isWhole) entries.push({ number, line: undefined, removed: [] });
@@ -87,7 +91,7 @@ function listEntries(file: KnownFile | undefined): Entry[] {
 }
 
 function compareFiles(older: KnownFile | undefined, newer: KnownFile | undefined): InterdiffHunk[] {
-  const [olds, news] = [listEntries(older), listEntries(newer)];
+  const [olds, news] = [listEntries(older, newer), listEntries(newer, older)];
   const vocabulary = new Vocabulary();
   // A gap is like no line of the other side, and like no other gap.
   const name = (side: string) => (entry: Entry, i: number) =>

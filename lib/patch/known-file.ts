@@ -20,7 +20,9 @@ export interface KnownFile {
   readonly lines: ReadonlyMap<number, KnownLine>;
   /** Lines that stood there before the series and are gone, by the number of the line they stood before. */
   readonly removed: ReadonlyMap<number, readonly string[]>;
-  /** All of it is known: the series brings the file. */
+  /** The series brings the file, and leaves it. */
+  readonly isNew: boolean;
+  /** All of it is known: the series brings or deletes the file. */
   readonly isWhole: boolean;
   readonly isDeleted: boolean;
   /** Why nothing is known: bytes that are no text. */
@@ -84,5 +86,7 @@ function applyFile(path: string, before: KnownFile | undefined, file: DiffFile):
   for (const [line, texts] of removed) if (texts.length === 0) removed.delete(line);
   const isBinary = file.binary !== undefined || file.status === 'binary';
   const isWhole = !isBinary && (file.status === 'added' || (before?.isWhole ?? false) || file.status === 'deleted');
-  return { path, lines, removed, isWhole, isDeleted: file.status === 'deleted', isBinary };
+  const isDeleted = file.status === 'deleted';
+  const isNew = !isDeleted && (file.status === 'added' || (before?.isNew ?? false));
+  return { path, lines, removed, isNew, isWhole, isDeleted, isBinary };
 }

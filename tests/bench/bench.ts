@@ -7,6 +7,7 @@ import { benchImport } from './import.ts';
 import { benchLabels } from './labels.ts';
 import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
+import { benchRangeDiff } from './range-diff.ts';
 import { benchSeries } from './series-page.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
@@ -17,6 +18,7 @@ const benches = {
   import: benchImport,
   labels: benchLabels,
   pages: benchPages,
+  'range-diff': benchRangeDiff,
   'large-pages': benchLargePages,
   series: benchSeries,
 };

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMessage } from '#lib/mail/message';
+import { printHunks, printPair } from '#lib/patch/print-range-diff';
+import { rangeDiff } from '#lib/patch/range-diff';
 import { type RangePatch, readRangePatch } from '#lib/patch/range-text';
 import { readMailFile } from '#lib/source/read-file';
 import type { GitFolder } from './git.ts';
@@ -17,6 +19,7 @@ export interface Edit {
 export interface Commit {
   readonly message: string;
   readonly edits: readonly Edit[];
+  readonly author?: string;
   /** Done to the folder before the commit, beside the edits: renames, modes, bytes. */
   readonly act?: (folder: GitFolder) => void;
 }
@@ -27,12 +30,12 @@ export type Files = Readonly<Record<string, readonly string[]>>;
 export function makeBranch(folder: GitFolder, name: string, base: string, files: Files, commits: readonly Commit[]) {
   folder.git(['checkout', '-q', '-f', '-B', name, base]);
   const tree: Record<string, readonly string[]> = { ...files };
-  for (const { message, edits, act } of commits) {
+  for (const { message, edits, act, author } of commits) {
     for (const edit of edits) tree[edit.path] = applyEdit(tree[edit.path] ?? [], edit);
     for (const { path } of edits) folder.write(path, `${(tree[path] ?? []).join('\n')}\n`);
     act?.(folder);
     folder.git(['add', '-A']);
-    folder.git(['commit', '-q', '--allow-empty', '-F', '-'], message);
+    folder.git(['commit', '-q', '--allow-empty', '-F', '-'], message, author);
   }
 }
 
@@ -64,4 +67,35 @@ export async function mailVersion(folder: GitFolder, range: string): Promise<Mai
     .filter((line) => line !== '')
     .map((line) => ({ name: line.slice(0, line.indexOf(' ')), title: line.slice(line.indexOf(' ') + 1) }));
   return { patches, names };
+}
+
+/** What we print for two versions, from their mails alone. */
+export function printRange(older: MailedVersion, newer: MailedVersion, creationFactor?: number): string {
+  return rangeDiff(older.patches, newer.patches, creationFactor === undefined ? {} : { creationFactor })
+    .map((pair) => `${printPair(pair, older.names, newer.names)}\n${printHunks(pair)}`)
+    .join('');
+}
+
+let starts = 0;
+
+/** Makes two branches, the second on top of `rebase`, and compares them by git and from the mails. */
+export async function compareBranches(
+  folder: GitFolder,
+  files: Files,
+  older: readonly Commit[],
+  newer: readonly Commit[],
+  rebase?: Commit,
+  creationFactor?: number,
+): Promise<{ readonly ours: string; readonly theirs: string }> {
+  folder.git(['checkout', '-q', '-f', '--orphan', `start-${starts++}`]);
+  folder.git(['rm', '-rqf', '--ignore-unmatch', '.']);
+  for (const [path, lines] of Object.entries(files)) folder.write(path, `${lines.join('\n')}\n`);
+  const base = folder.commit('Base');
+  makeBranch(folder, 'older', base, files, older);
+  makeBranch(folder, 'newer', base, files, [...(rebase === undefined ? [] : [rebase]), ...newer]);
+  const ranges = [`${base}..older`, `newer~${newer.length}..newer`] as const;
+  const option = creationFactor === undefined ? [] : [`--creation-factor=${creationFactor}`];
+  const theirs = folder.git(['range-diff', '--no-color', ...option, ...ranges]);
+  const [a, b] = [await mailVersion(folder, ranges[0]), await mailVersion(folder, ranges[1])];
+  return { ours: printRange(a, b, creationFactor), theirs };
 }

@@ -64,4 +64,13 @@ describe('interdiff', () => {
     expect(interdiff([older], [patch(...near)])[0]?.hunks[0]?.heading).toBe('far()');
     expect(interdiff([older], [])[0]).toMatchObject({ path: 'a.c', touched: 'older' });
   });
+
+  test('a file that only one version brings', () => {
+    const brought = readDiff(
+      'diff --git a/n.c b/n.c\nnew file mode 100644\n--- /dev/null\n+++ b/n.c\n@@ -0,0 +1,2 @@\n+a\n+b\n',
+    );
+    if ('problem' in brought) throw new Error(brought.problem);
+    expect(interdiff([], [brought])).toMatchObject([{ path: 'n.c', touched: 'newer', isBrought: true }]);
+    expect(say([brought], [])).toEqual(['-series a', '-series b']);
+  });
 });

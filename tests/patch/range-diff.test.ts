@@ -1,17 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { printHunks, printPair } from '#lib/patch/print-range-diff';
-import { rangeDiff } from '#lib/patch/range-diff';
 import { GitFolder, hasGit } from './git.ts';
-import { type Commit, type Edit, type Files, mailVersion, makeBranch } from './histories.ts';
-
-/** What we print for two versions, from their mails alone. */
-async function compareMails(folder: GitFolder, older: string, newer: string, creationFactor?: number): Promise<string> {
-  const [a, b] = [await mailVersion(folder, older), await mailVersion(folder, newer)];
-  const options = creationFactor === undefined ? {} : { creationFactor };
-  return rangeDiff(a.patches, b.patches, options)
-    .map((pair) => `${printPair(pair, a.names, b.names)}\n${printHunks(pair)}`)
-    .join('');
-}
+import { type Commit, compareBranches, type Edit, type Files } from './histories.ts';
 
 function drawFrom(seed: number): (limit: number) => number {
   let state = seed;
@@ -96,30 +85,11 @@ describe.skipIf(!hasGit)('beside git range-diff', () => {
   const folder = hasGit ? new GitFolder() : undefined;
   afterAll(() => folder?.remove());
 
-  async function check(
-    files: Files,
-    older: readonly Commit[],
-    newer: readonly Commit[],
-    rebase?: Commit,
-    factor?: number,
-  ) {
-    if (folder === undefined) throw new Error('git is missing');
-    folder.git(['checkout', '-q', '-f', '--orphan', `start-${Math.floor(performance.now() * 1000)}`]);
-    folder.git(['rm', '-rqf', '--ignore-unmatch', '.']);
-    for (const [path, lines] of Object.entries(files)) folder.write(path, `${lines.join('\n')}\n`);
-    const base = folder.commit('Base');
-    const before = rebase === undefined ? [] : [rebase];
-    makeBranch(folder, 'older', base, files, older);
-    makeBranch(folder, 'newer', base, files, [...before, ...newer]);
-    const ranges = [`${base}..older`, `newer~${newer.length}..newer`] as const;
-    const option = factor === undefined ? [] : [`--creation-factor=${factor}`];
-    const theirs = folder.git(['range-diff', '--no-color', ...option, ...ranges]);
-    expect(await compareMails(folder, ...ranges, factor)).toBe(theirs);
-    return theirs;
-  }
-
   test.each(Array.from({ length: Number(process.env.N ?? 12) }, (_, i) => i))('random history %i', async (seed) => {
     const { files, older, newer, rebase } = makeVersions(seed * 7919 + 1, 2 + (seed % 7));
-    await check(files, older, newer, rebase, seed % 5 === 4 ? 100 : undefined);
+    if (folder === undefined) return;
+    const factor = seed % 5 === 4 ? 100 : undefined;
+    const { ours, theirs } = await compareBranches(folder, files, older, newer, rebase, factor);
+    expect(ours).toBe(theirs);
   });
 });

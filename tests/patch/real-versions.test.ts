@@ -1,20 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { printHunks, printPair } from '#lib/patch/print-range-diff';
-import { rangeDiff } from '#lib/patch/range-diff';
 import { findShared } from '../needs.ts';
 import { GitFolder, hasGit } from './git.ts';
-import { type MailedVersion, mailVersion } from './histories.ts';
+import { mailVersion, printRange } from './histories.ts';
 import { applyVersion, pairVersions, readVersions } from './real-versions.ts';
 
 /** Pairs of versions compared; all of the collection with `MOOT_TEST_VERSIONS=1000`, which takes minutes. */
 const most = Number(process.env.MOOT_TEST_VERSIONS ?? 8);
 const collection = findShared('data/mail/kselftest-10k.mbox.gz');
-
-function print(older: MailedVersion, newer: MailedVersion): string {
-  return rangeDiff(older.patches, newer.patches)
-    .map((pair) => `${printPair(pair, older.names, newer.names)}\n${printHunks(pair)}`)
-    .join('');
-}
 
 /** The lines that say which patch is which. */
 const pairLines = (text: string) => text.split('\n').filter((line) => /^ *[\d-]+: /.test(line));
@@ -40,14 +32,14 @@ describe.skipIf(!hasGit || collection === undefined)('real versions beside git r
       const theirs = folder.git(['range-diff', '--no-color', ...ranges]);
       const [older, newer] = [await mailVersion(folder, ranges[0]), await mailVersion(folder, ranges[1])];
       const [olds, news] = pair.map((side) => side.map(({ patch }) => patch));
-      const ours = print({ ...older, patches: olds ?? [] }, { ...newer, patches: news ?? [] });
+      const ours = printRange({ ...older, patches: olds ?? [] }, { ...newer, patches: news ?? [] });
       count.compared++;
       if (pairLines(ours).join() === pairLines(theirs).join()) count.paired++;
       if (ours === theirs) count.printed++;
       // Mailed anew by this git, what was sent with another one's options must come out the same to the last line.
-      if (print(older, newer) === theirs) count.remade++;
+      if (printRange(older, newer) === theirs) count.remade++;
       else if (process.env.MOOT_TEST_SHOW !== undefined)
-        console.log(`${theirs}\n======\n${print(older, newer)}\n#######`);
+        console.log(`${theirs}\n======\n${printRange(older, newer)}\n#######`);
     }
     console.log(JSON.stringify(count));
     expect(count.compared).toBeGreaterThan(0);
