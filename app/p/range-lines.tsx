@@ -1,11 +1,25 @@
 import type { RangeView } from '#lib/db/range-versions';
 import { type InterdiffFile, type InterdiffHunk, type InterdiffLine, interdiff } from '#lib/patch/interdiff';
+import type { RangePair } from '#lib/patch/range-diff';
 import { counted } from '../_components/numbers';
 
+interface Props {
+  readonly range: RangeView;
+  /** The pair that alone is compared; undefined for the whole series. */
+  readonly pair: RangePair | undefined;
+}
+
+function pick<Patch>(patches: readonly Patch[], place: number | null): readonly Patch[] {
+  return patches.filter((_, i) => i === place);
+}
+
 /** Which lines of the files differ after either version, those apart that only what the versions were made on changed. */
-export function RangeLines({ range }: { range: RangeView }) {
+export function RangeLines({ range, pair }: Props) {
   const { older, newer } = range;
-  const files = interdiff(range.olderPatches, range.newerPatches);
+  const files =
+    pair === undefined
+      ? interdiff(range.olderPatches, range.newerPatches)
+      : interdiff(pick(range.olderPatches, pair.a), pick(range.newerPatches, pair.b));
   if (files.length === 0) {
     return <p>As far as the hunks show, the files are the same after both versions.</p>;
   }

@@ -3,18 +3,25 @@ import { sayChanges } from '#lib/patch/range-changes';
 import type { RangePair } from '#lib/patch/range-diff';
 import type { RangeLine } from '#lib/patch/range-hunk';
 import { patchPath } from '../_components/mail-link';
-import { pairId } from './range-path';
+import { counted } from '../_components/numbers';
+import { pairId, rangePath } from './range-path';
 import { markWords } from './range-table';
+
+/** Lines of diffs of diffs shown unfolded; those of the patches after them are one click away. */
+const OPEN_LINES = 3000;
 
 /** What changed in each patch that did: the diff of its two diffs. A new or dropped one leads to itself. */
 export function RangePairs({ range }: { range: RangeView }) {
   const { older, newer, olderPatches, newerPatches } = range;
+  let shown = 0;
   return range.pairs
     .filter(({ mark }) => mark !== '=')
     .map((pair) => {
       const [old, fresh] = [olderPatches[pair.a ?? -1], newerPatches[pair.b ?? -1]];
       const id = pairId(pair);
       const words = sayChanges(pair);
+      const lines = pair.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+      shown += lines;
       return (
         <section key={id} id={id} className="range-pair">
           <div className="fh">
@@ -34,6 +41,12 @@ export function RangePairs({ range }: { range: RangeView }) {
                   </a>
                 </>
               )}
+              {pair.mark === '!' && pair.b !== null && (
+                <>
+                  {' · '}
+                  <a href={rangePath(newer.headMessageId, older.headMessageId, 'lines', pair.b + 1)}>resulting lines</a>
+                </>
+              )}
               {fresh !== undefined && (
                 <>
                   {' · '}
@@ -45,7 +58,10 @@ export function RangePairs({ range }: { range: RangeView }) {
             </span>
           </div>
           {pair.mark === '!' ? (
-            <PairTable id={id} pair={pair} caption={`${older.label} and ${newer.label} of ${fresh?.title ?? ''}`} />
+            <details className="range-same" open={shown <= OPEN_LINES}>
+              <summary>{counted(lines, 'line')}</summary>
+              <PairTable id={id} pair={pair} caption={`${older.label} and ${newer.label} of ${fresh?.title ?? ''}`} />
+            </details>
           ) : (
             <p className="note">
               {pair.mark === '<' ? `${newer.label} has no counterpart of it.` : `${older.label} had nothing like it.`}{' '}

@@ -3,15 +3,20 @@ import { pathPart } from '../_components/mail-link';
 /** What a comparison of two versions shows: the patches' changes, or the files' in the end. */
 export type RangeViewName = 'patches' | 'lines';
 
-/** Address of the comparison of the version that holds one message with the version that holds another. */
+/**
+ * Address of the comparison of the version that holds one message with the version that holds another. `patch` is the
+ * 1-based place in the newer version of the one pair whose lines are asked for.
+ */
 export function rangePath(
   newer: string,
   older?: string,
   view: RangeViewName = 'patches',
+  patch?: number,
 ): `/p/${string}/rangediff${string}` {
   const words = [
     ...(older === undefined ? [] : [`from=${encodeURIComponent(older)}`]),
     ...(view === 'patches' ? [] : [`view=${view}`]),
+    ...(patch === undefined ? [] : [`patch=${patch}`]),
   ];
   return `/p/${pathPart(newer)}/rangediff${words.length === 0 ? '' : `?${words.join('&')}`}`;
 }

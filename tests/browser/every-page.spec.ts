@@ -54,6 +54,8 @@ const screens = [
   '/p/20250110.2-patch@example.org/',
   '/p/20240304.1-sheets@example.org/?view=split',
   '/p/20240304.1-sheets@example.org/series',
+  '/p/20250205.0-cover@example.org/rangediff',
+  '/p/20250205.0-cover@example.org/rangediff?from=20250203.0-cover@example.org&view=lines',
   '/search?q=mapcount',
   '/search?q=',
   '/edit/claim/unmap-ends-access',

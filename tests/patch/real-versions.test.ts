@@ -5,7 +5,7 @@ import { mailVersion, printRange } from './histories.ts';
 import { applyVersion, pairVersions, readVersions } from './real-versions.ts';
 
 /** Pairs of versions compared; all of the collection with `MOOT_TEST_VERSIONS=1000`, which takes minutes. */
-const most = Number(process.env.MOOT_TEST_VERSIONS ?? 8);
+const most = Number(process.env.MOOT_TEST_VERSIONS ?? 5);
 const collection = findShared('data/mail/kselftest-10k.mbox.gz');
 
 /** The lines that say which patch is which. */

@@ -20,10 +20,11 @@ interface Props {
 const readRange = cache((messageId: string, from: string | undefined) => readRangeDiff(messageId, from));
 
 async function readProps({ params, searchParams }: Props) {
-  const [{ id }, { from, view }] = await Promise.all([params, searchParams]);
+  const [{ id }, { from, view, patch }] = await Promise.all([params, searchParams]);
   return {
     messageId: findMessageId(id) ?? id,
     from: typeof from === 'string' && from.trim() !== '' ? trimBrackets(from) : undefined,
+    patch: typeof patch === 'string' ? Number(patch) : undefined,
     view: view === 'lines' ? ('lines' as const) : ('patches' as const),
   };
 }
@@ -37,10 +38,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** What changed from one version of a series to another, from the mails alone. */
 export default async function RangePage(props: Props) {
-  const { messageId, from, view } = await readProps(props);
+  const { messageId, from, view, patch } = await readProps(props);
   const range = await readRange(messageId, from);
   if (range === undefined) return <NothingToCompare messageId={messageId} from={from} />;
   const { older, newer, pairs, versions } = range;
+  const pair = patch === undefined ? undefined : pairs.find(({ b }) => b === patch - 1);
   const count = (mark: string) => pairs.filter((pair) => pair.mark === mark).length;
   const counts = [
     `${count('!')} changed`,
@@ -78,12 +80,16 @@ export default async function RangePage(props: Props) {
       </section>
       <section className="diffs">
         <div className="sh">
-          <h2>{view === 'lines' ? 'Lines that differ in the end' : 'Patches that differ'}</h2>
+          <h2>
+            {view === 'lines'
+              ? `Lines that differ after ${pair === undefined ? 'the series' : `patch ${patch}`}`
+              : 'Patches that differ'}
+          </h2>
           <span className="note keyhint">
             <kbd>j</kbd> <kbd>k</kbd> {view === 'lines' ? 'file' : 'patch'} <kbd>n</kbd> <kbd>p</kbd> change
           </span>
         </div>
-        {view === 'lines' ? <RangeLines range={range} /> : <Patches range={range} />}
+        {view === 'lines' ? <RangeLines range={range} pair={pair} /> : <Patches range={range} />}
       </section>
     </>
   );
