@@ -1,10 +1,13 @@
 import type { PatchView } from '#lib/db/archive-types';
 import { listChanges } from '#lib/db/changes';
 import { claimsOfMessage } from '#lib/db/claims';
+import { readPatchFacts } from '#lib/db/patch-facts';
 import { attitudeText } from '../_components/claim-words';
 import { pathOf } from '../_components/diff-anchor';
-import { mailPath, patchPath } from '../_components/mail-link';
+import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
+import { PatchDownloads, PatchStanding } from './patch-standing';
+import { PatchTrailers } from './patch-trailers';
 
 interface Props {
   readonly patch: PatchView;
@@ -13,11 +16,14 @@ interface Props {
 
 /** Beside a patch: its trailers, its files with counts, and the series that it is a part of. */
 export async function PatchFacts({ patch, annotations }: Props) {
-  const { series, trailers, files } = patch;
-  const [claims, changes] = await Promise.all([claimsOfMessage(patch.messageId), listChanges()]);
+  const { series, files } = patch;
+  const [claims, changes, facts] = await Promise.all([
+    claimsOfMessage(patch.messageId),
+    listChanges(),
+    readPatchFacts(patch.messageId),
+  ]);
   // What became of it, where the debate speaks of it.
   const change = changes.find((one) => one.messageId === patch.messageId);
-  const keys = [...new Set(trailers.map(({ key }) => key))];
   return (
     <aside className="mg" aria-label="About this patch">
       <table className="t">
@@ -28,7 +34,7 @@ export async function PatchFacts({ patch, annotations }: Props) {
           </tr>
           {change !== undefined && (
             <tr>
-              <td className="muted">State</td>
+              <td className="muted">In the debate</td>
               <td>
                 <a href={`/patches#${change.slug}`}>{change.state}</a>
                 {change.release !== null && `, ${change.release}`}{' '}
@@ -36,27 +42,19 @@ export async function PatchFacts({ patch, annotations }: Props) {
               </td>
             </tr>
           )}
-          {keys.map((key) => (
-            <tr key={key}>
-              <td className="muted">{key}</td>
-              <td>
-                {trailers
-                  .filter((trailer) => trailer.key === key)
-                  .map(({ value, from }, index) => (
-                    <span key={`${value} ${from}`}>
-                      {index > 0 && ', '}
-                      {from === null ? nameOf(value) : <a href={mailPath(from, '')}>{nameOf(value)}</a>}
-                    </span>
-                  ))}
-              </td>
-            </tr>
-          ))}
           <tr>
             <td className="muted">Annotations</td>
             <td>{annotations === 0 ? 'none yet' : counted(annotations, 'annotation')}</td>
           </tr>
         </tbody>
       </table>
+      {facts !== undefined && (
+        <>
+          <PatchStanding messageId={patch.messageId} facts={facts} />
+          <PatchTrailers trailers={facts.trailers} counts={facts.counts} />
+          <PatchDownloads messageId={patch.messageId} facts={facts} />
+        </>
+      )}
       {files.length > 0 && (
         <table className="t">
           <thead>
@@ -115,9 +113,4 @@ function partWords({ part, total, isCover, series }: PatchView): string {
   if (isCover) return `cover letter; ${held} of ${total ?? held} patches held`;
   if (part === null || total === null) return 'a single patch';
   return `${part} of ${total}${held < total ? `, ${held} held` : ''}`;
-}
-
-/** The name of `Name <address>`; what has none is shown whole. */
-function nameOf(value: string): string {
-  return value.replace(/\s*<[^<>]*>\s*(\(.*\))?$/, '') || value;
 }

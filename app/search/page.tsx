@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { findGhost } from '#lib/db/archive';
 import { listChanges } from '#lib/db/changes';
+import { findPatchesOfCommit } from '#lib/db/commits';
+import { getMoot } from '#lib/db/open';
 import { searchMail } from '#lib/db/search';
 import { type RecordHit, searchRecords } from '#lib/db/search-records';
 import { routeOf } from '#lib/markdown/record-link';
@@ -147,6 +149,8 @@ async function jump(query: string): Promise<void> {
       if (change.messageId !== null && change.held) redirect(`/p/${pathPart(change.messageId)}`);
       redirect(`/patches#${change.slug}`);
     }
+    const [patch, another] = await findPatchesOfCommit(await getMoot(), target.commit);
+    if (patch !== undefined && another === undefined) redirect(`/p/${pathPart(patch)}`);
   }
 }
 

@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import('#lib/cli/review')).reviewCommand,
   export: async () => (await import('#lib/cli/export')).exportCommand,
   rangediff: async () => (await import('#lib/cli/rangediff')).rangediffCommand,
+  commits: async () => (await import('#lib/cli/commits')).commitsCommand,
   search: async () => (await import('#lib/cli/search')).searchCommand,
   argue: async () => (await import('#lib/cli/argue')).argueCommand,
   findings: async () => (await import('#lib/cli/findings')).findingsCommand,

@@ -1,15 +1,11 @@
 import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/archive-message';
-import type { FileView, HunkView, PatchView, SeriesPart, SeriesView, TrailerView } from '#lib/db/archive-types';
+import type { FileView, HunkView, PatchView, SeriesPart, SeriesView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { type DiffFile, fileStatuses } from '#lib/patch/diff-file';
 import { numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readProposal } from '#lib/patch/proposal';
-import { readTrailers } from '#lib/patch/trailer';
-
-/** Replies whose trailers are looked for: more would be a thread, not a review. */
-const MAX_REPLIES = 100;
 
 /** A patch with everything its page shows; undefined where the message is none or not held. */
 export async function readPatchView(moot: Moot, messageId: string): Promise<PatchView | undefined> {
@@ -22,22 +18,15 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
       ...messageParts,
       patch: {
         include: {
-          trailers: { orderBy: { position: 'asc' } },
           files: { orderBy: { position: 'asc' }, include: { hunks: { orderBy: { position: 'asc' } } } },
         },
       },
     },
   });
   if (row === null || row.patch === null) return undefined;
-  const [forms, series, given] = await Promise.all([
-    readForms(moot, row),
-    readSeries(moot, row.patch.seriesId),
-    readGiven(moot, row.nameId),
-  ]);
+  const [forms, series] = await Promise.all([readForms(moot, row), readSeries(moot, row.patch.seriesId)]);
   const shown = forms[0]?.message;
   const read = shown === undefined ? undefined : row.patch.isProposal ? readProposal(shown) : readPatch(shown);
-  const own = row.patch.trailers.map(({ key, value }): TrailerView => ({ key, value, from: null }));
-  const ownKeys = new Set(own.map(({ key, value }) => `${key}: ${value}`.toLowerCase()));
   return {
     messageId,
     title: row.patch.title,
@@ -50,7 +39,6 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
     author: authorOf(row),
     dateIso: dateOf(row),
     description: splitListFooter(read?.description ?? '').text.trimEnd(),
-    trailers: [...own, ...given.filter(({ key, value }) => !ownKeys.has(`${key}: ${value}`.toLowerCase()))],
     added: row.patch.added,
     removed: row.patch.removed,
     files: row.patch.files.map((file) => viewFile(file, read?.files[file.position])),
@@ -147,22 +135,4 @@ async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
       return messageId === undefined ? [] : [{ id: other.id, version: other.version, messageId }];
     }),
   };
-}
-
-/** Trailers that replies to a patch give it, with the reply's Message-ID. */
-async function readGiven(moot: Moot, nameId: number): Promise<TrailerView[]> {
-  const replies = await moot.prisma.message.findMany({
-    where: { parentId: nameId, OR: [{ patch: { is: null } }, { patch: { isProposal: true } }] },
-    orderBy: [{ date: 'asc' }, { id: 'asc' }],
-    take: MAX_REPLIES,
-    select: { name: { select: { text: true } }, raws: { orderBy: { id: 'asc' } } },
-  });
-  const given: TrailerView[] = [];
-  for (const reply of replies) {
-    const [shown] = await readForms(moot, reply);
-    for (const { key, value } of readTrailers(shown?.message.text ?? '')) {
-      if (key.toLowerCase().endsWith('-by')) given.push({ key, value, from: reply.name.text });
-    }
-  }
-  return given;
 }

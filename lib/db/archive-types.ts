@@ -178,13 +178,6 @@ export interface FileView {
   readonly hunks: readonly HunkView[];
 }
 
-export interface TrailerView {
-  readonly key: string;
-  readonly value: string;
-  /** Message-ID of the reply that gave it; null when it stands in the patch itself. */
-  readonly from: string | null;
-}
-
 /** One message of a series. */
 export interface SeriesPart {
   readonly messageId: string;
@@ -222,7 +215,6 @@ export interface PatchView {
   readonly dateIso: string | null;
   /** The text above the diff: commit message and, after `---`, the notes. */
   readonly description: string;
-  readonly trailers: readonly TrailerView[];
   readonly added: number;
   readonly removed: number;
   readonly files: readonly FileView[];

@@ -71,7 +71,8 @@ export async function exportSeries(
   const fallen = new Set(diffs.flatMap(({ part, fallsBack }) => (fallsBack === null || part === null ? [] : [part])));
   const missing = version.missing.filter((part) => !fallen.has(part));
   if (missing.length > 0) {
-    problems.push(`${missing.length === 1 ? 'Part' : 'Parts'} ${listNumbers(missing)} of ${version.total} not held.`);
+    const [noun, verb] = missing.length === 1 ? ['Part', 'is'] : ['Parts', 'are'];
+    problems.push(`${noun} ${listNumbers(missing)} of ${version.total} ${verb} not held.`);
   }
   if (parts.length === 0) problems.push('No patch of it is held.');
   const empty = parts.filter(({ diff }) => diff === '');

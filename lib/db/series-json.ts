@@ -47,6 +47,7 @@ export async function describeSeries(
     readStates(
       moot,
       lineage.versions.map(({ id }) => id),
+      { areVersions: true },
     ),
     readCommits(moot, ids),
   ]);

@@ -76,7 +76,10 @@ export async function readStates(
         isRfc: row.isRfc,
         patches: patches.length,
         missing: countMissing(row, held),
-        later: later === undefined || later === version ? null : { label: later.label },
+        later:
+          later === undefined || later === version
+            ? null
+            : { label: later.label, commits: later.parts.filter(({ id }) => commits.has(id)).length },
         change: findChange(version, changeOf),
         commits: { patches: became.length, release: became.find(({ release }) => release !== null)?.release ?? null },
         counts: counted,

@@ -140,7 +140,7 @@ const judges = /^(?:reviewed|acked|tested|nacked)(?:-and-\w+)?-by$/i;
 const reads = /^(?:reviewed|acked|nacked)(?:-and-\w+)?-by$/i;
 
 function ownTrailer({ key, value }: Trailer, part: GatherPart): GatheredTrailer {
-  const person = namesPerson(key) ? readPerson(value) : undefined;
+  const person = namesPerson(key) || /^cc$/i.test(key) ? readPerson(value) : undefined;
   const { name = '', address = '' } = person ?? {};
   const excluded = person === undefined ? null : findReason(spellKey(key), person, part);
   return { key: spellKey(key), value, name, address, sources: [], excluded };

@@ -25,8 +25,8 @@ export interface StateFacts {
   readonly patches: number;
   /** Patches that it lacks, falling back on none. */
   readonly missing: number;
-  /** The newest version posted after it; null for the newest. */
-  readonly later: { readonly label: string } | null;
+  /** The newest version posted after it, with how many of its patches are commits; null for the newest. */
+  readonly later: { readonly label: string; readonly commits: number } | null;
   /** The record of the debate that speaks of it, where there is one. */
   readonly change: {
     readonly state: 'merged' | 'proposed' | 'removed' | 'rejected';
@@ -87,8 +87,9 @@ const rules: readonly Rule[] = [
   },
   {
     state: 'merged',
-    why: ({ commits, patches }) =>
-      patches > 0 && commits.patches >= patches
+    why: ({ commits, patches, later }) =>
+      // A patch that did not change is the commit's source in every version: the last one was merged.
+      patches > 0 && commits.patches >= patches && (later === null || later.commits === 0)
         ? `${patches === 1 ? 'It is a commit' : `All ${patches} patches are commits`}${commits.release === null ? '' : `, first in ${commits.release}`}.`
         : undefined,
   },

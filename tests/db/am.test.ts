@@ -185,7 +185,7 @@ describe.skipIf(!hasGit)('a series that git am takes', () => {
     await withMoot(async (moot) => {
       await importTexts(moot, plain.filter((_, i) => i !== 2 && i !== 4 && i !== 5).map(bytes));
       const [cover = ''] = plain.map(idOf);
-      await expect(exported(moot, cover)).rejects.toThrow('Parts 2, 4–5 of 6 not held.');
+      await expect(exported(moot, cover)).rejects.toThrow('Parts 2, 4–5 of 6 are not held.');
       expect((await exported(moot, cover, { partial: true })).match(/^From 0{40} /gm)?.length).toBe(3);
     });
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findMessage, findPatch, findThread } from '#lib/db/archive';
+import { readPatchFacts } from '#lib/db/patch-facts';
 import { findShared } from '../needs.ts';
 import { importFile, withMoot } from './archive-moot.ts';
 
@@ -55,8 +56,8 @@ describe.skipIf(folder === undefined)('the tricky mails of the collection', () =
           expect(message?.footer).toContain('list footer');
         }
         for (const [id, trailers] of Object.entries(expected.trailers ?? {})) {
-          const patch = await findPatch(id, moot);
-          expect(patch?.trailers.map(({ key, value }) => `${key}: ${value}`)).toEqual(trailers);
+          const facts = await readPatchFacts(id, moot);
+          expect(facts?.trailers.map(({ key, value }) => `${key}: ${value}`)).toEqual(trailers);
         }
       });
     });

@@ -10,6 +10,7 @@ import {
 } from '#lib/db/archive';
 import { exportMbox } from '#lib/db/archive-export';
 import { listLineages } from '#lib/db/lineages';
+import { readPatchFacts } from '#lib/db/patch-facts';
 import { searchMail } from '#lib/db/search';
 import { mboxrd } from '#lib/source/mboxrd';
 import { findShared } from '../needs.ts';
@@ -216,9 +217,10 @@ describe('patches', () => {
         ['1@example.org', 1],
         ['2@example.org', 2],
       ]);
-      expect(patch?.trailers).toEqual([
-        { key: 'Signed-off-by', value: 'Ann Example <ann@example.org>', from: null },
-        { key: 'Reviewed-by', value: 'Bo Example <bo@example.org>', from: 'r@example.org' },
+      const facts = await readPatchFacts('2@example.org', moot);
+      expect(facts?.trailers.map(({ key, value, sources }) => [key, value, sources[0]?.id])).toEqual([
+        ['Signed-off-by', 'Ann Example <ann@example.org>', undefined],
+        ['Reviewed-by', 'Bo Example <bo@example.org>', 'r@example.org'],
       ]);
       expect(patch?.files[0]?.hunks[0]).toEqual({
         header: '@@ -10,3 +10,3 @@ int f(void)',
