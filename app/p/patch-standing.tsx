@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { findAuthor } from '#lib/db/author';
 import type { PatchFactsView } from '#lib/db/patch-facts';
 import { seriesStates } from '#lib/patch/state';
+import { ShortDay } from '../_components/mail-date';
 import { pathPart } from '../_components/mail-link';
 import { sayState } from './say-state';
 import { StateForm } from './state-form';
@@ -50,7 +51,7 @@ export function PatchStanding({ messageId, facts }: Props) {
             <td className="muted">Commit</td>
             <td>
               <code>{hash.slice(0, 12)}</code> {release !== null && `in ${release}, `}
-              {commitDateIso.slice(0, 10)}
+              <ShortDay iso={commitDateIso} />
               <p className="note">
                 {subject}; known by {by === 'link' ? 'its link' : by === 'patch-id' ? 'what it changes' : by}, read in{' '}
                 {repository}

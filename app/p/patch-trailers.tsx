@@ -1,4 +1,5 @@
 import type { GatheredTrailer, TrailerCounts, TrailerSource } from '#lib/patch/gather';
+import { ShortDay } from '../_components/mail-date';
 import { mailPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
 
@@ -73,7 +74,7 @@ function TrailerValue({ trailer }: { trailer: GatheredTrailer }) {
     <>
       {source === undefined ? shown : <a href={mailPath(source.id, '')}>{shown}</a>}
       {remark !== '' && name !== '' && ` ${remark}`}
-      {source !== undefined && <span className="note">{saySource(source)}</span>}
+      {source !== undefined && <SourceNote source={source} />}
       {more.map((again, index) => (
         <span key={again.id}>
           {' '}
@@ -86,11 +87,13 @@ function TrailerValue({ trailer }: { trailer: GatheredTrailer }) {
   );
 }
 
-function saySource({ to, dateIso }: TrailerSource): string {
-  const day = dateIso === null ? '' : dateIso.slice(0, 10);
-  const whole = to === 'series' ? 'to the whole series' : '';
-  const said = [whole, day].filter((word) => word !== '').join(', ');
-  return said === '' ? '' : ` ${said}`;
+/** When it was said, and to what if not to this patch alone. */
+function SourceNote({ source: { to, dateIso } }: { source: TrailerSource }) {
+  return (
+    <span className="note">
+      {to === 'series' && ' to the whole series'} {dateIso !== null && <ShortDay iso={dateIso} />}
+    </span>
+  );
 }
 
 /** `2 reviewed, 1 acked, 1 said no`; nothing where nobody did. */

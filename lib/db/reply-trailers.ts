@@ -37,6 +37,8 @@ async function readOld(moot: Moot, thread: Threads): Promise<void> {
   const isOld = {
     ...thread,
     parentId: { not: null },
+    // A patch of a series has trailers of its own.
+    OR: [{ patch: null }, { patch: { isProposal: true } }],
     trailers: { none: { position: READER_ROW, value: String(REPLY_READER) } },
   } satisfies Prisma.MessageWhereInput;
   for (;;) {

@@ -15,8 +15,11 @@ const alsoGiven = /^(?:fixes|closes)$/i;
 const judging = /^(?:reviewed|acked|tested|nacked)(?:-and-\w+)?-by$/i;
 
 /** As maintainers and their machines say that they took a patch: at the beginning of a line. */
-const taken =
-  /^\s*(?:(?:all|both|series|patch(?:es)?(?: [\d, and-]+)?|now) )?(?:applied|queued(?: up)?|pushed)(?:[.!]?\s*$|[,.!]? thanks|,? thank you| (?:all |both )?(?:to|for) \S)|^\s*(?:this|the) (?:series|patch|pull request) (?:was|has been) (?:applied|merged|added) |^\s*has been added to the \S/i;
+const taken = [
+  /^\s*(?:(?:all|both|series|patch(?:es)?(?: [\d, and-]+)?|now) )?(?:applied|queued(?: up)?|pushed)(?:[.!]?\s*$|[,.!]? thanks|,? thank you)/i,
+  /^\s*(?:Applied|Queued(?: up)?|Pushed|(?:Series|Patch(?:es)?|All|Both) (?:applied|queued)) (?:all |both )?(?:to|for) \S/,
+  /^\s*(?:this|the) (?:series|patch|pull request) (?:was|has been) (?:applied|merged|added) |^\s*has been added to the \S/i,
+];
 
 /** What most mails have nothing of: they are passed over. */
 const hint =
@@ -59,7 +62,7 @@ export function readReplyTrailers(text: string): Trailer[] {
     } else if (depth === 0) {
       sentences.push(line);
       if (/^\s*(?:NAK|NACK)\b(?!-by)/.test(line)) given.push({ key: NAK, value: line.trim().slice(0, 200) });
-      if (taken.test(line)) given.push({ key: TAKEN, value: line.trim().slice(0, 200) });
+      if (taken.some((form) => form.test(line))) given.push({ key: TAKEN, value: line.trim().slice(0, 200) });
     } else sentences.push('');
   }
   return [...given, ...readWithdrawals(sentences.join('\n'))];

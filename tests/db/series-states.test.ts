@@ -95,6 +95,20 @@ describe('states of postings', () => {
       expect(await saveSeriesState({ ...front, message: 'no id' }, 2, moot)).toMatchObject({ state: 'refused' });
     }));
 
+  test('a patch that answers its cover letter gives nothing to the others', () =>
+    withMoot(async (moot) => {
+      const signed = `Why.\n\nReviewed-by: Ann Example <ann@example.org>\nTested-by: Cy <cy@example.org>\n---\n${diff}`;
+      await importTexts(moot, [
+        posted('0', '[PATCH 0/2] all'),
+        mail('1', signed, { Subject: '[PATCH 1/2] a', 'In-Reply-To': '<0@example.org>' }),
+        posted('2', '[PATCH 2/2] b', { 'In-Reply-To': '<0@example.org>' }),
+      ]);
+      for (const forget of [false, true]) {
+        if (forget) await moot.prisma.replyTrailer.deleteMany();
+        expect((await readPatchFacts('2@example.org', moot))?.trailers).toEqual([]);
+      }
+    }));
+
   test('mail that was imported before its replies were read is read when it is asked for, once', () =>
     withMoot(async (moot) => {
       await importTexts(moot, [

@@ -111,6 +111,22 @@ describe('trailers that a reply gives', () => {
   });
 });
 
+test.each([
+  'Applied, thanks!',
+  'Series applied to for-next.',
+  'Queued for 5.2-rc2, thanks.',
+  'applied.',
+  'This series was applied to netdev/net.git (master)',
+  'has been added to the -mm tree.  Its filename is',
+])('a patch is taken: %s', (line) => expect(said(readReplyTrailers(line))).toEqual([`Taken: ${line}`]));
+
+test.each([
+  'applied to an early version of it',
+  '> Applied, thanks',
+  'I applied it and it fails.',
+  'Applied on top of 5.1 it hangs',
+])('a patch is not taken: %s', (line) => expect(readReplyTrailers(line)).toEqual([]));
+
 describe('people', () => {
   test('as they are written', () => {
     expect(readPerson('"Doe, Cy" <Cy@X.org> # half')).toEqual({

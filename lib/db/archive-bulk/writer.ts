@@ -260,7 +260,7 @@ export class ArchiveWriter {
       writePatch(sql, id, row.patch);
       patched.add(name.threadId);
     }
-    writeReplyTrailers(sql, id, message);
+    writeReplyTrailers(sql, id, message, row.patch !== undefined);
   }
 
   /** References of a copy that the first form lacks are joined too: the thread already is. Returns whether there were any. */
@@ -300,7 +300,7 @@ export class ArchiveWriter {
     );
     const hadPatch = this.sql.deletePatch.run(id).changes > 0;
     if (row.patch !== undefined) writePatch(this.sql, id, row.patch);
-    writeReplyTrailers(this.sql, id, message);
+    writeReplyTrailers(this.sql, id, message, row.patch !== undefined);
     return hadPatch || row.patch !== undefined;
   }
 
