@@ -160,7 +160,7 @@ export class ArchiveWriter {
           const hadPatch = this.sql.deletePatch.run(id).changes > 0;
           if (patch !== undefined) writePatch(this.sql, id, patch);
           if (patch !== undefined || hadPatch) patched.add(threadId);
-          writeReplyTrailers(this.sql, id, message);
+          writeReplyTrailers(this.sql, id, message, patch !== undefined);
         }
         this.#regroup(patched);
         during();
