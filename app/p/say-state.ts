@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { givenStates } from '#lib/argument/record/series-state';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
@@ -43,5 +44,7 @@ export async function sayState(before: SayState, form: FormData): Promise<SaySta
     const problem = `Somebody said "${theirs}" meanwhile. Saving puts yours in its place, and theirs stays in the history.`;
     return { problems: [problem], version: result.current.version };
   }
+  // It leads to the page that is shown already: a browser with scripts would keep what it has.
+  revalidatePath('/p/[id]', 'page');
   redirect(`/p/${pathPart(field('message'))}#state`);
 }
