@@ -2,6 +2,8 @@ import type { LineagePage } from '#lib/db/lineages';
 import type { LineageView, SeriesVersion } from '#lib/db/series';
 import type { SeriesStates } from '#lib/db/series-states';
 import { sayMissing } from '#lib/patch/missing-parts';
+import { type SeriesState, seriesStates } from '#lib/patch/state';
+import { Choice, plainOptions } from '../_components/choice';
 import { ShortDay } from '../_components/mail-date';
 import { patchPath } from '../_components/mail-link';
 import { Pager } from '../_components/mail-pager';
@@ -12,10 +14,17 @@ import { type PageQuery, readFirst, writeHref } from '../_components/page-query'
 export interface AskedLineages {
   readonly text: string;
   readonly author: string;
+  readonly state: SeriesState | '';
 }
 
 export function readLineagesQuery(query: PageQuery): AskedLineages {
-  return { text: readFirst(query, 'title').trim(), author: readFirst(query, 'by').trim() };
+  const state = seriesStates.find((word) => word === readFirst(query, 'is')) ?? '';
+  return { text: readFirst(query, 'title').trim(), author: readFirst(query, 'by').trim(), state };
+}
+
+/** The numbers of the postings that are in a state. */
+export function listInState(states: SeriesStates['states'], state: SeriesState): number[] {
+  return [...states].flatMap(([id, one]) => (one.state === state ? [id] : []));
 }
 
 interface Props {
@@ -26,8 +35,8 @@ interface Props {
 
 /** A row for each series with its versions, the one posted to last first. */
 export function LineageList({ asked, found, states }: Props) {
-  const isAsked = asked.text !== '' || asked.author !== '';
-  const query = { title: asked.text, by: asked.author };
+  const isAsked = asked.text !== '' || asked.author !== '' || asked.state !== '';
+  const query = { title: asked.text, by: asked.author, is: asked.state };
   if (found.total === 0 && !isAsked && found.waiting === 0) {
     return (
       <div className="prose">
@@ -48,13 +57,20 @@ export function LineageList({ asked, found, states }: Props) {
           Author
           <input type="search" name="by" defaultValue={asked.author} autoComplete="off" />
         </label>
+        <Choice
+          name="is"
+          label="State of a version"
+          value={asked.state}
+          all="every state"
+          options={plainOptions(seriesStates)}
+        />
         <button type="submit" className="btn">
           Show
         </button>
       </form>
       <p className="note">
         {counted(found.total, 'series', 'series')}
-        {isAsked ? ' with that title and author' : ''}, the one posted to last first
+        {isAsked ? ' like that' : ''}, the one posted to last first
         {isAsked && (
           <>
             {' · '}

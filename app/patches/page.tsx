@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { listChanges } from '#lib/db/changes';
 import { listLineages } from '#lib/db/lineages';
 import { getMoot } from '#lib/db/open';
-import { readStates } from '#lib/db/series-states';
+import { readAllStates, readStates } from '#lib/db/series-states';
 import { ChangeTable } from '../_components/change-table';
 import { NothingPasses } from '../_components/nothing-passes';
 import { counted, formatCount } from '../_components/numbers';
 import type { PageQuery } from '../_components/page-query';
 import { ChangeFilters, listSet, narrowChanges, readChangesQuery, withoutFilter } from './change-filters';
-import { LineageList, readLineagesQuery } from './lineage-list';
+import { LineageList, listInState, readLineagesQuery } from './lineage-list';
 
 export const metadata: Metadata = { title: 'Patches' };
 
@@ -20,9 +20,12 @@ export default async function PatchesPage({ searchParams }: Props) {
   const asked = await searchParams;
   const page = Math.max(Math.trunc(Number(asked.page)) || 1, 1);
   const filter = readChangesQuery(asked);
-  const [lineages, changes] = await Promise.all([listLineages({ page, ...readLineagesQuery(asked) }), listChanges()]);
+  const moot = await getMoot();
+  const wanted = readLineagesQuery(asked);
+  const among = wanted.state === '' ? undefined : listInState((await readAllStates(moot)).states, wanted.state);
+  const [lineages, changes] = await Promise.all([listLineages({ page, ...wanted, among }), listChanges()]);
   const versions = lineages.rows.flatMap((lineage) => lineage.versions.map(({ id }) => id));
-  const states = await readStates(await getMoot(), versions);
+  const states = await readStates(moot, versions);
   const { kept, blamed } = narrowChanges(changes, filter);
   const set = listSet(filter);
   return (
@@ -31,7 +34,7 @@ export default async function PatchesPage({ searchParams }: Props) {
         <h1>Patches</h1>
       </div>
       <h2>Posted series</h2>
-      <LineageList asked={readLineagesQuery(asked)} found={lineages} states={states} />
+      <LineageList asked={wanted} found={lineages} states={states} />
       {page === 1 && changes.length > 0 && (
         <>
           <h2 className="apart" id="changes">

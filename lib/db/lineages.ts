@@ -13,6 +13,8 @@ export interface LineagesQuery {
   readonly text?: string;
   /** Part of an author's name or address. */
   readonly author?: string;
+  /** Numbers of postings, of which a lineage has one; undefined for every lineage. */
+  readonly among?: readonly number[] | undefined;
 }
 
 /** A page of lineages, the one posted to last first; `waiting` series are not in any yet, because mail is read anew. */
@@ -22,7 +24,7 @@ export interface LineagePage extends Paged<LineageView> {
 
 /** Series with all their versions, a row for each. */
 export async function listLineages(
-  { page = 1, text = '', author = '' }: LineagesQuery = {},
+  { page = 1, text = '', author = '', among }: LineagesQuery = {},
   where: Moot | Promise<Moot> = getMoot(),
 ): Promise<LineagePage> {
   const moot = await where;
@@ -35,6 +37,7 @@ export async function listLineages(
     const posted = { patches: { some: { message: { fromName: { contains: author } } } } };
     conditions.push({ OR: [{ author: { contains: author } }, posted] });
   }
+  if (among !== undefined) conditions.push({ id: { in: [...among] } });
   const wanted: Prisma.SeriesWhereInput = { lineageId: { not: null }, AND: conditions };
   const [total, found, waiting] = await Promise.all([
     prisma.lineage.count({ where: { series: { some: wanted } } }),
