@@ -1,7 +1,7 @@
 'use server';
 
 import { adoptRemark, isRemark } from '#lib/db/adopt-remark';
-import { deleteAnnotation, findAnnotation, saveAnnotation } from '#lib/db/annotation';
+import { type AnnotationText, deleteAnnotation, findAnnotation, saveAnnotation } from '#lib/db/annotation';
 import { findPatch } from '#lib/db/archive';
 import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
@@ -94,7 +94,8 @@ async function save(state: AnnotationFormState, sent: Sent, author: string): Pro
   const base = held ?? (sent.parent === '' ? newOn(patch, sent, state.end) : answerTo(parent, sent.parent));
   const checked = typeof base === 'string' ? [base] : checkSuggestion(state, patch, base);
   if (typeof base === 'string' || problems.length + checked.length > 0) return [...problems, ...checked];
-  const { rule: _, ...front } = base.front;
+  // One that was taken away while its form was open comes back with the text: nothing that was written is lost.
+  const { rule: _, removed, ...front } = base.front;
   return saveAnnotation({
     slug: state.slug === '' ? null : state.slug,
     front: { ...front, kind: state.kind, ...ties },
@@ -102,8 +103,18 @@ async function save(state: AnnotationFormState, sent: Sent, author: string): Pro
     // What a mail says is the mail's: it can be tied and sorted, not rewritten.
     body: isRemark(state.slug) && held !== undefined ? held.body : state.body.trim(),
     author,
-    version: isRemark(state.slug) ? Math.max(state.version, 1) : state.version,
+    version: versionOf(state, held, removed !== undefined),
   });
+}
+
+/** The version that a text was made from; one that was taken away meanwhile is taken as it stands. */
+function versionOf(
+  { slug, version }: AnnotationFormState,
+  held: AnnotationText | undefined,
+  isRemoved: boolean,
+): number {
+  if (isRemoved && held !== undefined) return held.version;
+  return isRemark(slug) ? Math.max(version, 1) : version;
 }
 
 type Base = Pick<AnnotationRequest, 'front' | 'words'>;
