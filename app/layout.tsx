@@ -12,6 +12,7 @@ import './p/effect.css';
 import './p/patch.css';
 import './p/diff.css';
 import './p/range.css';
+import './p/review.css';
 import './observations/observations.css';
 import './scenarios/runner.css';
 import './people/people.css';

@@ -24,5 +24,5 @@ export function sendCommand(files: readonly string[]): string {
 export function sendMailboxCommand(mailbox: string): string {
   const folder = shellWord(mailbox.replace(/\.mbox$/, ''));
   const split = `mkdir ${folder} && git mailsplit --mboxrd -o${folder} ${shellWord(mailbox)}`;
-  return `${split} && ${['git send-email', ...options].join(' ')} ${folder}/*`;
+  return `${split} &&\n${['git send-email', ...options].join(' ')} \\\n  ${folder}/*`;
 }

@@ -56,6 +56,7 @@ const screens = [
   '/p/20240304.1-sheets@example.org/series',
   '/p/20250205.0-cover@example.org/rangediff',
   '/p/20250205.0-cover@example.org/rangediff?from=20250203.0-cover@example.org&view=lines',
+  '/p/20250110.2-patch@example.org/review?chosen=1&trailer=Reviewed-by',
   '/search?q=mapcount',
   '/search?q=',
   '/edit/claim/unmap-ends-access',

@@ -10,6 +10,7 @@ import { PatchHead } from '../patch-head';
 import { PatchNotes } from '../patch-notes';
 import { readPatchQuery } from '../patch-query';
 import { readPatchNotes } from '../read-patch-notes';
+import { ReviewBox } from '../review-box';
 import { SeriesNav } from '../series-nav';
 import { SeriesVersions } from '../series-versions';
 
@@ -44,6 +45,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
       <SeriesVersions patch={patch} />
       <PatchEffect patch={patch} />
       <PatchNotes patch={patch} notes={notes} query={query} />
+      <ReviewBox patch={patch} />
       <PatchDiff patch={patch} notes={notes.placed} chosen={notes.chosen} missing={notes.missing} query={query} />
     </>
   );
