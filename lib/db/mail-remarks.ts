@@ -157,7 +157,7 @@ async function readReplies(moot: Moot, messageId: string, { patch, below }: Repl
         author: row.fromName === '' ? row.fromAddress : `${row.fromName} <${row.fromAddress}>`,
         at: (dateOf(row) === null ? new Date(0) : row.date).toISOString(),
         text: splitListFooter(form.message.text).text,
-        marks: readMarks(readHeaders(form.bytes).headers.find(MARK_HEADER.toLowerCase())),
+        marks: readMarks(readHeaders(form.bytes).headers.all(MARK_HEADER.toLowerCase())),
       },
       read,
       ancestors.flatMap((nameId) => said.get(nameId) ?? []),

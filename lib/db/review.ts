@@ -191,7 +191,7 @@ function makeMail(
     ...{ dateMs, zone, text },
     inReplyTo: answers,
     references: findReferences(message, answers),
-    extra: marks.length === 0 ? [] : [{ name: MARK_HEADER, value: printMarks(marks) }],
+    extra: printMarks(marks).map((value) => ({ name: MARK_HEADER, value })),
   };
   return { answers, mail, bytes: writeMail(mail), slugs: notes.map(({ slug }) => slug), unsure };
 }

@@ -69,16 +69,14 @@ function listPairs(
 ): Pair[] {
   const pairs: Pair[] = [];
   // Items that follow on one that was paired a line or two ago: a common line is looked for only there and before them.
-  const near = neighbours(quoted, places, items.length);
+  const near = neighbours(items, quoted, places);
   for (const [line, { keys }] of quoted.entries()) {
     const own = new Map<number, number>();
     for (const key of keys) {
       const at = places.get(key) ?? [];
-      for (const place of at) {
+      for (const place of at.length > MAX_PLACES ? (near[line] ?? []) : at) {
         const item = items[place];
-        if (item === undefined) continue;
-        if (at.length > MAX_PLACES && near[line]?.has(place) !== true) continue;
-        own.set(place, weigh(item, at.length));
+        if (item?.key === key) own.set(place, weigh(item, at.length));
       }
     }
     for (const [item, weight] of [...own].sort(([a], [b]) => a - b)) pairs.push({ quoted: line, item, weight });
@@ -86,29 +84,27 @@ function listPairs(
   return pairs;
 }
 
-/** For each quoted line the items beside a place of a line quoted beside it that is not common. */
+/** For each common line the items that it may be, because a line quoted before or after it leads there. */
 function neighbours(
+  items: readonly DiffItem[],
   quoted: readonly QuotedLine[],
   places: ReadonlyMap<string, readonly number[]>,
-  length: number,
 ): readonly ReadonlySet<number>[] {
   const near = quoted.map(() => new Set<number>());
-  const places0 = (line: number) => (quoted[line]?.keys ?? []).flatMap((key) => places.get(key) ?? []);
-  const isCommon = (line: number) => places0(line).length > MAX_PLACES;
   const walk = (from: number, to: number, step: 1 | -1) => {
-    let reached = new Set<number>();
+    let reached: readonly number[] = [];
     for (let line = from; line !== to; line += step) {
-      const next = new Set([...reached].map((item) => item + step).filter((item) => item >= 0 && item < length));
-      if (!isCommon(line)) {
-        const own = places0(line);
-        // A line that is no line of the diff, a remark quoted in between, hides nothing.
-        if (own.length > 0) reached = new Set(own);
+      const keys = quoted[line]?.keys ?? [];
+      const counts = keys.map((key) => places.get(key)?.length ?? 0);
+      // A line that is no line of the diff, a remark quoted in between, hides nothing.
+      if (counts.every((count) => count === 0)) continue;
+      if (counts.every((count) => count <= MAX_PLACES)) {
+        reached = keys.flatMap((key) => places.get(key) ?? []);
         continue;
       }
-      const own = new Set(places0(line));
-      const here = [...next].filter((item) => own.has(item));
+      const here = reached.map((item) => item + step).filter((item) => keys.includes(items[item]?.key ?? ''));
       for (const item of here) near[line]?.add(item);
-      if (here.length > 0) reached = new Set(here);
+      if (here.length > 0) reached = here;
     }
   };
   walk(0, quoted.length, 1);

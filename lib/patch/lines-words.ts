@@ -8,6 +8,8 @@ import { numberLines } from '#lib/patch/hunk';
  */
 export function wordsOfLines(file: DiffFile, side: 'old' | 'new', line: number, end: number): AnchorWords | undefined {
   for (const hunk of file.hunks) {
+    const [start, count] = side === 'old' ? [hunk.oldStart, hunk.oldLines] : [hunk.newStart, hunk.newLines];
+    if (line < start || end >= start + count) continue;
     const own = numberLines(hunk).flatMap((entry) => {
       const number = side === 'old' ? entry.oldLine : entry.newLine;
       return number === null ? [] : [{ number, text: entry.text }];

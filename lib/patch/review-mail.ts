@@ -143,9 +143,12 @@ function findHunk(files: readonly DiffFile[], remark: ReviewRemark) {
   for (const file of files) {
     if (pathOf(file) !== remark.path) continue;
     for (const hunk of file.hunks) {
+      const end = Math.max(remark.line, remark.end);
+      const [start, count] = remark.side === 'old' ? [hunk.oldStart, hunk.oldLines] : [hunk.newStart, hunk.newLines];
+      if (end < start || end >= start + count) continue;
       const lines = numberLines(hunk);
       const numberOf = ({ oldLine, newLine }: DiffLine) => (remark.side === 'old' ? oldLine : newLine);
-      const last = lines.findIndex((line) => numberOf(line) === Math.max(remark.line, remark.end));
+      const last = lines.findIndex((line) => numberOf(line) === end);
       const first = lines.findIndex((line) => numberOf(line) === remark.line);
       if (last >= 0) return { hunk, first: first < 0 ? last : first, last };
     }

@@ -28,28 +28,37 @@ export function markHash(text: string): string {
   return shortHash(foldWhiteSpace(text));
 }
 
-/** The header's value: words parted by spaces, so that it can be folded anywhere. */
-export function printMarks(marks: readonly ReviewMark[]): string {
-  return marks
-    .map(({ hash, kind, on, side, line, end, path }) =>
-      [hash, kind, on, side, line, end, encodeURIComponent(path)].join(':'),
-    )
-    .join(' ');
+/** Characters of a header's value: git takes folds away before it sends, and a server carries 998 bytes a line. */
+const MAX_VALUE = 800;
+
+/** The headers' values: words parted by spaces, so that each can be folded anywhere. */
+export function printMarks(marks: readonly ReviewMark[]): readonly string[] {
+  const values: string[] = [];
+  for (const { hash, kind, on, side, line, end, path } of marks) {
+    const word = [hash, kind, on, side, line, end, encodeURIComponent(path)].join(':');
+    const last = values.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= MAX_VALUE) values[values.length - 1] = `${last} ${word}`;
+    else values.push(word);
+  }
+  return values;
 }
 
-/** The marks of a header; what is not understood is left out. */
-export function readMarks(header: string | undefined): readonly ReviewMark[] {
+/** The marks of a mail's headers; what is not understood is left out. */
+export function readMarks(headers: readonly string[]): readonly ReviewMark[] {
   const word = /^([0-9a-f]{8}):([a-z]{1,20}):(line|range|file|message):(old|new):(\d{1,7}):(\d{1,7}):(\S*)$/;
-  return (header ?? '').split(/\s+/).flatMap((text): ReviewMark[] => {
-    const [, hash = '', kind = '', on, side, line, end, path = ''] = word.exec(text) ?? [];
-    if (on !== 'line' && on !== 'range' && on !== 'file' && on !== 'message') return [];
-    try {
-      const whose = side === 'old' ? 'old' : 'new';
-      return [{ hash, kind, on, side: whose, line: Number(line), end: Number(end), path: decodeURIComponent(path) }];
-    } catch {
-      return [];
-    }
-  });
+  return headers
+    .join(' ')
+    .split(/\s+/)
+    .flatMap((text): ReviewMark[] => {
+      const [, hash = '', kind = '', on, side, line, end, path = ''] = word.exec(text) ?? [];
+      if (on !== 'line' && on !== 'range' && on !== 'file' && on !== 'message') return [];
+      try {
+        const whose = side === 'old' ? 'old' : 'new';
+        return [{ hash, kind, on, side: whose, line: Number(line), end: Number(end), path: decodeURIComponent(path) }];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** A remark with what its mark says of it. */

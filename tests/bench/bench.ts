@@ -8,6 +8,7 @@ import { benchLabels } from './labels.ts';
 import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
 import { benchRangeDiff } from './range-diff.ts';
+import { benchReview } from './review.ts';
 import { benchSeries } from './series-page.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
@@ -19,6 +20,7 @@ const benches = {
   labels: benchLabels,
   pages: benchPages,
   'range-diff': benchRangeDiff,
+  review: benchReview,
   'large-pages': benchLargePages,
   series: benchSeries,
 };

@@ -16,7 +16,7 @@ import { readRemarks } from '#lib/patch/quoted-remark';
 import { printAsMarkdown } from '#lib/patch/remark-markdown';
 import { printRemark } from '#lib/patch/remark-text';
 import { printReview, type ReviewRemark } from '#lib/patch/review-mail';
-import { applyMarks, MARK_HEADER, printMarks, readMarks } from '#lib/patch/review-mark';
+import { applyMarks, MARK_HEADER, printMarks, type ReviewMark, readMarks } from '#lib/patch/review-mark';
 import { foldWhiteSpace } from '#lib/text/paragraph';
 import { needs } from '../needs.ts';
 
@@ -24,7 +24,7 @@ const author = { name: 'Ann Ek', address: 'ann@example.org' };
 const reviewer = { name: 'Bö Li, Jr.', address: 'bo@example.org' };
 
 /** A mail of a review with every part that can go wrong in other hands. */
-function outgoing(text: string, marks = ''): OutgoingMail {
+function outgoing(text: string, marks: readonly string[] = []): OutgoingMail {
   return {
     messageId: 'moot.0123456789abcdef@example.org',
     from: reviewer,
@@ -37,7 +37,7 @@ function outgoing(text: string, marks = ''): OutgoingMail {
     zone: -210,
     inReplyTo: 'p3@example.org',
     references: ['cover@example.org', 'p3@example.org'],
-    extra: marks === '' ? [] : [{ name: MARK_HEADER, value: marks }],
+    extra: marks.map((value) => ({ name: MARK_HEADER, value })),
     text,
   };
 }
@@ -163,7 +163,7 @@ describe('a review that was mailed and is read again', () => {
         ]);
         const bytes = writeMail(outgoing(review.text, printMarks(review.marks)));
         const mail = await parseMessage(bytes);
-        const marks = readMarks(readHeaders(bytes).headers.find(MARK_HEADER.toLowerCase()));
+        const marks = readMarks(readHeaders(bytes).headers.all(MARK_HEADER.toLowerCase()));
         const read = applyMarks(readRemarks(mail.text, files, description), marks, files);
         const same = (
           one: { on: string; path: string; side: string; line: number; end: number },
@@ -319,6 +319,16 @@ describe('headers', () => {
     expect(await of('Message-ID: <p@x>\nReferences: <a@x>\n <b@x>\nIn-Reply-To: <b@x>')).toEqual(['a@x', 'b@x', 'p@x']);
     expect(await of('Message-ID: <p@x>\nIn-Reply-To: <b@x>')).toEqual(['b@x', 'p@x']);
     expect(await of('Message-ID: <p@x>\nIn-Reply-To: <b@x> <c@x>')).toEqual(['p@x']);
+  });
+  test('the marks of many remarks stand in headers that no server refuses', () => {
+    const marks = Array.from({ length: 100 }, (_, i): ReviewMark => {
+      const path = `ö/${'x'.repeat(40)}.c`;
+      return { hash: '0123abcd', kind: 'note', on: 'range', side: 'new', line: i + 1, end: i + 2, path };
+    });
+    const values = printMarks(marks);
+    expect(Math.max(...values.map((value) => value.length))).toBeLessThan(900);
+    const bytes = writeMail(outgoing('x', values));
+    expect(readMarks(readHeaders(bytes).headers.all(MARK_HEADER.toLowerCase()))).toEqual(marks);
   });
   test('Re: once', () => {
     expect(['x', 'Re: x', 'RE: re: x', 'AW: Re[2]: x', 'Regarding x'].map(answerSubject)).toEqual([
