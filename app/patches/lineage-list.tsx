@@ -1,5 +1,5 @@
 import type { LineagePage } from '#lib/db/lineages';
-import type { LineageView, SeriesVersion } from '#lib/db/series';
+import type { LineageView } from '#lib/db/series';
 import type { SeriesStates } from '#lib/db/series-states';
 import { sayMissing } from '#lib/patch/missing-parts';
 import { type SeriesState, seriesStates } from '#lib/patch/state';
@@ -85,11 +85,23 @@ export function LineageList({ asked, found, states }: Props) {
         </p>
       )}
       {found.rows.length > 0 && (
-        <ol className="threads lineages">
-          {found.rows.map((lineage) => (
-            <Row key={lineage.id} lineage={lineage} states={states} />
-          ))}
-        </ol>
+        <table className="t stk lineages">
+          <thead>
+            <tr>
+              <th>series</th>
+              <th>author</th>
+              <th>posted</th>
+              <th>versions</th>
+              <th>state</th>
+              <th title="Acked, reviewed and tested by">A · R · T</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.rows.map((lineage) => (
+              <Row key={lineage.id} lineage={lineage} states={states} />
+            ))}
+          </tbody>
+        </table>
       )}
       <Pager
         page={found.page}
@@ -105,44 +117,45 @@ function Row({ lineage, states }: { readonly lineage: LineageView; readonly stat
   if (last === undefined) return null;
   const held = last.parts.filter(({ isCover }) => !isCover).length;
   const missing = sayMissing(last, last.total);
+  const state = states.states.get(last.id);
+  const { acked = 0, reviewed = 0, tested = 0, nacked = 0 } = states.counts.get(last.id) ?? {};
   return (
-    <li data-item="">
-      <a href={patchPath(last.headMessageId)}>{last.title}</a>
-      <span>
-        {last.author}
-        {last.total !== null && last.total > 1 && `, ${held < last.total ? `${held} of ` : ''}${last.total} patches`}
-        {missing !== '' && ` (${missing})`}
-        {last.fallsBack.length > 0 && `, the others as in ${last.fallsBack[0]?.label}`}
-        {lineage.versions.length > 1 || last.label !== 'v1' ? ', ' : ''}
-        {lineage.versions.length > 1
-          ? lineage.versions.map((version, i) => (
+    <tr data-item="">
+      <td>
+        <a href={patchPath(last.headMessageId)}>{last.title}</a>
+        {(last.total ?? 1) > 1 && (
+          <span className="note">
+            {' '}
+            {held < (last.total ?? 1) && `${held} of `}
+            {counted(last.total ?? 1, 'patch', 'patches')}
+          </span>
+        )}
+        {missing !== '' && <span className="note line">{missing}</span>}
+        {last.fallsBack.length > 0 && <span className="note line">the others as in {last.fallsBack[0]?.label}</span>}
+      </td>
+      <td className="muted">{last.author}</td>
+      <td className="nw muted">
+        <ShortDay iso={last.dateIso} />
+      </td>
+      <td>
+        {lineage.versions.length === 1
+          ? last.label
+          : lineage.versions.map((version, i) => (
               <span key={version.id}>
                 {i > 0 && ' '}
                 <a href={patchPath(version.headMessageId)}>{version.label}</a>
               </span>
-            ))
-          : last.label !== 'v1' && last.label}
-        <State version={last} states={states} />
-      </span>
-      <ShortDay iso={last.dateIso} />
-    </li>
-  );
-}
-
-/** What became of the last version, and who answers for it: acked, reviewed, tested. */
-function State({ version, states }: { readonly version: SeriesVersion; readonly states: SeriesStates }) {
-  const state = states.states.get(version.id);
-  const counts = states.counts.get(version.id);
-  const { acked = 0, reviewed = 0, tested = 0, nacked = 0 } = counts ?? {};
-  return (
-    <>
-      {state !== undefined && (
-        <>
-          , <span title={state.why}>{state.state}</span>
-        </>
-      )}
-      {acked + reviewed + tested > 0 && `, ${acked} acked · ${reviewed} reviewed · ${tested} tested`}
-      {nacked > 0 && `, ${nacked} nacked`}
-    </>
+            ))}
+      </td>
+      <td>{state !== undefined && <span title={state.why}>{state.state}</span>}</td>
+      <td className="nw num">
+        {acked + reviewed + tested > 0 && (
+          <span title={`${acked} acked, ${reviewed} reviewed, ${tested} tested`}>
+            {acked} · {reviewed} · {tested}
+          </span>
+        )}
+        {nacked > 0 && <b className="line">{nacked} nacked</b>}
+      </td>
+    </tr>
   );
 }
