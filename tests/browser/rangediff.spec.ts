@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('other versions and the other view are links', async ({ page }) => {
       await page.goto(`${range}?from=20250203.2-patch@example.org`);
-      await page.getByRole('link', { name: 'Resulting lines' }).click();
+      await page.getByRole('link', { name: 'Resulting lines', exact: true }).click();
       await expect(page).toHaveURL(/view=lines/);
       const put = page.locator('[id="lines-shelf/put.c"]');
       await expect(put.locator('tr.del .x').first()).toHaveText('-\tif (shelf->isLocked)');
