@@ -93,15 +93,24 @@ export async function PatchFacts({ patch, annotations }: Props) {
       )}
       {series.parts.length > 1 && (
         <nav aria-label="Series">
-          <p className="lab">{series.title}</p>
-          <ol className="parts">
-            {series.parts.map((part) => (
-              <li key={part.messageId} aria-current={part.messageId === patch.messageId ? 'true' : undefined}>
-                {part.part === null ? '' : `${part.part} `}
-                {part.messageId === patch.messageId ? part.title : <a href={patchPath(part.messageId)}>{part.title}</a>}
-              </li>
-            ))}
-          </ol>
+          {/* A long list would leave the page empty beside it. */}
+          <details open={series.parts.length <= 6}>
+            <summary className="lab">
+              {series.title}, {counted(series.parts.length, 'message')}
+            </summary>
+            <ol className="parts">
+              {series.parts.map((part) => (
+                <li key={part.messageId} aria-current={part.messageId === patch.messageId ? 'true' : undefined}>
+                  {part.part === null ? '' : `${part.part} `}
+                  {part.messageId === patch.messageId ? (
+                    part.title
+                  ) : (
+                    <a href={patchPath(part.messageId)}>{part.title}</a>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </details>
         </nav>
       )}
     </aside>

@@ -10,8 +10,8 @@ interface Props {
   readonly query: PatchQuery;
 }
 
-/** Annotations that stand at no line of the diff: those whose line is gone, and those on the patch or the series. */
-export function PatchNotes({ patch, notes, query }: Props) {
+/** Annotations whose line is gone: above the diff, because somebody has to say where they belong. */
+export function PatchOrphans({ patch, notes, query }: Props) {
   const action = `${patchPath(patch.messageId)}${viewQuery(query)}`;
   return (
     <>
@@ -47,6 +47,15 @@ export function PatchNotes({ patch, notes, query }: Props) {
           ))}
         </section>
       )}
+    </>
+  );
+}
+
+/** What is said of the patch or the series as a whole: below the diff, which a debate would push out of sight. */
+export function PatchRemarks({ patch, notes, query }: Props) {
+  const action = `${patchPath(patch.messageId)}${viewQuery(query)}`;
+  return (
+    <>
       <section className="remarks" id="remarks">
         <div className="sh">
           {notes.remarks.length > 0 && <h2>Remarks on the whole</h2>}

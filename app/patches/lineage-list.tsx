@@ -49,14 +49,14 @@ export function LineageList({ asked, found, states }: Props) {
   return (
     <>
       <form className="filters" action="/patches">
-        <label>
-          Title
-          <input type="search" name="title" defaultValue={asked.text} autoComplete="off" />
-        </label>
-        <label>
-          Author
-          <input type="search" name="by" defaultValue={asked.author} autoComplete="off" />
-        </label>
+        <p className="field">
+          <label htmlFor="filter-title">Title</label>
+          <input id="filter-title" type="search" name="title" defaultValue={asked.text} autoComplete="off" />
+        </p>
+        <p className="field">
+          <label htmlFor="filter-by">Author</label>
+          <input id="filter-by" type="search" name="by" defaultValue={asked.author} autoComplete="off" />
+        </p>
         <Choice
           name="is"
           label="State of a version"

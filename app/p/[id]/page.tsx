@@ -7,7 +7,7 @@ import { PatchDiff } from '../patch-diff';
 import { PatchEffect } from '../patch-effect';
 import { PatchFacts } from '../patch-facts';
 import { PatchHead } from '../patch-head';
-import { PatchNotes } from '../patch-notes';
+import { PatchOrphans, PatchRemarks } from '../patch-notes';
 import { readPatchQuery } from '../patch-query';
 import { readPatchNotes } from '../read-patch-notes';
 import { ReviewBox } from '../review-box';
@@ -44,9 +44,10 @@ export default async function PatchPage({ params, searchParams }: Props) {
       </section>
       <SeriesVersions patch={patch} />
       <PatchEffect patch={patch} />
-      <PatchNotes patch={patch} notes={notes} query={query} />
-      <ReviewBox patch={patch} />
+      <PatchOrphans patch={patch} notes={notes} query={query} />
       <PatchDiff patch={patch} notes={notes.placed} chosen={notes.chosen} missing={notes.missing} query={query} />
+      <PatchRemarks patch={patch} notes={notes} query={query} />
+      <ReviewBox patch={patch} />
     </>
   );
 }
