@@ -5,11 +5,12 @@ import type { JudgedRun } from '#lib/argument/verdict-matrix';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { findAnswers, keepAnswer, type Question } from '#lib/db/kept-answer';
 import { pageBounds, searchInSlices } from '#lib/db/search-slices';
+import { StampedCache } from '#lib/db/stamped-cache';
 import type { OwnPolicy } from '#lib/scenario/own-policy';
 import type { PolicyRun } from '#lib/scenario/run';
 import type { Scenario } from '#lib/scenario/scenario';
 import type { Simulator } from '#lib/scenario/simulator';
-import { findSimulator, simulators } from '#lib/simulators';
+import { simulators } from '#lib/simulators';
 
 /** What is kept of a run: all that comparisons and links need. */
 const briefForm = z.object({
@@ -113,16 +114,27 @@ function questionOf(own: OwnText, scenarioText: string): Question {
   return ['own policy', own.text, scenarioText, JSON.stringify(pageBounds)];
 }
 
-/** Every scenario of a simulator whose text can be read, by name. */
-export async function listPlayed(prisma: PrismaClient, simulator: Simulator) {
-  const rows = await prisma.scenario.findMany({
-    where: { simulator: simulator.id },
-    select: { simulator: true, text: true, record: { select: { slug: true } } },
-    orderBy: { record: { slug: 'asc' } },
-  });
-  return rows.flatMap(({ text, record: { slug } }) => {
-    const scenario = findSimulator(simulator.id)?.parse(text).scenario;
-    return scenario === undefined ? [] : [{ slug, text, scenario, firstKind: simulator.kindsFor(scenario)[0] }];
+interface Played {
+  readonly slug: string;
+  readonly text: string;
+  readonly scenario: Scenario;
+  readonly firstKind: string | undefined;
+}
+
+const texts = new StampedCache<readonly Played[]>();
+
+/** Every scenario of a simulator whose text can be read, by name; read anew only when a record changed. */
+export function listPlayed(prisma: PrismaClient, simulator: Simulator): Promise<readonly Played[]> {
+  return texts.get(prisma, simulator.id, async () => {
+    const rows = await prisma.scenario.findMany({
+      where: { simulator: simulator.id },
+      select: { text: true, record: { select: { slug: true } } },
+      orderBy: { record: { slug: 'asc' } },
+    });
+    return rows.flatMap(({ text, record: { slug } }) => {
+      const { scenario } = simulator.parse(text);
+      return scenario === undefined ? [] : [{ slug, text, scenario, firstKind: simulator.kindsFor(scenario)[0] }];
+    });
   });
 }
 
