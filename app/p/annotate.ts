@@ -85,7 +85,7 @@ async function save(state: AnnotationFormState, sent: Sent, author: string): Pro
   for (const slug of [state.slug, sent.parent]) if (isRemark(slug)) await adoptRemark(slug, sent.message, author);
   const [patch, held, parent, choices] = await Promise.all([
     findPatch(sent.message),
-    state.slug === '' ? undefined : findAnnotation(state.slug),
+    state.slug === '' ? undefined : findAnnotation(state.slug, { removed: true }),
     sent.parent === '' ? undefined : findAnnotation(sent.parent),
     readAnnotationChoices(),
   ]);

@@ -72,8 +72,11 @@ export interface AnnotationText {
   readonly version: number;
 }
 
-/** One annotation, whatever it was made on; undefined where there is none of that name, or it was taken away. */
-export async function findAnnotation(slug: string): Promise<AnnotationText | undefined> {
+/** One annotation, whatever it was made on; undefined where there is none of that name, or it was taken away and that is not asked for. */
+export async function findAnnotation(
+  slug: string,
+  even: { readonly removed?: boolean } = {},
+): Promise<AnnotationText | undefined> {
   const { prisma } = await getMoot();
   const row = await prisma.annotation.findFirst({
     where: { record: { kind: 'annotation', slug } },
@@ -82,7 +85,7 @@ export async function findAnnotation(slug: string): Promise<AnnotationText | und
   if (row === null) return undefined;
   const { body, version } = row.record;
   const front = readFront('annotation', row.record.front);
-  if (front.removed !== undefined) return undefined;
+  if (front.removed !== undefined && even.removed !== true) return undefined;
   return { front, words: JSON.parse(row.words), body: body.trim(), version };
 }
 

@@ -281,7 +281,7 @@ test.describe('on a patch of its own', () => {
     await page.getByRole('button', { name: 'Save annotation' }).click();
     const own = note(page, 'Nobody wakes who waits');
     await unfold(own);
-    await expect(own.locator('.tied li')).toHaveCount(4);
+    await expect(own.locator('.tied > li')).toHaveCount(4);
     const claim = own.locator('.tied a[href^="/claims/"]').first();
     await page.goto((await claim.getAttribute('href')) ?? '');
     await page
