@@ -9,7 +9,7 @@ const statements = [
   'DELETE FROM "Thread"',
   'DELETE FROM "MailList"',
   'DELETE FROM "Dictionary"',
-  'DELETE FROM "Import"',
+  'DELETE FROM "MailSource"',
   // Remarks hold lines of patches, and are their author's; what was regrouped is mail.
   `DELETE FROM "Record" WHERE "kind" IN ('annotation', 'grouping')`,
 ];

@@ -123,8 +123,9 @@ class ImportRun {
     this.#options = options;
     this.#latestMs = options.latestMs ?? Date.now();
     this.#version = writer.version();
+    writer.sql.insertSource.run(options.source, 'file');
     const open = writer.sql.openImport.get(options.source);
-    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(options.source, Date.now()).lastInsertRowid);
+    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(Date.now(), options.source).lastInsertRowid);
   }
 
   async take(mail: IncomingMail): Promise<void> {
@@ -226,7 +227,7 @@ class ImportRun {
       const written = writer.write(this.#rows, known, version, () => {
         const { list } = this.#options;
         if (list !== undefined) for (const id of this.#relisted) writer.addLists(id, [list]);
-        writer.sql.setImport.run(this.#places.at(-1)?.offset ?? 0, this.#mails, this.#importId);
+        writer.sql.setImport.run(this.#mails, this.#importId);
       });
       if (written === undefined) return undefined;
       const entries = new Map<number, ParsedMessage>();

@@ -22,7 +22,10 @@ export interface RereadOptions {
  */
 export async function rereadPatches(moot: Moot, { signal, batch = BATCH }: RereadOptions = {}): Promise<number> {
   const { prisma } = moot;
-  const done = await prisma.import.findFirst({ where: { source, finishedAt: { not: null } }, select: { id: true } });
+  const done = await prisma.import.findFirst({
+    where: { source: { address: source }, finishedAt: { not: null } },
+    select: { id: true },
+  });
   const pending = await prisma.grouping.count({ where: { isApplied: false } });
   if (done !== null && pending === 0) return 0;
   const writer = new ArchiveWriter(moot.paths.database);
@@ -36,11 +39,12 @@ export async function rereadPatches(moot: Moot, { signal, batch = BATCH }: Rerea
 
 async function walk(moot: Moot, writer: ArchiveWriter, batch: number, signal?: AbortSignal): Promise<number> {
   const { sql } = writer;
-  const open = sql.openImport.get(source)?.id ?? Number(sql.insertImport.run(source, Date.now()).lastInsertRowid);
+  sql.insertSource.run(source, 'reread');
+  const open = sql.openImport.get(source)?.id ?? Number(sql.insertImport.run(Date.now(), source).lastInsertRowid);
   let read = 0;
   while (signal?.aborted !== true) {
     const version = writer.version();
-    const last = sql.importOffset.get(open)?.offset ?? 0;
+    const last = Number(sql.cursor.get(open)?.cursor ?? 0);
     const rows = sql.unreadAfter.all(last, READER, batch);
     const end = rows.at(-1)?.id;
     if (end === undefined) {
@@ -52,7 +56,11 @@ async function walk(moot: Moot, writer: ArchiveWriter, batch: number, signal?: A
       rows.map(({ id }) => id),
     );
     // Another process wrote meanwhile: what was looked up may be another mail's now.
-    if (!writer.rewrite(shown, version, () => sql.setImport.run(end, read + rows.length, open))) continue;
+    const remember = () => {
+      sql.setImport.run(read + rows.length, open);
+      sql.setCursor.run(String(end), open);
+    };
+    if (!writer.rewrite(shown, version, remember)) continue;
     read += rows.length;
   }
   return read;

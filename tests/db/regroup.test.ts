@@ -89,7 +89,7 @@ test('what names no patch that is held is refused, and nothing is saved', () =>
 /** Takes away what this reader wrote, as if a version before it had imported the mail. */
 function makeOld(moot: Moot): void {
   const db = new Database(moot.paths.database);
-  db.exec(`DELETE FROM "Import" WHERE "source" LIKE 'patches, reader %';
+  db.exec(`DELETE FROM "MailSource" WHERE "address" LIKE 'patches, reader %';
     DELETE FROM "Patch" WHERE "isProposal"; DELETE FROM "ReplyTrailer";
     UPDATE "Patch" SET "reader" = 0, "patchId" = NULL; UPDATE "Series" SET "lineageId" = NULL; DELETE FROM "Lineage"`);
   db.close();

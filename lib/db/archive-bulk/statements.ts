@@ -72,13 +72,20 @@ export function prepareStatements(db: Database.Database) {
     ...prepareSeriesStatements(db),
 
     openImport: db.prepare<[string], { id: number }>(
-      'SELECT "id" FROM "Import" WHERE "source" = ? AND "finishedAt" IS NULL ORDER BY "id" DESC LIMIT 1',
+      `SELECT i."id" FROM "Import" i JOIN "MailSource" s ON s."id" = i."sourceId"
+       WHERE s."address" = ? AND i."finishedAt" IS NULL ORDER BY i."id" DESC LIMIT 1`,
     ),
-    insertImport: db.prepare<[string, number]>(
-      'INSERT INTO "Import" ("source", "startedAt", "offset", "messages") VALUES (?, ?, 0, 0)',
+    insertSource: db.prepare<[string, string]>('INSERT OR IGNORE INTO "MailSource" ("address", "kind") VALUES (?, ?)'),
+    insertImport: db.prepare<[number, string]>(
+      'INSERT INTO "Import" ("sourceId", "startedAt") SELECT "id", ? FROM "MailSource" WHERE "address" = ?',
     ),
-    setImport: db.prepare<[number, number, number]>('UPDATE "Import" SET "offset" = ?, "messages" = ? WHERE "id" = ?'),
-    importOffset: db.prepare<[number], { offset: number }>('SELECT "offset" FROM "Import" WHERE "id" = ?'),
+    setImport: db.prepare<[number, number]>('UPDATE "Import" SET "mails" = ? WHERE "id" = ?'),
+    setCursor: db.prepare<[string, number]>(
+      'UPDATE "MailSource" SET "cursor" = ? WHERE "id" = (SELECT "sourceId" FROM "Import" WHERE "id" = ?)',
+    ),
+    cursor: db.prepare<[number], { cursor: string | null }>(
+      'SELECT s."cursor" FROM "MailSource" s JOIN "Import" i ON i."sourceId" = s."id" WHERE i."id" = ?',
+    ),
     /** Messages after a number that no reader of this version read: those it wrote a patch of are left out. */
     unreadAfter: db.prepare<[number, number, number], { id: number }>(
       `SELECT m."id" FROM "Message" m LEFT JOIN "Patch" p ON p."messageId" = m."id"
