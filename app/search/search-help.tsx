@@ -4,7 +4,7 @@ const prefixes: readonly (readonly [string, string])[] = [
   ['d:2021-09-01..2021-12-31', 'the day, from and to; either may be left out'],
   ['dfn:mm/shmem.c', 'a file that its diff changes'],
   ['b:mapcount', 'the text of a mail; nq: without quotes, q: only quotes'],
-  ['dfa:word, dfb:word', 'lines that a diff adds, lines that it removes'],
+  ['dfa:word, dfb:word', 'lines that a diff removes, lines that it adds'],
 ];
 
 /** How to ask: shown where nothing was asked or found. */

@@ -10,7 +10,7 @@ export interface SearchColumns {
   readonly dfn: string;
   /** Hunk headings: the function around a hunk. */
   readonly dfhh: string;
-  /** Added, removed and context lines. */
+  /** Removed, added and context lines: those of the old side, the new side, both. */
   readonly dfa: string;
   readonly dfb: string;
   readonly dfctx: string;
@@ -37,8 +37,8 @@ export function cutColumns(text: string, attached: readonly string[]): SearchCol
           if (/^(?:--- |\+\+\+ |diff --git |rename (?:from|to) )/.test(row))
             put(dfn, row.replace(/^\S+ (?:--git |from |to )?/, '').replace(/\/dev\/null/, ''));
           else if (row.startsWith('@@')) put(dfhh, row.replace(/^@@ .*? @@ ?/, ''));
-          else if (row.startsWith('+')) put(dfa, row.slice(1));
-          else if (row.startsWith('-')) put(dfb, row.slice(1));
+          else if (row.startsWith('-')) put(dfa, row.slice(1));
+          else if (row.startsWith('+')) put(dfb, row.slice(1));
           else if (row.startsWith(' ')) put(dfctx, row.slice(1));
         }
         i--;

@@ -11,10 +11,13 @@ export const columns = [
   'dfn',
   /** Hunk headings: the function around a hunk. */
   'dfhh',
-  /** Added, removed and context lines. */
+  /** Lines of the old side alone, that is removed ones; of the new side alone, that is added ones; and of both (context). */
   'dfa',
   'dfb',
   'dfctx',
+  /** Blob ids of the file before and after, as the diff's `index` line abbreviates them. */
+  'dfpre',
+  'dfpost',
   /** Message-ID, names of the lists, `git patch-id --stable`. */
   'mid',
   'list',
@@ -23,12 +26,13 @@ export const columns = [
 
 export type Column = (typeof columns)[number];
 
-/** Columns that a bare word looks into: all that a person wrote. */
+/**
+ * Columns that a bare word looks into: what the author wrote, and who that was. As in public-inbox not to whom: whoever
+ * looks for a maintainer's name would find each mail that was sent to that person.
+ */
 export const wordColumns = [
   'subject',
   'from',
-  'to',
-  'cc',
   'nq',
   'q',
   'dfn',

@@ -41,8 +41,8 @@ describe('mail is found', () => {
     ['PTRACE_MAY_ACCESS', ['a']],
     ['dfn:mm/memory.c', ['c']],
     ['dfhh:do_wp_page', ['c']],
-    ['dfa:added_word', ['c']],
-    ['dfb:added_word', []],
+    ['dfb:added_word', ['c']],
+    ['dfa:added_word', []],
     ['dfctx:context_word b:removed_word', ['c']],
     ['page d:2021-02..', ['b']],
     ['page d:..2021-01-31', ['a']],
@@ -132,8 +132,8 @@ test('columns', () => {
     q: 'quoted',
     dfn: 'a/mm/memory.c b/mm/memory.c\na/mm/memory.c\nb/mm/memory.c',
     dfhh: 'do_wp_page',
-    dfa: 'added_word',
-    dfb: 'removed_word',
+    dfa: 'removed_word',
+    dfb: 'added_word',
     dfctx: 'context_word',
   });
 });
