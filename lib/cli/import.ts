@@ -4,7 +4,7 @@ import { explainDatabaseError } from '#lib/cli/database-error';
 import { importDebate } from '#lib/cli/import-debate';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
-import { type ImportProblem, type ImportSummary, type IncomingMail, importMail } from '#lib/db/archive-import';
+import { type ImportProblem, type ImportSummary, type IncomingItem, importMail } from '#lib/db/archive-import';
 import { findPaths } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { formats as debateFormats, findFormat } from '#lib/exchange/formats';
@@ -54,7 +54,7 @@ export const importCommand = new Command('import')
     });
     try {
       const summary = await importMail(moot, run.mails(), {
-        source: path,
+        source: { address: path, kind: flags.format ?? 'file' },
         ...(flags.list === undefined ? {} : { list: flags.list }),
         onProblem: (problem) => run.tell(problem),
       });
@@ -100,7 +100,7 @@ class ImportCommandRun {
     this.progress = new Progress(isKnown ? files.reduce((sum, file) => sum + statSync(file).size, 0) : undefined);
   }
 
-  async *mails(): AsyncGenerator<IncomingMail> {
+  async *mails(): AsyncGenerator<IncomingItem> {
     for (const file of this.#files) {
       const onProgress = (bytes: number) => {
         this.#inFile = bytes;
@@ -108,12 +108,12 @@ class ImportCommandRun {
       const options = this.#source === undefined ? { onProgress } : { onProgress, source: this.#source };
       for await (const item of readMailFile(file, options)) {
         if (item.kind === 'issue') {
-          this.tell(item);
+          yield item;
           continue;
         }
         this.#mails++;
         this.progress.show(this.#before + this.#inFile, `${this.#mails} mails`);
-        yield item;
+        yield { ...item, kind: 'mail' };
       }
       this.#before += this.#inFile;
       this.#inFile = 0;

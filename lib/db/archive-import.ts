@@ -10,10 +10,41 @@ import { type ParsedMessage, parseMessage } from '#lib/mail/message';
 
 /** A mail to be imported, and where it stands. */
 export interface IncomingMail {
+  readonly kind: 'mail';
   readonly bytes: Uint8Array;
   readonly file: string;
   /** Byte of the file at which it begins. */
   readonly offset: number;
+  /** Where its source goes on after it, in the source's own words: saved in the transaction that saves the mail. */
+  readonly cursor?: string | undefined;
+  /** How near the bytes are to the mail as it was sent: `raw` where nothing is said. */
+  readonly fidelity?: Fidelity | undefined;
+}
+
+export type Fidelity = 'raw' | 'rendered' | 'flattened';
+
+/** A mail that was taken away upstream. */
+export interface IncomingRemoval {
+  readonly kind: 'removal';
+  /** The mail that was deleted, byte for byte as it came. */
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly cursor?: string | undefined;
+}
+
+/** Something that is wrong with what is read, and no mail: told and kept with the import. */
+export interface IncomingIssue extends ImportProblem {
+  readonly kind: 'issue';
+}
+
+export type IncomingItem = IncomingMail | IncomingRemoval | IncomingIssue;
+
+/** What is imported: an import that was killed is gone on with under the same address. */
+export interface ImportSource {
+  /** Absolute path, URL, or `-`; with what narrows it. */
+  readonly address: string;
+  /** Name of the source in lib/source. */
+  readonly kind: string;
 }
 
 /** Something worth telling about a mail. */
@@ -27,8 +58,7 @@ export interface ImportProblem {
 }
 
 export interface ImportOptions {
-  /** What is imported, as the user named it: an import that was killed is gone on with under the same name. */
-  readonly source: string;
+  readonly source: ImportSource;
   /** A list all mails are said to have come over, beside those they name. */
   readonly list?: string;
   readonly onProblem?: (problem: ImportProblem) => void;
@@ -52,6 +82,8 @@ export interface ImportSummary {
   readonly copies: number;
   /** Other mails under a Message-ID held, kept and flagged. */
   readonly others: number;
+  /** Taken away because they were taken away upstream. */
+  readonly removed: number;
   readonly patches: number;
   /** Message-IDs whose parents go round in a circle; threads are shown with that link cut. */
   readonly circles: readonly string[];
@@ -61,6 +93,8 @@ const BATCH_MAILS = 600;
 const BATCH_BYTES = 4 << 20;
 /** Mails handed to the packing thread at a time. */
 const PACK = 32;
+/** Problems that are kept with an import. */
+const MOST_PROBLEMS = 1000;
 
 /**
  * Writes mails into the archive and the full text. Batch by batch, each whole or not at all; what is held byte for byte is
@@ -68,7 +102,7 @@ const PACK = 32;
  */
 export async function importMail(
   moot: Moot,
-  mails: AsyncIterable<IncomingMail>,
+  items: AsyncIterable<IncomingItem>,
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const index = new SearchIndex(moot.paths.search);
@@ -80,7 +114,7 @@ export async function importMail(
     try {
       const run = new ImportRun(writer, index, options);
       try {
-        for await (const mail of mails) await run.take(mail);
+        for await (const item of items) await run.takeItem(item);
         return await run.end();
       } finally {
         await run.close();
@@ -103,6 +137,8 @@ class ImportRun {
   #rows: MailRow[] = [];
   #hashes = new Set<string>();
   #places: IncomingMail[] = [];
+  #problems: ImportProblem[] = [];
+  #cursor: string | undefined;
   #bytes = 0;
   #relisted: number[] = [];
   readonly #packing: Promise<void>[] = [];
@@ -113,6 +149,9 @@ class ImportRun {
   #added = 0;
   #known = 0;
   #unread = 0;
+  /** Of the batch in hand. */
+  #batchKnown = 0;
+  #batchUnread = 0;
   #copies = 0;
   #others = 0;
   #patches = 0;
@@ -123,19 +162,28 @@ class ImportRun {
     this.#options = options;
     this.#latestMs = options.latestMs ?? Date.now();
     this.#version = writer.version();
-    writer.sql.insertSource.run(options.source, 'file');
-    const open = writer.sql.openImport.get(options.source);
-    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(Date.now(), options.source).lastInsertRowid);
+    const { address, kind } = options.source;
+    writer.sql.insertSource.run(address, kind);
+    writer.sql.setSource.run(kind, options.list ?? null, address);
+    const open = writer.sql.openImport.get(address);
+    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(Date.now(), address).lastInsertRowid);
   }
 
-  async take(mail: IncomingMail): Promise<void> {
+  async takeItem(item: IncomingItem): Promise<void> {
+    if (item.kind === 'issue') this.#note(item);
+    else if (item.kind === 'mail') await this.#take(item);
+    else throw new Error(`${item.file}: mail cannot be taken away yet`);
+  }
+
+  async #take(mail: IncomingMail): Promise<void> {
     this.#mails++;
     this.#bytes += mail.bytes.length;
     const hash = sha256(mail.bytes);
     const held = this.#writer.findHeld(hash);
     this.#places.push(mail);
+    if (mail.cursor !== undefined) this.#cursor = mail.cursor;
     if (held !== undefined || this.#hashes.has(hash)) {
-      this.#known++;
+      this.#batchKnown++;
       if (held !== undefined && this.#options.list !== undefined) this.#relisted.push(held);
     } else {
       const row = await this.#read(mail, hash);
@@ -161,7 +209,7 @@ class ImportRun {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#tell(mail, 'error', 'unread', `the mail was not imported, reading it failed (${why})`);
-      this.#unread++;
+      this.#batchUnread++;
       return undefined;
     }
   }
@@ -191,17 +239,12 @@ class ImportRun {
     if (++this.#batches === 3) this.#index.prepareBulk();
     let written: Written | undefined;
     while (written === undefined) written = await this.#write();
-    this.#count(written.added, written.copies, written.others.length);
-    for (const other of written.others) {
-      const mail = this.#places.find((place) => place.bytes === other.row.bytes);
-      const message = `another mail under a Message-ID already held, ${other.messageId}: both are kept`;
-      if (mail !== undefined) this.#tell(mail, 'note', 'other-body', message);
-    }
-    for (const { patch } of written.fresh.values()) if (patch !== undefined && !patch.isProposal) this.#patches++;
+    this.#count(written);
     this.#rows = [];
     this.#hashes = new Set();
     this.#places = [];
     this.#relisted = [];
+    this.#problems = [];
     this.#bytes = 0;
     this.#options.onProgress?.(this.#mails);
   }
@@ -224,10 +267,10 @@ class ImportRun {
     }
     this.#index.notePending(pending);
     return this.#index.alone(() => {
-      const written = writer.write(this.#rows, known, version, () => {
+      const written = writer.write(this.#rows, known, version, (draft) => {
         const { list } = this.#options;
         if (list !== undefined) for (const id of this.#relisted) writer.addLists(id, [list]);
-        writer.sql.setImport.run(this.#mails, this.#importId);
+        this.#save(draft);
       });
       if (written === undefined) return undefined;
       const entries = new Map<number, ParsedMessage>();
@@ -247,20 +290,77 @@ class ImportRun {
     this.#rows = this.#rows.filter((row) => {
       const held = this.#writer.findHeld(row.hash);
       if (held === undefined) return true;
-      this.#known++;
+      this.#batchKnown++;
       if (this.#options.list !== undefined) this.#relisted.push(held);
       return false;
     });
   }
 
-  #count(added: number, copies: number, others: number): void {
-    this.#added += added;
-    this.#copies += copies;
-    this.#others += others;
+  #count(written: Written): void {
+    this.#added += written.added;
+    this.#copies += written.copies;
+    this.#others += written.others.length;
+    this.#patches += countPatches(written);
+    this.#known += this.#batchKnown;
+    this.#unread += this.#batchUnread;
+    for (const problem of this.#findOthers(written)) this.#options.onProblem?.(problem);
+    this.#batchKnown = 0;
+    this.#batchUnread = 0;
+  }
+
+  /** Saves, with the batch, what is known of the import now and where its source goes on. */
+  #save(written: Written): void {
+    const { sql } = this.#writer;
+    const dates = [...written.fresh.values()].flatMap(({ message }) => message.date.ms ?? []);
+    sql.setImport.run({
+      id: this.#importId,
+      mails: this.#places.length,
+      added: written.added,
+      known: this.#batchKnown,
+      unread: this.#batchUnread,
+      copies: written.copies,
+      others: written.others.length,
+      patches: countPatches(written),
+      bytes: this.#bytes,
+      first: dates.length === 0 ? null : dates.reduce((a, b) => Math.min(a, b)),
+      last: dates.length === 0 ? null : dates.reduce((a, b) => Math.max(a, b)),
+    });
+    if (this.#cursor !== undefined) sql.setCursor.run(this.#cursor, this.#importId);
+    this.#keep([...this.#problems, ...this.#findOthers(written)]);
+  }
+
+  #findOthers(written: Written): ImportProblem[] {
+    return written.others.flatMap((other) => {
+      const mail = this.#places.find((place) => place.bytes === other.row.bytes);
+      const message = `another mail under a Message-ID already held, ${other.messageId}: both are kept`;
+      if (mail === undefined) return [];
+      return [{ file: mail.file, offset: mail.offset, severity: 'note', code: 'other-body', message }];
+    });
+  }
+
+  /** Keeps problems with the import: at most so many, and the last, by its position and its words, says how many more. */
+  #keep(problems: readonly ImportProblem[]): void {
+    const { sql } = this.#writer;
+    let position = sql.lastProblem.get(this.#importId)?.position ?? -1;
+    for (const { file, offset, severity, code, message } of problems) {
+      position++;
+      if (position >= MOST_PROBLEMS - 1) continue;
+      sql.insertProblem.run(this.#importId, position, file, offset ?? null, severity, code, message);
+    }
+    if (problems.length === 0 || position < MOST_PROBLEMS - 1) return;
+    const message = `${position - MOST_PROBLEMS + 2} more, not kept`;
+    sql.dropProblemsFrom.run(this.#importId, MOST_PROBLEMS - 1);
+    sql.insertProblem.run(this.#importId, position, this.#options.source.address, null, 'note', 'more', message);
   }
 
   #tell(mail: IncomingMail, severity: ImportProblem['severity'], code: string, message: string): void {
-    this.#options.onProblem?.({ file: mail.file, offset: mail.offset, severity, code, message });
+    this.#note({ file: mail.file, offset: mail.offset, severity, code, message });
+  }
+
+  #note({ file, offset, severity, code, message }: ImportProblem): void {
+    const problem = { file, offset, severity, code, message };
+    this.#problems.push(problem);
+    this.#options.onProblem?.(problem);
   }
 
   async close(): Promise<void> {
@@ -273,14 +373,10 @@ class ImportRun {
     const circles = findCircles(this.#writer.sql);
     for (const id of circles) {
       const message = `the parents of ${id} go round in a circle: its own link is cut`;
-      this.#options.onProblem?.({
-        file: this.#options.source,
-        offset: undefined,
-        severity: 'note',
-        code: 'circle',
-        message,
-      });
+      const { address } = this.#options.source;
+      this.#note({ file: address, offset: undefined, severity: 'note', code: 'circle', message });
     }
+    this.#keep(this.#problems.splice(0));
     this.#writer.sql.endImport.run(Date.now(), this.#importId);
     return {
       mails: this.#mails,
@@ -289,8 +385,15 @@ class ImportRun {
       unread: this.#unread,
       copies: this.#copies,
       others: this.#others,
+      removed: 0,
       patches: this.#patches,
       circles,
     };
   }
+}
+
+function countPatches(written: Written): number {
+  let count = 0;
+  for (const { patch } of written.fresh.values()) if (patch !== undefined && !patch.isProposal) count++;
+  return count;
 }

@@ -57,7 +57,7 @@ async function walk(moot: Moot, writer: ArchiveWriter, batch: number, signal?: A
     );
     // Another process wrote meanwhile: what was looked up may be another mail's now.
     const remember = () => {
-      sql.setImport.run(read + rows.length, open);
+      sql.countReread.run(rows.length, open);
       sql.setCursor.run(String(end), open);
     };
     if (!writer.rewrite(shown, version, remember)) continue;

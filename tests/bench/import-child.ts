@@ -16,14 +16,17 @@ const moot = await openMoot({ folder, database: join(folder, 'moot.db'), search:
 async function* mails() {
   let left = Number(most);
   for await (const item of readMailFile(file)) {
-    if (item.kind === 'message' && left-- > 0) yield item;
+    if (item.kind === 'message' && left-- > 0) yield { ...item, kind: 'mail' as const };
     if (left <= 0) return;
   }
 }
 
 const start = performance.now();
 const before = process.cpuUsage();
-const count = how === 'own' ? (await importMail(moot, mails(), { source: file })).mails : await importPlainly();
+const count =
+  how === 'own'
+    ? (await importMail(moot, mails(), { source: { address: file, kind: 'file' } })).mails
+    : await importPlainly();
 const cpu = process.cpuUsage(before);
 const seconds = (performance.now() - start) / 1000;
 const cpuSeconds = (cpu.user + cpu.system) / 1e6;

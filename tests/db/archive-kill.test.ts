@@ -16,10 +16,10 @@ const program = `
   const [folder, file] = process.argv.slice(-2);
   const moot = await openMoot({ folder, database: folder + '/moot.db', search: folder + '/search.db' });
   async function* mails() {
-    for await (const item of readMailFile(file)) if (item.kind === 'message') yield item;
+    for await (const item of readMailFile(file)) if (item.kind === 'message') yield { ...item, kind: 'mail' };
   }
   const onProgress = (mails) => process.stdout.write(mails + '\\n');
-  await importMail(moot, mails(), { source: file, batch: 50, latestMs: 1900000000000, onProgress });
+  await importMail(moot, mails(), { source: { address: file, kind: 'file' }, batch: 50, latestMs: 1900000000000, onProgress });
   await moot.prisma.$disconnect();
 `;
 

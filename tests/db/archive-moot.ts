@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type ImportOptions, type ImportProblem, type ImportSummary, importMail } from '#lib/db/archive-import';
+import {
+  type ImportOptions,
+  type ImportProblem,
+  type ImportSummary,
+  type IncomingItem,
+  importMail,
+} from '#lib/db/archive-import';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { readMailFile } from '#lib/source/read-file';
@@ -26,7 +32,12 @@ export function pathsIn(folder: string) {
 /** Mails given as text, as if from a file. */
 export async function* mailsOf(texts: readonly (string | Uint8Array)[]) {
   for (const [i, text] of texts.entries()) {
-    yield { bytes: typeof text === 'string' ? Buffer.from(text) : text, file: 'test.mbox', offset: i };
+    yield {
+      kind: 'mail' as const,
+      bytes: typeof text === 'string' ? Buffer.from(text) : text,
+      file: 'test.mbox',
+      offset: i,
+    };
   }
 }
 
@@ -37,7 +48,7 @@ export async function importTexts(
 ) {
   const problems: ImportProblem[] = [];
   const summary = await importMail(moot, mailsOf(texts), {
-    source: 'test.mbox',
+    source: { address: 'test.mbox', kind: 'mboxrd' },
     onProblem: (p) => problems.push(p),
     ...options,
   });
@@ -49,10 +60,11 @@ export async function importFile(
   file: string,
   options: Partial<ImportOptions> = {},
 ): Promise<ImportSummary> {
-  async function* mails() {
-    for await (const item of readMailFile(file)) if (item.kind === 'message') yield item;
-  }
-  return importMail(moot, mails(), { source: file, ...options });
+  return importMail(moot, readMails(file), { source: { address: file, kind: 'file' }, ...options });
+}
+
+async function* readMails(file: string): AsyncGenerator<IncomingItem> {
+  for await (const item of readMailFile(file)) yield item.kind === 'message' ? { ...item, kind: 'mail' } : item;
 }
 
 /** A mail as git and lists write it. Header names given replace the usual ones; '' leaves one out. */

@@ -1,6 +1,21 @@
 import type Database from 'better-sqlite3';
 import { prepareSeriesStatements } from '#lib/db/archive-bulk/series-statements';
 
+/** What a batch adds to its import. */
+export interface ImportCounts {
+  readonly id: number;
+  readonly mails: number;
+  readonly added: number;
+  readonly known: number;
+  readonly unread: number;
+  readonly copies: number;
+  readonly others: number;
+  readonly patches: number;
+  readonly bytes: number;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
 /**
  * Every statement of the bulk import, as SQL over the tables of prisma/schema.prisma (content/decisions/007-bulk-writes.md
  * says why it is not Prisma). Names of tables and columns are the schema's; dates are milliseconds since 1970.
@@ -79,7 +94,27 @@ export function prepareStatements(db: Database.Database) {
     insertImport: db.prepare<[number, string]>(
       'INSERT INTO "Import" ("sourceId", "startedAt") SELECT "id", ? FROM "MailSource" WHERE "address" = ?',
     ),
-    setImport: db.prepare<[number, number]>('UPDATE "Import" SET "mails" = ? WHERE "id" = ?'),
+    setSource: db.prepare<[string, string | null, string]>(
+      'UPDATE "MailSource" SET "kind" = ?, "list" = ? WHERE "address" = ?',
+    ),
+    setImport: db.prepare<[ImportCounts]>(
+      `UPDATE "Import" SET "mails" = "mails" + @mails, "added" = "added" + @added, "known" = "known" + @known,
+         "unread" = "unread" + @unread, "copies" = "copies" + @copies, "others" = "others" + @others,
+         "patches" = "patches" + @patches, "bytes" = "bytes" + @bytes,
+         "first" = coalesce(min("first", @first), "first", @first), "last" = coalesce(max("last", @last), "last", @last)
+       WHERE "id" = @id`,
+    ),
+    countReread: db.prepare<[number, number]>('UPDATE "Import" SET "mails" = "mails" + ? WHERE "id" = ?'),
+    insertProblem: db.prepare<[number, number, string, number | null, string, string, string]>(
+      `INSERT INTO "ImportProblem" ("importId", "position", "file", "offset", "severity", "code", "message")
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    lastProblem: db.prepare<[number], { position: number }>(
+      'SELECT "position" FROM "ImportProblem" WHERE "importId" = ? ORDER BY "position" DESC LIMIT 1',
+    ),
+    dropProblemsFrom: db.prepare<[number, number]>(
+      'DELETE FROM "ImportProblem" WHERE "importId" = ? AND "position" >= ?',
+    ),
     setCursor: db.prepare<[string, number]>(
       'UPDATE "MailSource" SET "cursor" = ? WHERE "id" = (SELECT "sourceId" FROM "Import" WHERE "id" = ?)',
     ),

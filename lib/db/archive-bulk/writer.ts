@@ -116,7 +116,12 @@ export class ArchiveWriter {
    * Writes a batch in one transaction; all of it is there afterwards or nothing. `during` runs inside it. `version` is
    * from before the caller looked up what is held: undefined, and nothing written, when another process wrote since.
    */
-  write(rows: readonly MailRow[], known: KnownForms, version: number, during: () => void): Written | undefined {
+  write(
+    rows: readonly MailRow[],
+    known: KnownForms,
+    version: number,
+    during: (written: Written) => void,
+  ): Written | undefined {
     const touched = new Set<number>();
     const patched = new Set<number>();
     const written: Draft = { added: 0, copies: 0, others: [], changed: new Map(), fresh: new Map() };
@@ -136,7 +141,7 @@ export class ArchiveWriter {
           const subject = baseSubject(this.sql.firstSubject.get(threadId)?.subject ?? '');
           this.sql.tellThread.run(subject, threadId, threadId);
         }
-        during();
+        during(written);
         return true;
       })
       .immediate();
