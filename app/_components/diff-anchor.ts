@@ -1,15 +1,8 @@
-import type { FileView } from '#lib/db/archive-types';
-
 /** A line of a patch: the file's path, the side whose number `line` is, and that number, 1-based. */
 export interface LineName {
   readonly path: string;
   readonly side: 'old' | 'new';
   readonly line: number;
-}
-
-/** The path that a file is called by: the new one, for a deleted file the old one. */
-export function pathOf(file: Pick<FileView, 'oldPath' | 'newPath'>): string {
-  return file.newPath === '/dev/null' ? file.oldPath : file.newPath;
 }
 
 /** `mm/shmem.c:2427` on the new side, `mm/shmem.c:a2427` on the old one: the anchor of a line in its patch's page. */

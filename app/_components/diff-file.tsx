@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FileView, HunkView } from '#lib/db/archive-types';
 import type { FileTokens } from '#lib/db/highlights';
+import { pathOf } from '#lib/patch/diff-file';
 import { escapeHtml } from '#lib/text/escape-html';
-import { pathOf } from './diff-anchor';
 import { columnsOfFile } from './diff-columns';
 import { fileWords } from './diff-file-words';
 import { type Chunk, hunkChunks, type RowsContext } from './diff-hunk-html';

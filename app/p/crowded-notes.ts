@@ -1,6 +1,7 @@
 import type { FileView } from '#lib/db/archive-types';
 import type { AnnotationView } from '#lib/db/record-types';
-import { lineAnchor, pathOf } from '../_components/diff-anchor';
+import { pathOf } from '#lib/patch/diff-file';
+import { lineAnchor } from '../_components/diff-anchor';
 
 /** A note as far as its room in the margin goes. */
 export interface MarginNote {

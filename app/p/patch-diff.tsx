@@ -1,7 +1,8 @@
 import type { FileView, PatchView } from '#lib/db/archive-types';
 import { readHighlights } from '#lib/db/highlights';
+import { pathOf } from '#lib/patch/diff-file';
 import { findMoves, type Move } from '#lib/patch/view/moved-lines';
-import { type LineName, lineAnchor, pathOf } from '../_components/diff-anchor';
+import { type LineName, lineAnchor } from '../_components/diff-anchor';
 import { DiffFile } from '../_components/diff-file';
 import type { DiffNote } from '../_components/diff-note';
 import { diffRuns } from '../_components/diff-runs';

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import { findAuthor, readAuthor, setAuthor } from '#lib/db/author';
+import { findVersion } from '#lib/db/find-version';
 import { saveGrouping, undoGrouping } from '#lib/db/groupings';
 import type { SaveResult } from '#lib/db/record-types';
-import { findLineage } from '#lib/db/series';
 import { pathPart, trimBrackets } from '../_components/mail-link';
 import type { RegroupState } from './regroup-state';
 
@@ -42,7 +42,7 @@ export async function regroup(before: RegroupState, form: FormData): Promise<Reg
       return problems.length > 0 ? refuse(...problems) : leadTo(page);
     }
     case 'no-version': {
-      const head = (await headOf(page)) ?? page;
+      const head = await headOf(page);
       const problems = problemsOf(await saveGrouping({ ...said, how: 'apart', message: head, from: 'versions' }));
       return problems.length > 0 ? refuse(...problems) : leadTo(page);
     }
@@ -54,8 +54,8 @@ export async function regroup(before: RegroupState, form: FormData): Promise<Reg
         );
       }
       const isPart = state.how === 'part-of';
-      const message = isPart ? page : ((await headOf(page)) ?? page);
-      const target = (await headOf(other)) ?? other;
+      const message = isPart ? page : await headOf(page);
+      const target = await headOf(other);
       if (target === message) return refuse('It is in that series already. Choose another one.');
       const problems = problemsOf(
         await saveGrouping({
@@ -73,10 +73,9 @@ export async function regroup(before: RegroupState, form: FormData): Promise<Reg
   }
 }
 
-/** Head of the posting that a mail is in. */
-async function headOf(messageId: string): Promise<string | undefined> {
-  const lineage = await findLineage(messageId);
-  return lineage?.versions.find(({ parts }) => parts.some((part) => part.messageId === messageId))?.headMessageId;
+/** Head of the posting that a mail is in; the mail itself where it is in none. */
+async function headOf(messageId: string): Promise<string> {
+  return (await findVersion(messageId))?.version.headMessageId ?? messageId;
 }
 
 function problemsOf(result: SaveResult): readonly string[] {

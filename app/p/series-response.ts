@@ -1,4 +1,5 @@
-import { exportSeries, findVersion } from '#lib/db/series-export';
+import { findVersion } from '#lib/db/find-version';
+import { exportSeries } from '#lib/db/series-export';
 import { trimBrackets } from '../_components/mail-link';
 import { mailResponse, noMail } from '../m/mail-response';
 

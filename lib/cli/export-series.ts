@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { PlainError } from '#lib/cli/plain-error';
+import { type FoundVersion, findVersion } from '#lib/db/find-version';
 import type { Moot } from '#lib/db/open';
-import { exportSeries, type FoundVersion, findVersion } from '#lib/db/series-export';
+import { exportSeries } from '#lib/db/series-export';
 import { describeSeries } from '#lib/db/series-json';
 
 /** What of a series is written. */

@@ -69,10 +69,10 @@ async function readSides(older: string, newer: string | undefined): Promise<read
   if (newer !== undefined && isFile(older) && isFile(newer))
     return [await readRangeFile(older), await readRangeFile(newer)];
   if (newer === undefined && isFile(older)) throw new PlainError('Name two files: one holds one version.');
-  const [{ openMoot }, { readRangeDiff }, { findLineage }, { readVersionPatches }] = await Promise.all([
+  const [{ openMoot }, { readRangeDiff }, { findVersion }, { readVersionPatches }] = await Promise.all([
     import('#lib/db/open-moot'),
     import('#lib/db/range-versions'),
-    import('#lib/db/series'),
+    import('#lib/db/find-version'),
     import('#lib/db/version-patches'),
   ]);
   const moot = await openMoot();
@@ -90,10 +90,7 @@ async function readSides(older: string, newer: string | undefined): Promise<read
     }
     const read = async (asked: string): Promise<RangeSource> => {
       if (isFile(asked)) return readRangeFile(asked);
-      const id = bare(asked);
-      const version = (await findLineage(id, moot))?.versions.find(({ parts }) =>
-        parts.some(({ messageId }) => messageId === id),
-      );
+      const version = (await findVersion(bare(asked), moot))?.version;
       if (version === undefined)
         throw new PlainError(`${asked} is no file, and no patch held has it as its Message-ID.`);
       return source(asked, await readVersionPatches(version.id, moot));

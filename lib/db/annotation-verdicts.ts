@@ -1,6 +1,7 @@
 import { type AnnotationStanding, type JudgedVersion, stateOfAnnotation } from '#lib/argument/annotation-standing';
 import type { PropertyTest } from '#lib/argument/verdict-matrix';
 import { type Declaration, listDeclarations } from '#lib/db/declared';
+import { hasMessage } from '#lib/db/find-version';
 import type { PrismaClient } from '#lib/db/generated/client';
 import type { AnnotationView } from '#lib/db/record-types';
 import type { SeriesVersion } from '#lib/db/series';
@@ -47,7 +48,7 @@ function declaredIn(
   findPartner: FindPartner,
 ): readonly Declaration[] {
   const version = versions[at];
-  const from = versions.findIndex(({ parts }) => parts.some((part) => part.messageId === messageId));
+  const from = versions.findIndex((one) => hasMessage(one, messageId));
   const partner = from === at ? messageId : findPartner(from, at, messageId);
   const of = (id: string | undefined) => all.filter((declaration) => declaration.messageId === id);
   const [own, head] = [of(partner), of(version?.headMessageId)];

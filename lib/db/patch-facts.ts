@@ -1,6 +1,6 @@
 import { type CommitOfPatch, readCommits } from '#lib/db/commits';
+import { findVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
-import { findVersion } from '#lib/db/series-export';
 import { versionOfState } from '#lib/db/series-state';
 import { readStates } from '#lib/db/series-states';
 import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/gather';

@@ -1,6 +1,7 @@
 import type { AnnotationStanding } from '#lib/argument/annotation-standing';
 import { listAnnotations, listAnnotationsOn } from '#lib/db/annotation';
 import { judgeAnnotations } from '#lib/db/annotation-verdicts';
+import { hasMessage } from '#lib/db/find-version';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { listMailRemarks } from '#lib/db/mail-remarks';
 import { getMoot } from '#lib/db/open';
@@ -197,10 +198,6 @@ function partnerIn(
 
 function placeOwn({ messageId: patch, path, side, line, end, words }: AnnotationView): Placement {
   return { state: 'exact', why: '', patch, path, side, line, end, lines: words.lines };
-}
-
-function hasMessage({ parts }: SeriesVersion, messageId: string): boolean {
-  return parts.some((part) => part.messageId === messageId);
 }
 
 /** Answers stand where the annotation does that they answer, however deep; one whose annotation is not there by itself. */

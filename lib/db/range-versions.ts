@@ -1,3 +1,4 @@
+import { hasMessage } from '#lib/db/find-version';
 import { Kept } from '#lib/db/kept';
 import { getMoot, type Moot } from '#lib/db/open';
 import { findLineage, type SeriesVersion } from '#lib/db/series';
@@ -49,7 +50,7 @@ export async function readRangeDiff(
 
 async function findVersions(messageId: string, from: string | undefined, where: Moot | Promise<Moot>) {
   const versions = (await findLineage(messageId, where))?.versions ?? [];
-  const at = findVersion(versions, messageId);
+  const at = placeOf(versions, messageId);
   const [own, before, after] = [versions[at], versions[at - 1], versions[at + 1]];
   if (own === undefined) return undefined;
   if (from === undefined) {
@@ -57,13 +58,11 @@ async function findVersions(messageId: string, from: string | undefined, where: 
     return after === undefined ? undefined : { versions, older: own, newer: after };
   }
   const others =
-    versions[findVersion(versions, from)] === undefined ? (await findLineage(from, where))?.versions : versions;
-  const older = others?.[findVersion(others, from)];
+    versions[placeOf(versions, from)] === undefined ? (await findLineage(from, where))?.versions : versions;
+  const older = others?.[placeOf(others, from)];
   return older === undefined ? undefined : { versions, older, newer: own };
 }
 
-function findVersion(versions: readonly SeriesVersion[], messageId: string): number {
-  return versions.findIndex(({ parts, headMessageId }) => {
-    return headMessageId === messageId || parts.some((part) => part.messageId === messageId);
-  });
+function placeOf(versions: readonly SeriesVersion[], messageId: string): number {
+  return versions.findIndex((version) => hasMessage(version, messageId));
 }

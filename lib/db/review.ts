@@ -1,11 +1,11 @@
 import { listAnnotations } from '#lib/db/annotation';
 import { readForms } from '#lib/db/archive-message';
 import { findCounterexampleText } from '#lib/db/counterexample-text';
+import { findVersion } from '#lib/db/find-version';
 import { hashText } from '#lib/db/hash-text';
 import { listMailRemarks, listSentAs } from '#lib/db/mail-remarks';
 import { getMoot } from '#lib/db/open';
 import type { AnnotationView } from '#lib/db/record-types';
-import { findLineage } from '#lib/db/series';
 import { type Headers, readHeaders } from '#lib/mail/header';
 import { type Mailbox, parseMailbox } from '#lib/mail/mailbox';
 import type { ParsedMessage } from '#lib/mail/message';
@@ -70,8 +70,7 @@ export interface Review {
  * stand on, and one for each mail of others whose remarks they answer. undefined where the message is no patch or not held.
  */
 export async function buildReview(messageId: string, options: ReviewOptions): Promise<Review | undefined> {
-  const lineage = await findLineage(messageId);
-  const version = lineage?.versions.find(({ parts }) => parts.some((part) => part.messageId === messageId));
+  const version = (await findVersion(messageId))?.version;
   if (version === undefined) return undefined;
   const choices: ReviewChoice[] = [];
   const mails: ReviewMail[] = [];

@@ -1,3 +1,4 @@
+import { hasMessage } from '#lib/db/find-version';
 import { type HousedAnnotation, listHoused, type PlacedAnnotation } from '#lib/db/placed-annotations';
 import { findLineage, type SeriesVersion } from '#lib/db/series';
 
@@ -35,7 +36,7 @@ export async function listSeriesAnnotations(messageId: string): Promise<SeriesAn
     if (at === newest) continue;
     for (const placed of await listHoused(lineage, at)) {
       const { slug, messageId: madeOn } = placed.note;
-      if (!shown.has(slug) && version.parts.some((part) => part.messageId === madeOn)) {
+      if (!shown.has(slug) && hasMessage(version, madeOn)) {
         lost.push(listOn(version, placed, false));
       }
     }

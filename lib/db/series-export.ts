@@ -1,5 +1,6 @@
+import type { FoundVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
-import { findLineage, type LineageView, readSeriesDiffs, type SeriesVersion } from '#lib/db/series';
+import { readSeriesDiffs, type SeriesVersion } from '#lib/db/series';
 import { type AmPart, readAm } from '#lib/db/series-am';
 import type { GatherOptions } from '#lib/patch/gather';
 
@@ -18,37 +19,6 @@ export type SeriesExport =
       readonly notes: readonly string[];
     }
   | { readonly state: 'refused'; readonly why: string };
-
-/** A version with all the others. */
-export interface FoundVersion {
-  readonly lineage: LineageView;
-  readonly version: SeriesVersion;
-}
-
-/**
- * The posting that `name` means: the Message-ID of its cover letter or of a patch of it, or its number. Undefined where
- * there is none.
- */
-export async function findVersion(
-  name: string,
-  where: Moot | Promise<Moot> = getMoot(),
-): Promise<FoundVersion | undefined> {
-  const moot = await where;
-  const messageId = /^\d{1,9}$/.test(name) ? await headOf(moot, Number(name)) : name.trim().replace(/^<(.*)>$/, '$1');
-  const lineage = messageId === undefined ? undefined : await findLineage(messageId, moot);
-  const version = lineage?.versions.find(({ id, parts }) =>
-    /^\d{1,9}$/.test(name) ? id === Number(name) : parts.some((part) => part.messageId === messageId),
-  );
-  return lineage === undefined || version === undefined ? undefined : { lineage, version };
-}
-
-async function headOf(moot: Moot, seriesId: number): Promise<string | undefined> {
-  const row = await moot.prisma.patch.findFirst({
-    where: { seriesId },
-    select: { message: { select: { name: { select: { text: true } } } } },
-  });
-  return row?.message.name.text;
-}
 
 /**
  * The patches of a version in order, each as a mail that `git am` takes, with the trailers that were given in replies and

@@ -1,6 +1,6 @@
 import { type CommitOfPatch, readCommits } from '#lib/db/commits';
+import type { FoundVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
-import type { FoundVersion } from '#lib/db/series-export';
 import { readStates } from '#lib/db/series-states';
 import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/gather';
 import type { StateOfSeries } from '#lib/patch/state';

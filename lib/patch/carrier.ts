@@ -1,8 +1,9 @@
 import { alignLines } from '#lib/patch/align';
 import type { PatchDiffs, Place } from '#lib/patch/carry';
 import type { DiffFile } from '#lib/patch/diff';
+import { pathOf } from '#lib/patch/diff-file';
 import { findPartners } from '#lib/patch/partners';
-import { nameOfFile, readSide, type Side, type SideFile } from '#lib/patch/side-file';
+import { readSide, type Side, type SideFile } from '#lib/patch/side-file';
 
 /** One side of a file of one of a version's patches, and which file and patch that is: indexes, 0-based. */
 export interface Shown extends SideFile {
@@ -135,7 +136,7 @@ export class Carrier {
       const theirs = this.to[this.partners[patch] ?? -1]?.files ?? [];
       for (const [a, b] of this.#pairFiles(patch)) {
         const [one, two] = [files[a], theirs[b]];
-        if (one !== undefined && two !== undefined) add(nameOfFile(one), nameOfFile(two));
+        if (one !== undefined && two !== undefined) add(pathOf(one), pathOf(two));
       }
     }
     return renames;
@@ -159,7 +160,7 @@ function pairFiles(from: readonly DiffFile[], to: readonly DiffFile[]): Readonly
     taken.add(b);
   };
   const ways: ((one: DiffFile, two: DiffFile) => boolean)[] = [
-    (one, two) => nameOfFile(one) === nameOfFile(two),
+    (one, two) => pathOf(one) === pathOf(two),
     (one, two) => one.oldPath === two.oldPath && one.oldPath !== '/dev/null',
   ];
   for (const isSame of ways) {

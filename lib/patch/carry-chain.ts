@@ -2,8 +2,9 @@ import type { AnchorWords } from '#lib/patch/anchor-words';
 import { Carrier } from '#lib/patch/carrier';
 import { type Anchor, carryWith, type PatchDiffs, type Place, type Placement } from '#lib/patch/carry';
 import type { DiffFile } from '#lib/patch/diff';
+import { pathOf } from '#lib/patch/diff-file';
 import { orphan } from '#lib/patch/say-placement';
-import { findWords, nameOfFile } from '#lib/patch/side-file';
+import { findWords } from '#lib/patch/side-file';
 
 /** The versions of a series in order, made ready to carry annotations from any of them to any other. */
 export interface Chain {
@@ -120,7 +121,7 @@ function findPartner({ from, to, partners }: Carrier, patch: string): string | u
 function placeFile(version: PatchDiffs, carrier: Carrier, partner: string | undefined, path: string): Placement {
   const found = version.flatMap(({ messageId, files }) =>
     files
-      .map(nameOfFile)
+      .map(pathOf)
       .filter((name) => carrier.isSameFile(path, name))
       .map((name) => ({ patch: messageId, path: name })),
   );

@@ -1,6 +1,7 @@
 import type { Carrier, Shown } from '#lib/patch/carrier';
 import type { Anchor } from '#lib/patch/carry';
-import { findNumber, nameOfFile } from '#lib/patch/side-file';
+import { pathOf } from '#lib/patch/diff-file';
+import { findNumber } from '#lib/patch/side-file';
 
 /** The lines that an annotation was made on, in the version that it was made on. */
 export interface Source {
@@ -21,7 +22,7 @@ export function findSource(carrier: Carrier, anchor: Anchor): Source | undefined
   const patch = carrier.from.findIndex(({ messageId }) => messageId === anchor.patch);
   const count = Math.max(words.lines.length, anchor.end - anchor.line + 1);
   for (const [file, diff] of carrier.from[patch]?.files.entries() ?? []) {
-    if (nameOfFile(diff) !== anchor.path) continue;
+    if (pathOf(diff) !== anchor.path) continue;
     const shown = carrier.show(carrier.from, patch, file, anchor.side);
     if (shown === undefined) continue;
     const index = findNumber(shown, line);

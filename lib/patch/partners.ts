@@ -1,7 +1,7 @@
 import { isTelling } from '#lib/patch/align';
 import type { PatchDiff, PatchDiffs } from '#lib/patch/carry';
+import { pathOf } from '#lib/patch/diff-file';
 import { pairPatches } from '#lib/patch/pair-patches';
-import { nameOfFile } from '#lib/patch/side-file';
 
 /** A patch of the same title is the same patch though nothing of its diff stayed; else so much of both has to. */
 const SAME_TITLE = 0.6;
@@ -64,7 +64,7 @@ function listChanges(patch: PatchDiff): { readonly counts: ReadonlyMap<string, n
   const counts = new Map<string, number>();
   let size = 0;
   for (const file of patch.files) {
-    const name = nameOfFile(file);
+    const name = pathOf(file);
     for (const hunk of file.hunks) {
       for (const line of hunk.text.split('\n')) {
         if ((line[0] !== '+' && line[0] !== '-') || !isTelling(line)) continue;

@@ -1,6 +1,7 @@
 import { printAttribution } from '#lib/mail/write-date';
 import type { AnchorWords } from '#lib/patch/anchor-words';
 import type { DiffFile } from '#lib/patch/diff';
+import { pathOf } from '#lib/patch/diff-file';
 import { type DiffLine, numberLines, printHunkHeader } from '#lib/patch/hunk';
 import { readRemarks } from '#lib/patch/quoted-remark';
 import { printRemark } from '#lib/patch/remark-text';
@@ -127,10 +128,6 @@ function print(
   }
   if (trailers.length > 0) page.lines.push('', ...trailers);
   return { text: `${page.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`, said: page.said };
-}
-
-function pathOf({ oldPath, newPath }: DiffFile): string {
-  return newPath === '/dev/null' ? oldPath : newPath;
 }
 
 function isOnFile(files: readonly DiffFile[], { on, path }: ReviewRemark): boolean {

@@ -1,5 +1,6 @@
 import type { AnchorWords } from '#lib/patch/anchor-words';
 import type { DiffFile } from '#lib/patch/diff';
+import { pathOf } from '#lib/patch/diff-file';
 import { numberLines } from '#lib/patch/hunk';
 import { wordsOfLines } from '#lib/patch/lines-words';
 
@@ -22,11 +23,6 @@ export interface SideFile {
   readonly headings: readonly string[];
 }
 
-/** What the page calls a file: its new path, for a deleted file its old one. */
-export function nameOfFile({ oldPath, newPath }: Pick<DiffFile, 'oldPath' | 'newPath'>): string {
-  return newPath === '/dev/null' ? oldPath : newPath;
-}
-
 export function readSide(file: DiffFile, side: Side): SideFile {
   const texts: string[] = [];
   const numbers: number[] = [];
@@ -42,7 +38,7 @@ export function readSide(file: DiffFile, side: Side): SideFile {
       headings.push(hunk.heading);
     }
   }
-  return { side, path: nameOfFile(file), texts, numbers, isChanged, headings };
+  return { side, path: pathOf(file), texts, numbers, isChanged, headings };
 }
 
 /** Text of the line before (`step` -1) or after (1) a line; {@link EDGE} where none is shown. */
@@ -72,7 +68,7 @@ export function findWords(
 ): AnchorWords | undefined {
   const { path, side, line, end } = where;
   for (const file of files) {
-    const words = nameOfFile(file) === path ? wordsOfLines(file, side, line, end) : undefined;
+    const words = pathOf(file) === path ? wordsOfLines(file, side, line, end) : undefined;
     if (words !== undefined) return words;
   }
   return undefined;

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { findVersion } from '#lib/db/find-version';
 import type { Moot } from '#lib/db/open';
-import { exportSeries, findVersion } from '#lib/db/series-export';
+import { exportSeries } from '#lib/db/series-export';
 import { GitFolder, hasGit } from '../patch/git.ts';
 import { importTexts, mail, withMoot } from './archive-moot.ts';
 

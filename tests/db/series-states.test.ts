@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { findVersion } from '#lib/db/find-version';
 import type { Moot } from '#lib/db/open';
 import { readPatchFacts } from '#lib/db/patch-facts';
-import { findVersion } from '#lib/db/series-export';
 import { describeSeries } from '#lib/db/series-json';
 import { saveSeriesState } from '#lib/db/series-state';
 import { readAllStates, readStates } from '#lib/db/series-states';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openCarry, type PatchDiffs } from '#lib/patch/carry';
-import { findWords, nameOfFile, readSide } from '#lib/patch/side-file';
+import { pathOf } from '#lib/patch/diff-file';
+import { findWords, readSide } from '#lib/patch/side-file';
 import { makeDiff } from './make-diff.ts';
 
 /** A line that can be told from every other one, whatever it says. */
@@ -127,8 +128,8 @@ function carryAll([one, two]: readonly [States, States]): Carried[] {
         const own = fileOf(one, patch, side);
         return shown.numbers.flatMap((line, index): Carried[] => {
           if (!shown.isChanged[index]) return [];
-          const words = findWords([file], { path: nameOfFile(file), side, line, end: line })!;
-          const placement = carry({ patch: messageId, path: nameOfFile(file), side, line, end: line, words });
+          const words = findWords([file], { path: pathOf(file), side, line, end: line })!;
+          const placement = carry({ patch: messageId, path: pathOf(file), side, line, end: line, words });
           const was = own[line - 1]!;
           const beside = besideOf(own, line);
           const stands = to.flatMap((other, at) =>

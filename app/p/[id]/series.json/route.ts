@@ -1,4 +1,4 @@
-import { findVersion } from '#lib/db/series-export';
+import { findVersion } from '#lib/db/find-version';
 import { describeSeries } from '#lib/db/series-json';
 import { trimBrackets } from '../../../_components/mail-link';
 import { noMail } from '../../../m/mail-response';

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { findLineage, readSeriesDiffs } from '#lib/db/series';
+import { findVersion } from '#lib/db/find-version';
+import { readSeriesDiffs } from '#lib/db/series';
 import { readView } from '../../../_components/diff-view';
 import { findMessageId } from '../../../_components/mail-link';
 import { readFrame } from '../../series-frame';
@@ -23,8 +24,7 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
       headers: { 'Content-Type': 'text/plain; charset=utf-8' },
     });
   }
-  const lineage = await findLineage(messageId);
-  const version = lineage?.versions.find(({ parts }) => parts.some((part) => part.messageId === messageId));
+  const version = (await findVersion(messageId))?.version;
   const view = readView(searchParams.get('view') ?? undefined, searchParams.get('space') ?? undefined);
   const encoder = new TextEncoder();
   async function* pieces() {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { findLineage } from '#lib/db/series';
+import { findVersion } from '#lib/db/find-version';
 import { Crumb } from '../../../../_components/crumb';
 import { LongDay } from '../../../../_components/mail-date';
 import { findMessageId, mailPath, patchPath } from '../../../../_components/mail-link';
@@ -20,9 +20,8 @@ interface Props {
 /** Read once a request: the title asks as well. */
 const readVersion = cache(async (id: string) => {
   const messageId = findMessageId(id);
-  const lineage = messageId === undefined ? undefined : await findLineage(messageId);
-  const version = lineage?.versions.find(({ parts }) => parts.some((part) => part.messageId === messageId));
-  return { messageId: messageId ?? id, version };
+  const found = messageId === undefined ? undefined : await findVersion(messageId);
+  return { messageId: messageId ?? id, version: found?.version };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
