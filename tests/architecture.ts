@@ -45,7 +45,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/mail': pure(['text'], ['postal-mime']),
   'lib/patch': pure(['text', 'mail']),
   'lib/search': pure(['text', 'mail']),
-  'lib/argument': pure(['text', 'scenario'], ['zod']),
+  'lib/argument': pure(['text', 'scenario', 'patch'], ['zod']),
   'lib/diagram': pure(['argument', 'mail', 'scenario', 'check', 'text'], ['@dagrejs/dagre']),
   'lib/observation': pure(['scenario', 'text'], ['zod']),
   'lib/markdown': pure(

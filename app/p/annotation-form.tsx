@@ -2,6 +2,7 @@
 
 import { useActionState, useEffect, useRef } from 'react';
 import { printSuggestion } from '#lib/patch/suggestion';
+import { AskAuthor } from '../_components/ask-author';
 import type { AnnotationChoices } from './annotation-choices';
 import { AnnotationPreview } from './annotation-preview';
 import type { AnnotationFormState } from './annotation-state';
@@ -160,12 +161,7 @@ function Fields({
         )}
       </div>
       <AnnotationTies state={state} choices={choices} />
-      {asksAuthor && (
-        <label>
-          You, asked once: Name &lt;address&gt;
-          <input type="text" name="author" required pattern=".*[^\s<>].*<[^<>@\s]+@[^<>@\s]+>\s*" autoComplete="name" />
-        </label>
-      )}
+      {asksAuthor && <AskAuthor />}
     </>
   );
 }

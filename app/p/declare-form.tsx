@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { FormProblems } from '../_components/form-problems';
 import type { DeclareState, declare } from './declare';
 
 /** What may be chosen. */
@@ -29,13 +30,7 @@ export function DeclareForm({ save, start, choices }: Props) {
   const [{ fields, problems, asksAuthor }, send, isPending] = useActionState(save, start);
   return (
     <form className="declare form" action={send} key={JSON.stringify(fields)}>
-      <div role="status">
-        {problems.map((problem) => (
-          <p key={problem} className="msg-err">
-            {problem}
-          </p>
-        ))}
-      </div>
+      <FormProblems problems={problems} />
       <input type="hidden" name="page" value={fields.page} />
       <input type="hidden" name="date" value={fields.date} />
       <label>

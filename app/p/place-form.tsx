@@ -1,6 +1,8 @@
 'use client';
 
 import { useActionState } from 'react';
+import { AskAuthor } from '../_components/ask-author';
+import { FormProblems } from '../_components/form-problems';
 import type { PlaceState } from './settle-state';
 
 interface Props {
@@ -30,19 +32,8 @@ export function PlaceForm({ save, slug, messageId, at, label, isCorrected, page,
       <input type="hidden" name="at" value={at} />
       <input type="hidden" name="page" value={page} />
       <input type="hidden" name="view" value={view} />
-      <div role="status">
-        {state.problems.map((problem) => (
-          <p key={problem} className="msg-err">
-            {problem}
-          </p>
-        ))}
-      </div>
-      {asksAuthor && (
-        <label>
-          You, asked once: Name &lt;address&gt;
-          <input type="text" name="author" required autoComplete="name" />
-        </label>
-      )}
+      <FormProblems problems={state.problems} />
+      {asksAuthor && <AskAuthor />}
       <div className="rowx">
         {at !== '' && (
           <button type="submit" className="btn main" name="intent" value="here" disabled={isPending}>

@@ -1,6 +1,8 @@
 'use client';
 
 import { useActionState } from 'react';
+import { AskAuthor } from '../_components/ask-author';
+import { FormProblems } from '../_components/form-problems';
 import { emptyRegroup, type RegroupState } from './regroup-state';
 
 interface Props {
@@ -21,13 +23,7 @@ export function RegroupForm({ save, messageId, label, heads, isAlone, asksAuthor
   return (
     <form action={submit} className="annotate" aria-label="Regroup by hand">
       <input type="hidden" name="page" value={messageId} />
-      <div role="status">
-        {state.problems.map((problem) => (
-          <p key={problem} className="msg-err">
-            {problem}
-          </p>
-        ))}
-      </div>
+      <FormProblems problems={state.problems} />
       <div key={state.turn} className="fields">
         <label>
           What is so
@@ -54,12 +50,7 @@ export function RegroupForm({ save, messageId, label, heads, isAlone, asksAuthor
           Its number there, if it has one
           <input type="text" name="part" defaultValue={state.part} inputMode="decimal" autoComplete="off" />
         </label>
-        {asksAuthor && (
-          <label>
-            You, asked once: Name &lt;address&gt;
-            <input type="text" name="author" required autoComplete="name" />
-          </label>
-        )}
+        {asksAuthor && <AskAuthor />}
       </div>
       <p>
         <button type="submit" className="btn" disabled={isPending}>

@@ -2,6 +2,7 @@ import { listRemoved } from '#lib/db/annotation';
 import { findAuthor } from '#lib/db/author';
 import { kindLabel } from '../_components/annotation-kind';
 import { annotationNodes } from '../_components/annotation-text';
+import { AskAuthor } from '../_components/ask-author';
 import { shortDate } from '../_components/dates';
 import { authorName } from '../_components/history';
 import { counted } from '../_components/numbers';
@@ -28,12 +29,7 @@ export async function RemovedNotes({ messageId }: { messageId: string }) {
             <input type="hidden" name="slug" value={note.slug} />
             <input type="hidden" name="version" value={note.version} />
             <input type="hidden" name="message" value={messageId} />
-            {findAuthor() === undefined && (
-              <label>
-                You, asked once: Name &lt;address&gt;
-                <input type="text" name="author" required autoComplete="name" />
-              </label>
-            )}
+            {findAuthor() === undefined && <AskAuthor />}
             <button type="submit" className="btn">
               Bring it back
             </button>

@@ -1,6 +1,8 @@
 'use client';
 
 import { useActionState, useEffect, useRef } from 'react';
+import { AskAuthor } from '../_components/ask-author';
+import { FormProblems } from '../_components/form-problems';
 import type { SettleState } from './settle-state';
 
 interface Props {
@@ -37,13 +39,7 @@ export function SettleForm({ save, initial, slug, messageId, page, view, back, v
       <input type="hidden" name="page" value={page} />
       <input type="hidden" name="view" value={view} />
       <p className="lab">What became of it</p>
-      <div role="status">
-        {state.problems.map((problem) => (
-          <p key={problem} className="msg-err">
-            {problem}
-          </p>
-        ))}
-      </div>
+      <FormProblems problems={state.problems} />
       <div key={state.turn} className="fields">
         <label>
           It is
@@ -74,12 +70,7 @@ export function SettleForm({ save, initial, slug, messageId, page, view, back, v
           Note
           <input type="text" name="note" defaultValue={state.note} autoComplete="off" />
         </label>
-        {asksAuthor && (
-          <label>
-            You, asked once: Name &lt;address&gt;
-            <input type="text" name="author" required autoComplete="name" />
-          </label>
-        )}
+        {asksAuthor && <AskAuthor />}
       </div>
       <div className="rowx">
         <button type="submit" className="btn main" disabled={isPending}>

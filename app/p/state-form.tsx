@@ -1,6 +1,8 @@
 'use client';
 
 import { useActionState } from 'react';
+import { AskAuthor } from '../_components/ask-author';
+import { FormProblems } from '../_components/form-problems';
 import type { SayState } from './say-state';
 
 interface Props {
@@ -25,13 +27,7 @@ export function StateForm({ save, messageId, head, version, state, isGiven, stat
       <input type="hidden" name="message" value={messageId} />
       <input type="hidden" name="head" value={head} />
       <input type="hidden" name="version" value={sent.version} />
-      <div role="status">
-        {sent.problems.map((problem) => (
-          <p key={problem} className="msg-err">
-            {problem}
-          </p>
-        ))}
-      </div>
+      <FormProblems problems={sent.problems} />
       <label>
         It is
         <select name="state" defaultValue={state}>
@@ -46,12 +42,7 @@ export function StateForm({ save, messageId, head, version, state, isGiven, stat
         Why
         <input type="text" name="note" autoComplete="off" />
       </label>
-      {asksAuthor && (
-        <label>
-          You, asked once: Name &lt;address&gt;
-          <input type="text" name="author" autoComplete="name" />
-        </label>
-      )}
+      {asksAuthor && <AskAuthor />}
       <div className="rowx">
         <button type="submit" className="btn" name="intent" value="say" disabled={isPending}>
           Save state

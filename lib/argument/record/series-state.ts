@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/argument/record/definition';
 import { date, line, messageId, slug } from '#lib/argument/record/fields';
+import { seriesStates } from '#lib/patch/state';
 
 /** What a person may say that became of a posted series; `computed` takes it back. */
-export const givenStates = [
-  'new',
-  'under review',
-  'changes requested',
-  'accepted',
-  'merged',
-  'rejected',
-  'superseded',
-  'withdrawn',
-  'RFC',
-  'incomplete',
-  'computed',
-] as const;
+export const givenStates = [...seriesStates, 'computed'] as const;
 
 const schema = z.strictObject({
   id: slug,

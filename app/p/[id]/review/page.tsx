@@ -26,15 +26,13 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const messageId = findMessageId(id);
   const query = readReviewQuery(await searchParams);
   const options = reviewOptions(query) ?? {
-    ...{
-      author: 'Nobody <>',
-      slugs: new Set<string>(),
-      trailers: [],
-      withCounterexamples: false,
-      base: '',
-      dateMs: 0,
-      zone: 0,
-    },
+    author: 'Nobody <>',
+    slugs: new Set<string>(),
+    trailers: [],
+    withCounterexamples: false,
+    base: '',
+    dateMs: 0,
+    zone: 0,
   };
   const review = messageId === undefined ? undefined : await buildReview(messageId, options);
   if (messageId === undefined || review === undefined) return <MissingMail messageId={messageId ?? id} isPatch />;
