@@ -1,5 +1,5 @@
 import type { PlacedAnnotation } from '#lib/db/placed-annotations';
-import { readSuggestion } from '#lib/patch/suggestion';
+import { readSuggestion } from '#lib/patch/review/suggestion';
 import { annotationNodes } from './annotation-text';
 import { LineDiff } from './line-diff';
 import { patchPath } from './mail-link';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FileView, HunkView } from '#lib/db/archive-types';
 import type { FileTokens } from '#lib/db/highlights';
-import { pathOf } from '#lib/patch/diff-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { escapeHtml } from '#lib/text/escape-html';
 import { columnsOfFile } from './diff-columns';
 import { fileWords } from './diff-file-words';

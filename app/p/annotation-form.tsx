@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState, useEffect, useRef } from 'react';
-import { printSuggestion } from '#lib/patch/suggestion';
+import { printSuggestion } from '#lib/patch/review/suggestion';
 import { AskAuthor } from '../_components/ask-author';
 import type { AnnotationChoices } from './annotation-choices';
 import { AnnotationPreview } from './annotation-preview';

@@ -1,9 +1,9 @@
 import type { AnnotationTarget } from '#lib/argument/record/annotation';
 import { sayTarget } from '#lib/argument/record/annotation';
 import type { FileView } from '#lib/db/archive-types';
-import { type AnchorWords, noWords } from '#lib/patch/anchor-words';
-import { pathOf } from '#lib/patch/diff-file';
-import { wordsOfLines } from '#lib/patch/lines-words';
+import { type AnchorWords, noWords } from '#lib/patch/carry/anchor-words';
+import { wordsOfLines } from '#lib/patch/carry/lines-words';
+import { pathOf } from '#lib/patch/diff/diff-file';
 
 /** What a form speaks of. `path` is '' and the numbers are 0 where it stands on none. */
 export interface FormTarget {

@@ -1,6 +1,6 @@
 import type { FileView } from '#lib/db/archive-types';
 import type { AnnotationView } from '#lib/db/record-types';
-import { pathOf } from '#lib/patch/diff-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { lineAnchor } from '../_components/diff-anchor';
 
 /** A note as far as its room in the margin goes. */

@@ -1,6 +1,6 @@
 import type { FileView, PatchView } from '#lib/db/archive-types';
 import { readHighlights } from '#lib/db/highlights';
-import { pathOf } from '#lib/patch/diff-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { findMoves, type Move } from '#lib/patch/view/moved-lines';
 import { type LineName, lineAnchor } from '../_components/diff-anchor';
 import { DiffFile } from '../_components/diff-file';

@@ -2,7 +2,7 @@ import type { PatchView } from '#lib/db/archive-types';
 import { listChanges } from '#lib/db/changes';
 import { claimsOfMessage } from '#lib/db/claims';
 import { readPatchFacts } from '#lib/db/patch-facts';
-import { pathOf } from '#lib/patch/diff-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { attitudeText } from '../_components/claim-words';
 import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';

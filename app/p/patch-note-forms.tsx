@@ -4,7 +4,7 @@ import { nameAnnotation } from '#lib/db/annotation';
 import type { PatchView } from '#lib/db/archive-types';
 import type { PlacedAnnotation } from '#lib/db/placed-annotations';
 import type { AnnotationView } from '#lib/db/record-types';
-import { printSuggestion } from '#lib/patch/suggestion';
+import { printSuggestion } from '#lib/patch/review/suggestion';
 import { parseKind } from '../_components/annotation-kind';
 import { authorName } from '../_components/history';
 import { LineDiff } from '../_components/line-diff';

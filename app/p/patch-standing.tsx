@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { findAuthor } from '#lib/db/author';
 import type { PatchFactsView } from '#lib/db/patch-facts';
-import { seriesStates } from '#lib/patch/state';
+import { seriesStates } from '#lib/patch/series/state';
 import { ShortDay } from '../_components/mail-date';
 import { pathPart } from '../_components/mail-link';
 import { sayState } from './say-state';

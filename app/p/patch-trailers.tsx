@@ -1,4 +1,4 @@
-import type { GatheredTrailer, TrailerCounts, TrailerSource } from '#lib/patch/gather';
+import type { GatheredTrailer, TrailerCounts, TrailerSource } from '#lib/patch/trailer/gather';
 import { ShortDay } from '../_components/mail-date';
 import { mailPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';

@@ -1,6 +1,6 @@
 import type { RangeView } from '#lib/db/range-versions';
-import { type InterdiffFile, type InterdiffHunk, type InterdiffLine, interdiff } from '#lib/patch/interdiff';
-import type { RangePair } from '#lib/patch/range-diff';
+import { type InterdiffFile, type InterdiffHunk, type InterdiffLine, interdiff } from '#lib/patch/range/interdiff';
+import type { RangePair } from '#lib/patch/range/range-diff';
 import { counted } from '../_components/numbers';
 
 interface Props {

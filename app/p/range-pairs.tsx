@@ -1,7 +1,7 @@
 import type { RangeView } from '#lib/db/range-versions';
-import { sayChanges } from '#lib/patch/range-changes';
-import type { RangePair } from '#lib/patch/range-diff';
-import type { RangeLine } from '#lib/patch/range-hunk';
+import { sayChanges } from '#lib/patch/range/range-changes';
+import type { RangePair } from '#lib/patch/range/range-diff';
+import type { RangeLine } from '#lib/patch/range/range-hunk';
 import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
 import { pairId, rangePath } from './range-path';

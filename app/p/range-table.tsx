@@ -1,7 +1,7 @@
 import type { RangeView } from '#lib/db/range-versions';
 import type { VersionPatch } from '#lib/db/version-patches';
-import { sayChanges } from '#lib/patch/range-changes';
-import type { RangePair } from '#lib/patch/range-diff';
+import { sayChanges } from '#lib/patch/range/range-changes';
+import type { RangePair } from '#lib/patch/range/range-diff';
 import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
 import { pairId } from './range-path';

@@ -1,8 +1,8 @@
 import type { FileView, HunkView } from '#lib/db/archive-types';
 import { findBlobs, findBlobText } from '#lib/db/blobs';
 import type { Moot } from '#lib/db/open';
-import { pathOf } from '#lib/patch/diff-file';
-import { printHunkHeader } from '#lib/patch/hunk';
+import { pathOf } from '#lib/patch/diff/diff-file';
+import { printHunkHeader } from '#lib/patch/diff/hunk';
 import { agreesWith, expandHunks, functionAround, type WantedLines } from '#lib/patch/view/expand-hunks';
 
 /** The files of a patch with the context asked for. */

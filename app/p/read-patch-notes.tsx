@@ -4,7 +4,7 @@ import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor } from '#lib/db/author';
 import { listPlaced, type PlacedAnnotation } from '#lib/db/placed-annotations';
 import { listTestChoices } from '#lib/db/test-choices';
-import { pathOf } from '#lib/patch/diff-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { isOpen } from '../_components/annotation-mark';
 import { AnnotationNote, type NoteContext } from '../_components/annotation-note';
 import { type LineName, lineAnchor } from '../_components/diff-anchor';

@@ -2,7 +2,7 @@ import type { PatchView } from '#lib/db/archive-types';
 import { findAuthor } from '#lib/db/author';
 import { type GroupingView, listGroupings } from '#lib/db/groupings';
 import { findLineage, type SeriesVersion } from '#lib/db/series';
-import { sayMissing } from '#lib/patch/missing-parts';
+import { sayMissing } from '#lib/patch/series/missing-parts';
 import { ShortDay } from '../_components/mail-date';
 import { patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';

@@ -1,5 +1,5 @@
 import type { SeriesVersion } from '#lib/db/series';
-import type { LinkReason } from '#lib/patch/version-link';
+import type { LinkReason } from '#lib/patch/series/version-link';
 
 /** Why a posting is taken for a version of another, named by its label. */
 const reasons: { readonly [Reason in LinkReason]: (label: string) => string } = {

@@ -1,8 +1,8 @@
 import type { LineagePage } from '#lib/db/lineages';
 import type { LineageView } from '#lib/db/series';
 import type { SeriesStates } from '#lib/db/series-states';
-import { sayMissing } from '#lib/patch/missing-parts';
-import { type SeriesState, seriesStates } from '#lib/patch/state';
+import { sayMissing } from '#lib/patch/series/missing-parts';
+import { type SeriesState, seriesStates } from '#lib/patch/series/state';
 import { Choice, plainOptions } from '../_components/choice';
 import { ShortDay } from '../_components/mail-date';
 import { patchPath } from '../_components/mail-link';

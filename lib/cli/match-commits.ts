@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { decode, gitLines } from '#lib/cli/git-log';
 import type { CommitReason } from '#lib/db/commits';
 import type { MatchedCommit, PatchToMatch } from '#lib/db/commits-write';
-import { foldSubject, readSourceIds } from '#lib/patch/commit-match';
-import { patchId } from '#lib/patch/patch-id';
-import { isSamePerson } from '#lib/patch/person';
+import { patchId } from '#lib/patch/diff/patch-id';
+import { foldSubject, readSourceIds } from '#lib/patch/series/commit-match';
+import { isSamePerson } from '#lib/patch/trailer/person';
 
 const sha1 = (text: string) => createHash('sha1').update(text, 'latin1').digest();
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { PlainError } from '#lib/cli/plain-error';
 import { parseMessage } from '#lib/mail/message';
 import { readPatch } from '#lib/patch/patch';
-import { type RangePatch, readRangePatch } from '#lib/patch/range-text';
+import { type RangePatch, readRangePatch } from '#lib/patch/range/range-text';
 import { readMailFile } from '#lib/source/read-file';
 
 /** One side of a comparison. */

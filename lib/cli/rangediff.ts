@@ -4,10 +4,10 @@ import { choosePaint } from '#lib/cli/paint';
 import { PlainError } from '#lib/cli/plain-error';
 import { isFile, type RangeSource, readRangeFile } from '#lib/cli/range-source';
 import { sayInterdiff, sayRangeDiff } from '#lib/cli/say-range-diff';
-import { interdiff } from '#lib/patch/interdiff';
-import type { RangeName } from '#lib/patch/print-range-diff';
-import { rangeDiff } from '#lib/patch/range-diff';
-import { type RangePatch, sayPatch } from '#lib/patch/range-text';
+import { interdiff } from '#lib/patch/range/interdiff';
+import type { RangeName } from '#lib/patch/range/print-range-diff';
+import { rangeDiff } from '#lib/patch/range/range-diff';
+import { type RangePatch, sayPatch } from '#lib/patch/range/range-text';
 
 interface RangeFlags {
   readonly json?: boolean;

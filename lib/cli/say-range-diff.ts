@@ -1,8 +1,8 @@
 import { look, type Paint } from '#lib/cli/paint';
-import type { InterdiffFile, InterdiffLine } from '#lib/patch/interdiff';
-import { printPair, type RangeName } from '#lib/patch/print-range-diff';
-import type { RangePair } from '#lib/patch/range-diff';
-import type { RangeLine } from '#lib/patch/range-hunk';
+import type { InterdiffFile, InterdiffLine } from '#lib/patch/range/interdiff';
+import { printPair, type RangeName } from '#lib/patch/range/print-range-diff';
+import type { RangePair } from '#lib/patch/range/range-diff';
+import type { RangeLine } from '#lib/patch/range/range-hunk';
 
 const marks = { '=': look.changed, '!': look.changed, '<': look.removed, '>': look.added } as const;
 const signs = { '+': look.added, '-': look.removed } as const;

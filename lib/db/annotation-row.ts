@@ -3,7 +3,7 @@ import { records } from '#lib/argument/records';
 import type { Prisma } from '#lib/db/generated/client';
 import type { AnnotationView, ClaimRow } from '#lib/db/record-types';
 import { readWord } from '#lib/db/words';
-import type { AnchorWords } from '#lib/patch/anchor-words';
+import type { AnchorWords } from '#lib/patch/carry/anchor-words';
 
 /** What an annotation needs to be shown. */
 export const annotationSelect = {

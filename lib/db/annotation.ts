@@ -13,7 +13,7 @@ import { saveChecked } from '#lib/db/save-record';
 import { inTransaction, type Transaction } from '#lib/db/transaction';
 import { checkRecord } from '#lib/markdown/check-record';
 import { printRecord, readFront, readRecord } from '#lib/markdown/record-file';
-import type { AnchorWords } from '#lib/patch/anchor-words';
+import type { AnchorWords } from '#lib/patch/carry/anchor-words';
 import { foldWhiteSpace } from '#lib/text/paragraph';
 
 /** The annotations on a patch, in the order of its files and lines. */

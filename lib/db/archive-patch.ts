@@ -2,8 +2,8 @@ import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/ar
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
-import { type DiffFile, fileStatuses } from '#lib/patch/diff-file';
-import { numberLines, printHunkHeader } from '#lib/patch/hunk';
+import { type DiffFile, fileStatuses } from '#lib/patch/diff/diff-file';
+import { numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readProposal } from '#lib/patch/proposal';
 

@@ -3,7 +3,7 @@
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
-import type { BinaryPiece, FileStatus } from '#lib/patch/diff-file';
+import type { BinaryPiece, FileStatus } from '#lib/patch/diff/diff-file';
 
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
 export interface Author {

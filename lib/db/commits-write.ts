@@ -3,8 +3,8 @@ import { readForms } from '#lib/db/archive-message';
 import type { CommitReason } from '#lib/db/commits';
 import type { Moot } from '#lib/db/open';
 import { inTransaction } from '#lib/db/transaction';
+import { patchId } from '#lib/patch/diff/patch-id';
 import { readPatch } from '#lib/patch/patch';
-import { patchId } from '#lib/patch/patch-id';
 
 /** A patch that a commit may have been made of. */
 export interface PatchToMatch {

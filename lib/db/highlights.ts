@@ -5,7 +5,7 @@ import { HighlightThread, highlighterVersion, type Piece } from '#lib/highlight/
 import { beginsInComment } from '#lib/highlight/inside-comment';
 import { type Language, languageOf } from '#lib/highlight/languages';
 import { readTokens, type Token, type TokenLines } from '#lib/highlight/tokens';
-import type { DiffLine } from '#lib/patch/hunk';
+import type { DiffLine } from '#lib/patch/diff/hunk';
 
 /** A file of a diff as far as colours go. */
 export interface HighlightFile {

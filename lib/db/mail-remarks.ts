@@ -9,8 +9,8 @@ import { type MailRemark, readReplyRemarks } from '#lib/db/reply-remark';
 import { readHeaders } from '#lib/mail/header';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { readPatch } from '#lib/patch/patch';
-import { printRemark } from '#lib/patch/remark-text';
-import { MARK_HEADER, readMarks } from '#lib/patch/review-mark';
+import { printRemark } from '#lib/patch/review/remark-text';
+import { MARK_HEADER, readMarks } from '#lib/patch/review/review-mark';
 import { foldWhiteSpace } from '#lib/text/paragraph';
 
 /** Replies that are read for remarks: more would be a debate, not a review. */

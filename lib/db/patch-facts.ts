@@ -3,8 +3,8 @@ import { findVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
 import { versionOfState } from '#lib/db/series-state';
 import { readStates } from '#lib/db/series-states';
-import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/gather';
-import type { StateOfSeries } from '#lib/patch/state';
+import type { StateOfSeries } from '#lib/patch/series/state';
+import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/trailer/gather';
 
 /** What stands beside a patch: what was given to it, what became of its series and of itself. */
 export interface PatchFactsView {

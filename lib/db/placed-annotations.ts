@@ -8,9 +8,9 @@ import { getMoot } from '#lib/db/open';
 import type { AnnotationView } from '#lib/db/record-types';
 import { findLineage, type LineageView, type SeriesVersion } from '#lib/db/series';
 import { openVersions } from '#lib/db/version-diffs';
-import type { Placement } from '#lib/patch/carry';
-import { type Chain, openChain } from '#lib/patch/carry-chain';
-import { placeByHand } from '#lib/patch/placed-by-hand';
+import type { Placement } from '#lib/patch/carry/carry';
+import { type Chain, openChain } from '#lib/patch/carry/carry-chain';
+import { placeByHand } from '#lib/patch/carry/placed-by-hand';
 
 /** An annotation with where it belongs in the version that is read. */
 export interface PlacedAnnotation {

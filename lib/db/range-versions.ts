@@ -3,7 +3,7 @@ import { Kept } from '#lib/db/kept';
 import { getMoot, type Moot } from '#lib/db/open';
 import { findLineage, type SeriesVersion } from '#lib/db/series';
 import { readVersionPatches, type VersionPatch } from '#lib/db/version-patches';
-import { type RangePair, rangeDiff } from '#lib/patch/range-diff';
+import { type RangePair, rangeDiff } from '#lib/patch/range/range-diff';
 
 /** Two versions of a series, compared. */
 export interface RangeView {

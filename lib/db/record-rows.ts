@@ -3,7 +3,7 @@ import { isKind, type RecordKind, type RecordOf } from '#lib/argument/records';
 import { hashText } from '#lib/db/hash-text';
 import { placeOfPolicy } from '#lib/db/policy-place';
 import type { Transaction } from '#lib/db/transaction';
-import { noWords } from '#lib/patch/anchor-words';
+import { noWords } from '#lib/patch/carry/anchor-words';
 import { findScenarioBlock } from '#lib/scenario/block';
 
 /** Numbers of what a record refers to. Throws for what is not there: links are checked before rows are written. */

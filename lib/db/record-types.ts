@@ -15,7 +15,7 @@ import type { Attitude } from '#lib/argument/stance';
 import type { TrialGroup } from '#lib/db/observation-matrix';
 import type { Comparison, Facts } from '#lib/observation/facts';
 import type { ObservedKernel } from '#lib/observation/observation';
-import type { AnchorWords } from '#lib/patch/anchor-words';
+import type { AnchorWords } from '#lib/patch/carry/anchor-words';
 import type { PolicyRun, ScenarioRun, VerdictWord } from '#lib/scenario/run';
 import type { KindInfo, RuleInWords } from '#lib/scenario/simulator';
 

@@ -2,9 +2,9 @@ import { annotationKinds } from '#lib/argument/record/annotation';
 import { hashText } from '#lib/db/hash-text';
 import type { AnnotationView } from '#lib/db/record-types';
 import type { Patch } from '#lib/patch/patch';
-import { type QuotedRemark, readReply } from '#lib/patch/quoted-remark';
-import { printAsMarkdown } from '#lib/patch/remark-markdown';
-import { applyMarks, type MarkedRemark, type ReviewMark } from '#lib/patch/review-mark';
+import { type QuotedRemark, readReply } from '#lib/patch/review/quoted-remark';
+import { printAsMarkdown } from '#lib/patch/review/remark-markdown';
+import { applyMarks, type MarkedRemark, type ReviewMark } from '#lib/patch/review/review-mark';
 import { foldWhiteSpace } from '#lib/text/paragraph';
 
 /** A remark of a mail, with what it says as it stands there. */

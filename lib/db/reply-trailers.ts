@@ -3,8 +3,8 @@ import { readForms } from '#lib/db/archive-message';
 import type { Prisma } from '#lib/db/generated/client';
 import type { Moot } from '#lib/db/open';
 import { inTransaction } from '#lib/db/transaction';
-import { readReplyTrailers } from '#lib/patch/reply-trailer';
-import type { Trailer } from '#lib/patch/trailer';
+import { readReplyTrailers } from '#lib/patch/trailer/reply-trailer';
+import type { Trailer } from '#lib/patch/trailer/trailer';
 
 /** Replies that are read anew at a time. */
 const BATCH = 100;

@@ -13,10 +13,10 @@ import type { OutgoingMail } from '#lib/mail/outgoing-mail';
 import { answerSubject, findRecipients, findReferences } from '#lib/mail/reply';
 import { writeMail } from '#lib/mail/write-mail';
 import { zoneMinutes } from '#lib/mail/zone';
-import { printAnswers } from '#lib/patch/answer-mail';
 import { readPatch } from '#lib/patch/patch';
-import { printReview, type ReviewRemark, type ReviewText } from '#lib/patch/review-mail';
-import { MARK_HEADER, printMarks } from '#lib/patch/review-mark';
+import { printAnswers } from '#lib/patch/review/answer-mail';
+import { printReview, type ReviewRemark, type ReviewText } from '#lib/patch/review/review-mail';
+import { MARK_HEADER, printMarks } from '#lib/patch/review/review-mark';
 
 export interface ReviewOptions {
   /** `Name <address>` of the reviewer. */

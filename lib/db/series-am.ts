@@ -5,13 +5,13 @@ import { decodeText } from '#lib/mail/charset';
 import { readContentBytes } from '#lib/mail/content-bytes';
 import { parseMailboxes } from '#lib/mail/mailbox';
 import type { ParsedMessage } from '#lib/mail/message';
+import { writeDate } from '#lib/mail/write-date';
 import { zoneMinutes } from '#lib/mail/zone';
-import { type AmPatch, cutBody, readInBody, writeAm } from '#lib/patch/am';
-import { encodeText } from '#lib/patch/am-encode';
-import { readDiff, splitDiff } from '#lib/patch/diff';
-import type { GatheredTrailer, GatherOptions } from '#lib/patch/gather';
-import { printRfcDate } from '#lib/patch/rfc-date';
-import { isTakenOver } from '#lib/patch/taken-over';
+import { type AmPatch, cutBody, readInBody, writeAm } from '#lib/patch/am/am';
+import { encodeText } from '#lib/patch/am/am-encode';
+import { readDiff, splitDiff } from '#lib/patch/diff/diff';
+import type { GatheredTrailer, GatherOptions } from '#lib/patch/trailer/gather';
+import { isTakenOver } from '#lib/patch/trailer/taken-over';
 
 /** A patch of a series for export. */
 export interface AmPart {
@@ -89,7 +89,7 @@ function readAmPatch(messageId: string, message: ParsedMessage, raw: Uint8Array,
   return {
     messageId,
     author: author === undefined || author.address === '' ? message.author : author,
-    date: inBody.date ?? printRfcDate(ms, zoneMinutes(asWritten)),
+    date: inBody.date ?? writeDate(ms, zoneMinutes(asWritten)),
     subject: inBody.subject ?? message.subject,
     message: inBody.message,
     rest,

@@ -2,7 +2,7 @@ import type { FoundVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
 import { readSeriesDiffs, type SeriesVersion } from '#lib/db/series';
 import { type AmPart, readAm } from '#lib/db/series-am';
-import type { GatherOptions } from '#lib/patch/gather';
+import type { GatherOptions } from '#lib/patch/trailer/gather';
 
 export interface ExportOptions extends GatherOptions {
   /** Writes what is held of a series that is not whole. */

@@ -2,8 +2,8 @@ import { type CommitOfPatch, readCommits } from '#lib/db/commits';
 import type { FoundVersion } from '#lib/db/find-version';
 import { getMoot, type Moot } from '#lib/db/open';
 import { readStates } from '#lib/db/series-states';
-import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/gather';
-import type { StateOfSeries } from '#lib/patch/state';
+import type { StateOfSeries } from '#lib/patch/series/state';
+import { countTrailers, type GatheredTrailer, type TrailerCounts } from '#lib/patch/trailer/gather';
 
 /** All that is known of a series, for programs; content/guide says what each field means. */
 export interface SeriesDescription {

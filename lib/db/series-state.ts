@@ -7,7 +7,7 @@ import { saveChecked } from '#lib/db/save-record';
 import { inTransaction } from '#lib/db/transaction';
 import { checkRecord } from '#lib/markdown/check-record';
 import { printRecord, readFront, readRecord } from '#lib/markdown/record-file';
-import type { GivenState } from '#lib/patch/state';
+import type { GivenState } from '#lib/patch/series/state';
 
 /** A state that a person gave, with the version of its record. */
 export interface SavedState extends GivenState {

@@ -4,9 +4,9 @@ import type { Moot } from '#lib/db/open';
 import { listGivenStates } from '#lib/db/series-state';
 import { readSeriesTrailers, type SeriesTrailers, type TrailerVersion } from '#lib/db/series-trailers';
 import { readWord } from '#lib/db/words';
-import { countTrailers, type TrailerCounts } from '#lib/patch/gather';
-import { TAKEN } from '#lib/patch/reply-trailer';
-import { type StateFacts, type StateOfSeries, stateOf } from '#lib/patch/state';
+import { type StateFacts, type StateOfSeries, stateOf } from '#lib/patch/series/state';
+import { countTrailers, type TrailerCounts } from '#lib/patch/trailer/gather';
+import { TAKEN } from '#lib/patch/trailer/reply-trailer';
 
 /** States and counts by number of the posting. */
 export interface SeriesStates {

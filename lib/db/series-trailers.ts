@@ -1,5 +1,6 @@
 import type { Moot } from '#lib/db/open';
 import { readReplies } from '#lib/db/reply-trailers';
+import { sayVersion } from '#lib/patch/series/version-label';
 import {
   type GatheredTrailer,
   type GatherOptions,
@@ -7,8 +8,7 @@ import {
   type GatherVersion,
   type GivingMail,
   gatherTrailers,
-} from '#lib/patch/gather';
-import { sayVersion } from '#lib/patch/version-label';
+} from '#lib/patch/trailer/gather';
 
 /** A posted version with what gathering needs of its parts. */
 export interface TrailerVersion extends GatherVersion {

@@ -4,13 +4,13 @@ import type { Prisma } from '#lib/db/generated/client';
 import { getMoot, type Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
 import type { ParsedMessage } from '#lib/mail/message';
-import type { DiffFile } from '#lib/patch/diff';
-import { fileStatuses } from '#lib/patch/diff-file';
-import { type FallenBack, findFallenBack, type PostedVersion } from '#lib/patch/fall-back';
-import { findMissing } from '#lib/patch/missing-parts';
+import type { DiffFile } from '#lib/patch/diff/diff';
+import { fileStatuses } from '#lib/patch/diff/diff-file';
 import { readPatch } from '#lib/patch/patch';
-import { sayVersion } from '#lib/patch/version-label';
-import { type LinkReason, linkReasons } from '#lib/patch/version-link';
+import { type FallenBack, findFallenBack, type PostedVersion } from '#lib/patch/series/fall-back';
+import { findMissing } from '#lib/patch/series/missing-parts';
+import { sayVersion } from '#lib/patch/series/version-label';
+import { type LinkReason, linkReasons } from '#lib/patch/series/version-link';
 
 /** All versions of one series that are held, over threads, in the order of posting: by version, then by date. */
 export interface LineageView {

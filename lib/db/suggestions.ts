@@ -1,8 +1,8 @@
 import type { PatchView } from '#lib/db/archive-types';
 import { listPlaced } from '#lib/db/placed-annotations';
 import type { AnnotationView } from '#lib/db/record-types';
-import { readSuggestion } from '#lib/patch/suggestion';
-import { printSuggestions, type SuggestedChange } from '#lib/patch/suggestion-patch';
+import { readSuggestion } from '#lib/patch/review/suggestion';
+import { printSuggestions, type SuggestedChange } from '#lib/patch/review/suggestion-patch';
 
 interface Wish extends SuggestedChange {
   readonly note: AnnotationView;

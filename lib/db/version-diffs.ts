@@ -1,9 +1,9 @@
 import type { PrismaClient } from '#lib/db/generated/client';
 import { Kept } from '#lib/db/kept';
 import type { SeriesVersion } from '#lib/db/series';
-import type { PatchDiff, PatchDiffs } from '#lib/patch/carry';
-import { type Chain, openChain } from '#lib/patch/carry-chain';
-import { fileStatuses } from '#lib/patch/diff-file';
+import type { PatchDiff, PatchDiffs } from '#lib/patch/carry/carry';
+import { type Chain, openChain } from '#lib/patch/carry/carry-chain';
+import { fileStatuses } from '#lib/patch/diff/diff-file';
 
 /** What was read of one database; sizes are lines. */
 interface Known {

@@ -1,7 +1,7 @@
 import { readForms } from '#lib/db/archive-message';
 import { getMoot, type Moot } from '#lib/db/open';
 import { readSeriesDiffs } from '#lib/db/series';
-import { type RangePatch, readRangePatch } from '#lib/patch/range-text';
+import { type RangePatch, readRangePatch } from '#lib/patch/range/range-text';
 
 /** A patch of a version with everything that two versions are compared by. */
 export interface VersionPatch extends RangePatch {

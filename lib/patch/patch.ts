@@ -1,6 +1,6 @@
-import { type DiffFile, readDiff, splitDiff } from '#lib/patch/diff';
+import { type DiffFile, readDiff, splitDiff } from '#lib/patch/diff/diff';
 import { type PatchSubject, readSubject } from '#lib/patch/subject';
-import { readTrailers, type Trailer } from '#lib/patch/trailer';
+import { readTrailers, type Trailer } from '#lib/patch/trailer/trailer';
 
 /** What of a parsed message a patch is read from. */
 export interface PatchSource {

@@ -1,7 +1,7 @@
-import { readDiff, splitDiff } from '#lib/patch/diff';
+import { readDiff, splitDiff } from '#lib/patch/diff/diff';
 import type { Patch, PatchSource } from '#lib/patch/patch';
 import { readSubject } from '#lib/patch/subject';
-import { readTrailers } from '#lib/patch/trailer';
+import { readTrailers } from '#lib/patch/trailer/trailer';
 
 /** A perforation as git-mailinfo knows it: dashes with scissors on them. */
 const scissors = /^(?=.*-)[ \t-]*(?:>8|8<|>%|%<)[ \t><8%-]*(?:cut here)?[ \t><8%-]*$/im;

@@ -10,7 +10,7 @@ import { nextRange } from '../../app/p/choose-range.ts';
 import { guessHeight, listCrowded } from '../../app/p/crowded-notes.ts';
 import type { FileView } from '../../lib/db/archive-types.ts';
 import type { AnnotationView } from '../../lib/db/record-types.ts';
-import { numberLines } from '../../lib/patch/hunk.ts';
+import { numberLines } from '../../lib/patch/diff/hunk.ts';
 
 const hunkOf = (text: string, start: number) => {
   const hunk = { oldStart: start, oldLines: 3, newStart: start, newLines: 3, text };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileView } from '#lib/db/archive-types';
-import { readDiff } from '#lib/patch/diff';
-import { numberLines, printHunkHeader } from '#lib/patch/hunk';
+import { readDiff } from '#lib/patch/diff/diff';
+import { numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
 import { readDiffContext } from '../../app/p/read-diff-context.ts';
 import { withMoot } from '../db/archive-moot.ts';
 import { GitFolder, hasGit } from '../patch/git.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HunkView } from '#lib/db/archive-types';
-import { numberLines } from '#lib/patch/hunk';
+import { numberLines } from '#lib/patch/diff/hunk';
 import { findMoves } from '#lib/patch/view/moved-lines';
 import { exactSpace, readSpace } from '#lib/patch/view/space';
 import { columnsOfFile } from '../../app/_components/diff-columns.ts';

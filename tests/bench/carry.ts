@@ -1,5 +1,5 @@
-import { type Anchor, openCarry, type PatchDiffs } from '#lib/patch/carry';
-import { findWords } from '#lib/patch/side-file';
+import { type Anchor, openCarry, type PatchDiffs } from '#lib/patch/carry/carry';
+import { findWords } from '#lib/patch/carry/side-file';
 import { findShared } from '../needs.ts';
 import { readVersionPairs, type VersionPair } from '../patch/carry-corpus.ts';
 import { emptyTable, measurePair, shareCarried } from '../patch/carry-measure.ts';

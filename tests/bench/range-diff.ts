@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { rangeDiff } from '#lib/patch/range-diff';
-import { CREATION_FACTOR, pairTexts } from '#lib/patch/range-pair';
-import { sayPatch } from '#lib/patch/range-text';
+import { rangeDiff } from '#lib/patch/range/range-diff';
+import { CREATION_FACTOR, pairTexts } from '#lib/patch/range/range-pair';
+import { sayPatch } from '#lib/patch/range/range-text';
 import { GitFolder } from '../patch/git.ts';
 import { type Commit, type Files, mailVersion, makeBranch } from '../patch/histories.ts';
 import { type Line, round } from './measure.ts';

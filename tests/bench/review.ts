@@ -1,7 +1,7 @@
-import { readDiff } from '#lib/patch/diff';
-import { wordsOfLines } from '#lib/patch/lines-words';
-import { readRemarks } from '#lib/patch/quoted-remark';
-import { printReview, type ReviewRemark } from '#lib/patch/review-mail';
+import { wordsOfLines } from '#lib/patch/carry/lines-words';
+import { readDiff } from '#lib/patch/diff/diff';
+import { readRemarks } from '#lib/patch/review/quoted-remark';
+import { printReview, type ReviewRemark } from '#lib/patch/review/review-mail';
 import { type Line, round } from './measure.ts';
 
 const annotations = 100;

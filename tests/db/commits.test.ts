@@ -7,7 +7,7 @@ import { readCommits } from '#lib/db/commits';
 import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { readPatchFacts } from '#lib/db/patch-facts';
-import { foldSubject, readSourceIds } from '#lib/patch/commit-match';
+import { foldSubject, readSourceIds } from '#lib/patch/series/commit-match';
 import { GitFolder, hasGit } from '../patch/git.ts';
 import { importTexts, mail, pathsIn } from './archive-moot.ts';
 

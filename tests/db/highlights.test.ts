@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readHighlights } from '#lib/db/highlights';
 import { tokenKinds } from '#lib/highlight/tokens';
-import { numberLines } from '#lib/patch/hunk';
+import { numberLines } from '#lib/patch/diff/hunk';
 import { withMoot } from './archive-moot.ts';
 
 const hunk = (text: string) => ({ lines: numberLines({ oldStart: 1, newStart: 1, text }) });

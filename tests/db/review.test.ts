@@ -5,9 +5,9 @@ import type { Moot } from '#lib/db/open';
 import type { AnnotationRequest } from '#lib/db/record-types';
 import { buildReview, type ReviewOptions } from '#lib/db/review';
 import { parseMessage } from '#lib/mail/message';
-import { noWords } from '#lib/patch/anchor-words';
-import { readDiff } from '#lib/patch/diff';
-import { wordsOfLines } from '#lib/patch/lines-words';
+import { noWords } from '#lib/patch/carry/anchor-words';
+import { wordsOfLines } from '#lib/patch/carry/lines-words';
+import { readDiff } from '#lib/patch/diff/diff';
 import { makeMoot } from '../content/temp';
 import { importTexts, mail } from './archive-moot';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignAsGit, assignLeast, FREE } from '#lib/patch/assign';
+import { assignAsGit, assignLeast, FREE } from '#lib/patch/range/assign';
 
 /** The least sum over all ways to pair rows with columns, tried one after the other. */
 function tryAll(costs: readonly number[], size: number, row = 0, taken = 0): number {

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMessage } from '#lib/mail/message';
-import type { PatchDiffs } from '#lib/patch/carry';
+import type { PatchDiffs } from '#lib/patch/carry/carry';
 import { readPatch } from '#lib/patch/patch';
-import { groupSeries, type SeriesMember } from '#lib/patch/series';
+import { groupSeries, type SeriesMember } from '#lib/patch/series/series';
 import { readMailFile } from '#lib/source/read-file';
 
 /** Two postings of one series, one after the other. */

@@ -1,5 +1,5 @@
-import { openCarry, type Placement } from '#lib/patch/carry';
-import { findWords } from '#lib/patch/side-file';
+import { openCarry, type Placement } from '#lib/patch/carry/carry';
+import { findWords } from '#lib/patch/carry/side-file';
 import type { VersionPair } from './carry-corpus.ts';
 import { cutVersion, type OracleLine, openOracle } from './carry-oracle.ts';
 

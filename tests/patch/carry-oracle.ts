@@ -1,4 +1,4 @@
-import type { PatchDiffs } from '#lib/patch/carry';
+import type { PatchDiffs } from '#lib/patch/carry/carry';
 
 /**
  * The answer by brute force, written without any of the code that it judges: every line of every hunk is cut anew, and

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openCarry, type PatchDiffs } from '#lib/patch/carry';
-import { pathOf } from '#lib/patch/diff-file';
-import { findWords, readSide } from '#lib/patch/side-file';
+import { openCarry, type PatchDiffs } from '#lib/patch/carry/carry';
+import { findWords, readSide } from '#lib/patch/carry/side-file';
+import { pathOf } from '#lib/patch/diff/diff-file';
 import { makeDiff } from './make-diff.ts';
 
 /** A line that can be told from every other one, whatever it says. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Anchor, carryAnnotation, type PatchDiffs, type Placement } from '#lib/patch/carry';
-import { openChain } from '#lib/patch/carry-chain';
-import type { DiffFile } from '#lib/patch/diff';
-import { findWords, type Side } from '#lib/patch/side-file';
+import { type Anchor, carryAnnotation, type PatchDiffs, type Placement } from '#lib/patch/carry/carry';
+import { openChain } from '#lib/patch/carry/carry-chain';
+import { findWords, type Side } from '#lib/patch/carry/side-file';
+import type { DiffFile } from '#lib/patch/diff/diff';
 import { makeDiff } from './make-diff.ts';
 
 const cut = (text: string) => text.split('|');

@@ -1,7 +1,7 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readDiff } from '#lib/patch/diff';
+import { readDiff } from '#lib/patch/diff/diff';
 import { GitFolder, hasGit } from './git.ts';
 
 const names = ['plain.c', 'a file.c', 'x b/y.c', 'tab\tname.c', 'fé.c', 'quo"te.c', 'back\\slash.c', 'b/b.c'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type DiffFile, readDiff, splitDiff } from '#lib/patch/diff';
-import { readHeadNames, takeQuoted } from '#lib/patch/git-path';
+import { type DiffFile, readDiff, splitDiff } from '#lib/patch/diff/diff';
+import { readHeadNames, takeQuoted } from '#lib/patch/diff/git-path';
 
 function readOne(...lines: string[]): DiffFile {
   const read = readDiff(`${lines.join('\n')}\n`);

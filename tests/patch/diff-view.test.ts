@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberLines } from '#lib/patch/hunk';
+import { numberLines } from '#lib/patch/diff/hunk';
 import { changedWords } from '#lib/patch/view/changed-words';
 import { commonLines } from '#lib/patch/view/common-lines';
 import { agreesWith, expandHunks, functionAround } from '#lib/patch/view/expand-hunks';

@@ -5,9 +5,9 @@ import {
   type GatherVersion,
   type GivingMail,
   gatherTrailers,
-} from '#lib/patch/gather';
-import { readReplyTrailers } from '#lib/patch/reply-trailer';
-import { readTrailers } from '#lib/patch/trailer';
+} from '#lib/patch/trailer/gather';
+import { readReplyTrailers } from '#lib/patch/trailer/reply-trailer';
+import { readTrailers } from '#lib/patch/trailer/trailer';
 
 const ann = { name: 'Ann Ek', address: 'ann@x.org' };
 const bo = { name: 'Bo Park', address: 'bo@x.org' };

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMessage } from '#lib/mail/message';
-import { printHunks, printPair } from '#lib/patch/print-range-diff';
-import { rangeDiff } from '#lib/patch/range-diff';
-import { type RangePatch, readRangePatch } from '#lib/patch/range-text';
+import { printHunks, printPair } from '#lib/patch/range/print-range-diff';
+import { rangeDiff } from '#lib/patch/range/range-diff';
+import { type RangePatch, readRangePatch } from '#lib/patch/range/range-text';
 import { readMailFile } from '#lib/source/read-file';
 import type { GitFolder } from './git.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readDiff } from '#lib/patch/diff';
-import { interdiff } from '#lib/patch/interdiff';
+import { readDiff } from '#lib/patch/diff/diff';
+import { interdiff } from '#lib/patch/range/interdiff';
 
 const patch = (...hunks: readonly string[]) => {
   const read = readDiff(`diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n${hunks.join('\n')}\n`);

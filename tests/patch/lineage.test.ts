@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinLineages, type VersionCorrection } from '#lib/patch/lineage';
-import type { PostedSeries } from '#lib/patch/version-link';
+import { joinLineages, type VersionCorrection } from '#lib/patch/series/lineage';
+import type { PostedSeries } from '#lib/patch/series/version-link';
 
 let count = 0;
 

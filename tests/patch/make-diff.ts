@@ -1,5 +1,5 @@
-import type { DiffFile } from '#lib/patch/diff';
-import type { Hunk } from '#lib/patch/hunk';
+import type { DiffFile } from '#lib/patch/diff/diff';
+import type { Hunk } from '#lib/patch/diff/hunk';
 
 interface Row {
   readonly sign: ' ' | '+' | '-';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findMissing, type HeldPart } from '#lib/patch/missing-parts';
-import { sayVersion } from '#lib/patch/version-label';
+import { findMissing, type HeldPart } from '#lib/patch/series/missing-parts';
+import { sayVersion } from '#lib/patch/series/version-label';
 
 const held = (id: string, part: number | undefined, absentParent?: string): HeldPart => {
   return { id, part, isCover: part === 0, absentParent };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readDiff } from '#lib/patch/diff';
-import { type PairedPatch, pairPatches } from '#lib/patch/pair-patches';
+import { readDiff } from '#lib/patch/diff/diff';
+import { type PairedPatch, pairPatches } from '#lib/patch/range/pair-patches';
 
 function makePatch(title: string, path: string, start: number, lines: readonly string[]): PairedPatch {
   const added = lines.filter((line) => line.startsWith('+')).length;

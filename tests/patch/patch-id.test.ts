@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
-import { patchId } from '#lib/patch/patch-id';
+import { patchId } from '#lib/patch/diff/patch-id';
 import { GitFolder, hasGit } from './git.ts';
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest();

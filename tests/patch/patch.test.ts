@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import parseDiff from 'parse-diff';
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '#lib/mail/message';
-import { readDiff, splitDiff } from '#lib/patch/diff';
-import { numberLines, printHunkHeader } from '#lib/patch/hunk';
+import { readDiff, splitDiff } from '#lib/patch/diff/diff';
+import { numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
 import { readPatch } from '#lib/patch/patch';
-import { groupSeries, type SeriesMember } from '#lib/patch/series';
+import { groupSeries, type SeriesMember } from '#lib/patch/series/series';
 import { readMailFile } from '#lib/source/read-file';
 import { findShared } from '../needs.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { parseMessage } from '#lib/mail/message';
-import { type DiffFile, readDiff } from '#lib/patch/diff';
-import { numberLines } from '#lib/patch/hunk';
+import { type DiffFile, readDiff } from '#lib/patch/diff/diff';
+import { numberLines } from '#lib/patch/diff/hunk';
 import { type Patch, readPatch } from '#lib/patch/patch';
-import { readRemarks, readReply } from '#lib/patch/quoted-remark';
+import { readRemarks, readReply } from '#lib/patch/review/quoted-remark';
 import { readMailFile } from '#lib/source/read-file';
 import { findShared } from '../needs.ts';
 

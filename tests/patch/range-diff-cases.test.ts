@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { rangeDiff } from '#lib/patch/range-diff';
+import { rangeDiff } from '#lib/patch/range/range-diff';
 import { GitFolder, hasGit } from './git.ts';
 import { type Commit, compareBranches, type Edit, type Files } from './histories.ts';
 

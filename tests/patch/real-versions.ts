@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMessage } from '#lib/mail/message';
-import type { DiffFile } from '#lib/patch/diff-file';
-import { numberLines } from '#lib/patch/hunk';
+import type { DiffFile } from '#lib/patch/diff/diff-file';
+import { numberLines } from '#lib/patch/diff/hunk';
 import { readPatch } from '#lib/patch/patch';
-import { type RangePatch, readRangePatch } from '#lib/patch/range-text';
+import { type RangePatch, readRangePatch } from '#lib/patch/range/range-text';
 import { readMailFile } from '#lib/source/read-file';
 import type { GitFolder } from './git.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { givenStates } from '#lib/argument/record/series-state';
-import { type StateFacts, seriesStates, stateOf } from '#lib/patch/state';
+import { type StateFacts, seriesStates, stateOf } from '#lib/patch/series/state';
 
 const none: StateFacts = {
   label: 'v2',

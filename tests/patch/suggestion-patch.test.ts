@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readDiff } from '../../lib/patch/diff.ts';
-import { numberLines, printHunkHeader } from '../../lib/patch/hunk.ts';
-import { printSuggestions, refuseSuggestion, type SuggestionFile } from '../../lib/patch/suggestion-patch.ts';
+import { readDiff } from '../../lib/patch/diff/diff.ts';
+import { numberLines, printHunkHeader } from '../../lib/patch/diff/hunk.ts';
+import { printSuggestions, refuseSuggestion, type SuggestionFile } from '../../lib/patch/review/suggestion-patch.ts';
 import { needs } from '../needs.ts';
 
 const hasGit = needs('git', spawnSync('git', ['--version']).status === 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printSuggestion, readSuggestion } from '../../lib/patch/suggestion.ts';
+import { printSuggestion, readSuggestion } from '../../lib/patch/review/suggestion.ts';
 
 describe('a suggestion in a body', () => {
   test('is the fence of that name, with what is said before and after', () => {

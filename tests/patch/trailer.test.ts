@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addTrailers, cutBody, readInBody } from '#lib/patch/am';
-import { encodeBody, encodeHeader, printMailbox } from '#lib/patch/am-encode';
-import { isBot, isSamePerson, readPerson } from '#lib/patch/person';
-import { readReplyTrailers } from '#lib/patch/reply-trailer';
-import { readTrailers, spellKey } from '#lib/patch/trailer';
+import { addTrailers, cutBody, readInBody } from '#lib/patch/am/am';
+import { encodeBody, encodeHeader, printMailbox } from '#lib/patch/am/am-encode';
+import { isBot, isSamePerson, readPerson } from '#lib/patch/trailer/person';
+import { readReplyTrailers } from '#lib/patch/trailer/reply-trailer';
+import { readTrailers, spellKey } from '#lib/patch/trailer/trailer';
 
 const said = (trailers: readonly { key: string; value: string }[]) =>
   trailers.map(({ key, value }) => `${key}: ${value}`);

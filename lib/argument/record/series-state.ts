@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Definition } from '#lib/argument/record/definition';
 import { date, line, messageId, slug } from '#lib/argument/record/fields';
-import { seriesStates } from '#lib/patch/state';
+import { seriesStates } from '#lib/patch/series/state';
 
 /** What a person may say that became of a posted series; `computed` takes it back. */
 export const givenStates = [...seriesStates, 'computed'] as const;

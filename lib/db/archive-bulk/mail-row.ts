@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { comparableText } from '#lib/mail/list-footer';
 import { identityText, type ParsedMessage } from '#lib/mail/message';
 import { makeUpMessageId } from '#lib/mail/message-id';
-import { printGitDiff } from '#lib/patch/git-form';
+import { printGitDiff } from '#lib/patch/diff/git-form';
+import { patchId } from '#lib/patch/diff/patch-id';
 import { type Patch, readPatch } from '#lib/patch/patch';
-import { patchId } from '#lib/patch/patch-id';
 import { type PostingFacts, readPosting } from '#lib/patch/posting';
 import { readProposal } from '#lib/patch/proposal';
 

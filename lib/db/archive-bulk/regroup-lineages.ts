@@ -1,10 +1,10 @@
 import type { Regrouped } from '#lib/db/archive-bulk/regroup-series';
 import type { SeriesFacts } from '#lib/db/archive-bulk/series-statements';
 import type { Statements } from '#lib/db/archive-bulk/statements';
-import { type JoinedLineage, joinLineages, type VersionCorrection } from '#lib/patch/lineage';
-import { titleLikeness, titlesOf, titleWords } from '#lib/patch/similar-title';
+import { type JoinedLineage, joinLineages, type VersionCorrection } from '#lib/patch/series/lineage';
+import { titleLikeness, titlesOf, titleWords } from '#lib/patch/series/similar-title';
+import { LIKE, LONGEST, type PostedSeries } from '#lib/patch/series/version-link';
 import { readSubject } from '#lib/patch/subject';
-import { LIKE, LONGEST, type PostedSeries } from '#lib/patch/version-link';
 
 type PatchOfSeries = ReturnType<Statements['patchesOfSeries']['all']>[number];
 

@@ -1,7 +1,7 @@
 import type { PatchOfThread } from '#lib/db/archive-bulk/series-statements';
 import type { Statements } from '#lib/db/archive-bulk/statements';
-import { regroup, type SeriesCorrection, type ThreadedMember } from '#lib/patch/regroup';
-import { groupSeries, isLone, type SeriesGroup, UNTHREADED } from '#lib/patch/series';
+import { regroup, type SeriesCorrection, type ThreadedMember } from '#lib/patch/series/regroup';
+import { groupSeries, isLone, type SeriesGroup, UNTHREADED } from '#lib/patch/series/series';
 import { readSubject } from '#lib/patch/subject';
 
 /** What grouping changed, for what comes after it. */

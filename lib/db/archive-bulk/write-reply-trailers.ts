@@ -1,7 +1,7 @@
 import type { Statements } from '#lib/db/archive-bulk/statements';
 import type { ParsedMessage } from '#lib/mail/message';
-import { readReplyTrailers } from '#lib/patch/reply-trailer';
 import { readSubject } from '#lib/patch/subject';
+import { readReplyTrailers } from '#lib/patch/trailer/reply-trailer';
 
 /** The version of what reads replies: a reply read by an older one is read anew when its thread is shown. */
 export const REPLY_READER = 1;

@@ -1,4 +1,4 @@
-import type { DiffLine } from '#lib/patch/hunk';
+import type { DiffLine } from '#lib/patch/diff/hunk';
 
 /** A hunk with its lines, as far as expanding goes. */
 export interface ExpandableHunk {

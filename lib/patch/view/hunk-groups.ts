@@ -1,4 +1,4 @@
-import type { DiffLine } from '#lib/patch/hunk';
+import type { DiffLine } from '#lib/patch/diff/hunk';
 import { changedWords, type Stretch } from '#lib/patch/view/changed-words';
 import { commonLines } from '#lib/patch/view/common-lines';
 import { pairLines } from '#lib/patch/view/pair-lines';

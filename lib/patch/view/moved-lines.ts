@@ -1,4 +1,4 @@
-import type { DiffLine } from '#lib/patch/hunk';
+import type { DiffLine } from '#lib/patch/diff/hunk';
 
 /** A file of a patch among those in which moves are looked for. */
 export interface MoveFile {
