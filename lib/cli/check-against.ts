@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Issue } from '#lib/argument/issue';
@@ -9,9 +8,8 @@ import type { KeptAnswers } from '#lib/content/kept-answers';
 import type { ContentFile } from '#lib/content/read-files';
 import { SharedWords } from '#lib/content/shared-words';
 import { exportRaw } from '#lib/db/archive-export';
-import { findPending } from '#lib/db/migrations';
-import { connect, findPaths } from '#lib/db/open';
-import { findRoot } from '#lib/db/root';
+import { sayDatabase } from '#lib/db/database-address';
+import { connect, findAddress, findPaths, isReady } from '#lib/db/open';
 import { parseMessage } from '#lib/mail/message';
 import { listFiles, readMailFile } from '#lib/source/read-file';
 
@@ -56,12 +54,12 @@ export async function checkImported(
   progress: Progress,
 ): Promise<CheckedWords> {
   const paths = findPaths();
-  if (!existsSync(paths.database) || findPending(paths.database, findRoot()).length > 0)
-    return { issues: [], texts: 0 };
-  const moot = connect(paths);
+  const address = findAddress(paths);
+  if (!(await isReady(address))) return { issues: [], texts: 0 };
+  const moot = await connect(paths, address);
   try {
     const { _count: texts, _max } = await moot.prisma.raw.aggregate({ _count: true, _max: { id: true } });
-    const question = ['mail', paths.database, `${texts} ${_max.id ?? 0}`, ...files.map(({ text }) => text)];
+    const question = ['mail', sayDatabase(address), `${texts} ${_max.id ?? 0}`, ...files.map(({ text }) => text)];
     const issues = await kept.get(question, z.array(issueForm), async () => {
       const shared = shareWith(files);
       let done = 0;

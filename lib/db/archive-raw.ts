@@ -7,15 +7,15 @@ export interface RawRow {
   readonly dictionaryId: number | null;
 }
 
-/** Dictionaries never change, so each process reads each once. By the database's path. */
-const kept = new Map<string, Map<number, Uint8Array>>();
+/** Dictionaries never change, so each process reads each once. */
+const kept = new WeakMap<Moot['prisma'], Map<number, Uint8Array>>();
 
 /** The dictionaries that these rows need, read where they are not yet known. */
 async function loadDictionaries(moot: Moot, rows: readonly RawRow[]): Promise<ReadonlyMap<number, Uint8Array>> {
-  let known = kept.get(moot.paths.database);
+  let known = kept.get(moot.prisma);
   if (known === undefined) {
     known = new Map();
-    kept.set(moot.paths.database, known);
+    kept.set(moot.prisma, known);
   }
   const missing = new Set<number>();
   for (const { dictionaryId: id } of rows) if (id !== null && !known.has(id)) missing.add(id);

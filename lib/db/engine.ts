@@ -4,9 +4,6 @@ import { dirname, join } from 'node:path';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { schemaFile } from '#lib/db/migrations';
-
-type SchemaEngine = bindings.SchemaEngine;
 
 const require = createRequire(import.meta.url);
 let loaded: Promise<void> | undefined;
@@ -27,15 +24,21 @@ function loadEngine(): Promise<void> {
   return loaded;
 }
 
-/** Prisma's schema engine, as WebAssembly, over a driver adapter: it downloads nothing. */
-export async function openSchemaEngine(
+/**
+ * Asks Prisma's schema engine, as WebAssembly, over a driver adapter: it downloads nothing. `schema` is path and text.
+ * Where the database fails, the error is the driver's own.
+ */
+export async function askSchemaEngine<T>(
   factory: SqlMigrationAwareDriverAdapterFactory,
-  root: string,
-): Promise<SchemaEngine> {
+  schema: readonly [path: string, text: string],
+  ask: (engine: bindings.SchemaEngine) => Promise<T>,
+): Promise<T> {
   await loadEngine();
-  return bindings.SchemaEngine.new(
-    { datamodels: [schemaFile(root)] },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+  const bound = bindMigrationAwareSqlAdapterFactory(factory);
+  try {
+    return await ask(await bindings.SchemaEngine.new({ datamodels: [[...schema]] }, () => undefined, bound));
+  } catch (error) {
+    const number = /External error id#(\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    throw number === undefined ? error : (bound.errorRegistry.consumeError(Number(number))?.error ?? error);
+  }
 }

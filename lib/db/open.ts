@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import type { Pool } from 'pg';
+import { type DatabaseAddress, readDatabaseAddress, sayDatabase } from '#lib/db/database-address';
 import { PrismaClient } from '#lib/db/generated/client';
 import { findPending } from '#lib/db/migrations';
 import { findRoot } from '#lib/db/root';
@@ -9,7 +11,7 @@ import { findRoot } from '#lib/db/root';
 export interface Paths {
   /** `MOOT_DATA`, by default `.moot` in the checkout. */
   readonly folder: string;
-  /** All records and mail. */
+  /** All records and mail, where SQLite keeps them. */
   readonly database: string;
   /** Full text; made again from the database whenever it is missing or behind. */
   readonly search: string;
@@ -18,6 +20,9 @@ export interface Paths {
 export interface Moot {
   readonly prisma: PrismaClient;
   readonly paths: Paths;
+  readonly address: DatabaseAddress;
+  /** Connections for what is not asked through Prisma; on PostgreSQL alone. Ends with `prisma.$disconnect()`. */
+  readonly pool: Pool | undefined;
 }
 
 /** A data folder that cannot be used; the message is a plain sentence for the person who started the program. */
@@ -26,6 +31,11 @@ export class UnusableFolder extends Error {}
 export function findPaths(): Paths {
   const folder = resolve(/* turbopackIgnore: true */ process.env.MOOT_DATA ?? join(findRoot(), '.moot'));
   return { folder, database: join(folder, 'moot.db'), search: join(folder, 'search.db') };
+}
+
+/** The database that `DATABASE_URL` chooses, else the one in the data folder. */
+export function findAddress(paths: Paths): DatabaseAddress {
+  return readDatabaseAddress(process.env.DATABASE_URL, paths.database);
 }
 
 /** Makes the data folder where it is missing. Throws {@link UnusableFolder} where that, or writing to it, fails. */
@@ -63,13 +73,15 @@ class ManyValues extends PrismaBetterSqlite3 {
   }
 }
 
-/** A connection to the database at `paths`, which has to be there and migrated: see `openMoot()`. */
-export function connect(paths: Paths): Moot {
-  const adapter = new ManyValues(
-    { url: `file:${paths.database}`, timeout: 15_000 },
-    { timestampFormat: 'unixepoch-ms' },
-  );
-  return { prisma: new PrismaClient({ adapter }), paths };
+/** A connection to the database at `address`, which has to be there and migrated: see `openMoot()`. */
+export async function connect(paths: Paths, address = findAddress(paths)): Promise<Moot> {
+  if (address.engine === 'postgresql') {
+    // Loaded where it is chosen: who keeps to SQLite pays nothing for it.
+    const { connectPostgres } = await import('#lib/db/postgres/connect');
+    return { ...connectPostgres(address.url), paths, address };
+  }
+  const adapter = new ManyValues({ url: `file:${address.path}`, timeout: 15_000 }, { timestampFormat: 'unixepoch-ms' });
+  return { prisma: new PrismaClient({ adapter }), paths, address, pool: undefined };
 }
 
 /**
@@ -83,12 +95,21 @@ export async function getMoot(): Promise<Moot> {
 
 async function openServed(): Promise<Moot> {
   const paths = findPaths();
-  if (!existsSync(paths.database) || findPending(paths.database, findRoot()).length > 0) {
+  const address = findAddress(paths);
+  if (!(await isReady(address))) {
     throw new Error(
-      `The database ${paths.database} is missing or lacks a migration; start with npm start or npm run dev.`,
+      `The database ${sayDatabase(address)} is missing or lacks a migration; start with npm start or npm run dev.`,
     );
   }
-  return connect(paths);
+  return connect(paths, address);
+}
+
+/** Whether the database is there and has every migration of this checkout. Makes nothing. */
+export async function isReady(address: DatabaseAddress): Promise<boolean> {
+  if (address.engine === 'sqlite')
+    return existsSync(address.path) && findPending(address.path, findRoot()).length === 0;
+  const { findPendingPostgres } = await import('#lib/db/postgres/migrations');
+  return (await findPendingPostgres(address.url, findRoot())).length === 0;
 }
 
 declare global {
