@@ -100,33 +100,36 @@ export function nameAnnotation(): string {
  * the same text under the same name is saved already.
  */
 export async function saveAnnotation(request: AnnotationRequest): Promise<SaveResult> {
+  const { prisma } = await getMoot();
+  return inTransaction(prisma, (tx) => saveAnnotationIn(tx, request));
+}
+
+/** The part of saving an annotation that reads and writes; for use in a transaction. */
+export async function saveAnnotationIn(tx: Transaction, request: AnnotationRequest): Promise<SaveResult> {
   const { words, author, version } = request;
   const slug = request.slug ?? nameAnnotation();
-  const { prisma } = await getMoot();
-  return inTransaction(prisma, async (tx) => {
-    const old = await tx.annotation.findFirst({
-      where: { record: { kind: 'annotation', slug } },
-      select: { author: true },
-    });
-    const read = readRecord(
-      'annotation',
-      slug,
-      printRecord(recordOf(request, slug, old?.author ?? request.writer ?? author)),
-    );
-    const { checked, issues } = checkRecord(read);
-    if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues } satisfies SaveResult;
-    const twin =
-      version === 0 ? await tx.record.findUnique({ where: { kind_slug: { kind: 'annotation', slug } } }) : null;
-    if (twin !== null && textOfRow(twin) === printRecord(checked.record)) {
-      return { state: 'saved', slug, version: twin.version } satisfies SaveResult;
-    }
-    const result = await saveChecked(tx, checked, version, author, null);
-    if (result.state === 'saved') {
-      const { id } = await tx.record.findUniqueOrThrow({ where: { kind_slug: { kind: 'annotation', slug } } });
-      await tx.annotation.update({ where: { recordId: id }, data: { words: JSON.stringify(words) } });
-    }
-    return result;
+  const old = await tx.annotation.findFirst({
+    where: { record: { kind: 'annotation', slug } },
+    select: { author: true },
   });
+  const read = readRecord(
+    'annotation',
+    slug,
+    printRecord(recordOf(request, slug, old?.author ?? request.writer ?? author)),
+  );
+  const { checked, issues } = checkRecord(read);
+  if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues };
+  const twin =
+    version === 0 ? await tx.record.findUnique({ where: { kind_slug: { kind: 'annotation', slug } } }) : null;
+  if (twin !== null && textOfRow(twin) === printRecord(checked.record)) {
+    return { state: 'saved', slug, version: twin.version };
+  }
+  const result = await saveChecked(tx, checked, version, author, null);
+  if (result.state === 'saved') {
+    const { id } = await tx.record.findUniqueOrThrow({ where: { kind_slug: { kind: 'annotation', slug } } });
+    await tx.annotation.update({ where: { recordId: id }, data: { words: JSON.stringify(words) } });
+  }
+  return result;
 }
 
 /** What is said of an annotation as a whole. */

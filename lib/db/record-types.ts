@@ -569,8 +569,8 @@ export interface AnnotationView {
 export interface AnnotationRequest {
   /** Null for a new one. */
   readonly slug: string | null;
-  /** Everything but what saving adds. */
-  readonly front: Omit<AnnotationFront, 'id' | 'title' | 'hash' | 'author'>;
+  /** Everything but what saving adds; the hash of the words of its lines is made anew. */
+  readonly front: Omit<AnnotationFront, 'id' | 'title' | 'author'>;
   readonly words: AnchorWords;
   readonly body: string;
   /** `Name <address>` of who saves. */

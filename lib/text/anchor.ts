@@ -44,7 +44,7 @@ export function findQuote(text: string, quote: TextQuoteSelector, position?: Tex
     const start = match.index;
     const end = start + match[0].length;
     const near = position === undefined ? 0 : 1 / (2 + Math.abs(start - position.start));
-    const score = sharedEnd(text.slice(0, start), quote.prefix) + sharedStart(text.slice(end), quote.suffix) + near;
+    const score = sharedBefore(text, start, quote.prefix) + sharedAfter(text, end, quote.suffix) + near;
     if (best === undefined || score > best.score) best = { start, end, score };
   }
   if (best === undefined) return { state: 'orphaned' };
@@ -56,14 +56,17 @@ function escapePattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function sharedStart(a: string, b: string): number {
+/** How many characters the text has in common with `words` from `place` on. */
+function sharedAfter(text: string, place: number, words: string): number {
   let n = 0;
-  while (n < a.length && n < b.length && a.charCodeAt(n) === b.charCodeAt(n)) n++;
+  while (place + n < text.length && n < words.length && text.charCodeAt(place + n) === words.charCodeAt(n)) n++;
   return n;
 }
 
-function sharedEnd(a: string, b: string): number {
+/** How many characters before `place` the text has in common with the end of `words`. */
+function sharedBefore(text: string, place: number, words: string): number {
   let n = 0;
-  while (n < a.length && n < b.length && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n)) n++;
+  while (n < place && n < words.length && text.charCodeAt(place - 1 - n) === words.charCodeAt(words.length - 1 - n))
+    n++;
   return n;
 }

@@ -6,6 +6,7 @@ import {
   list,
   messageId,
   pageKind,
+  paragraph,
   policyId,
   property,
   slug,
@@ -84,7 +85,9 @@ const schema = z
     line: lineNumber.optional(),
     /** Last line of a range. */
     end: lineNumber.optional(),
-    /** Of the words of its lines. */
+    /** The paragraph of a message's text in which the words begin that it speaks of; without it, of the whole message. */
+    paragraph: paragraph.optional(),
+    /** Of the words of its lines, or of those that begin in the paragraph. */
     hash: wordsHash.optional(),
     kind: z.enum(annotationKinds, `expected ${annotationKinds.join(', ')}`),
     author: line,
@@ -111,6 +114,10 @@ const schema = z
     if (front.on === 'range' && (front.end === undefined || front.end < (front.line ?? 0))) {
       missing('end', 'expected the number of its last line, not before its first');
     }
+    if (front.paragraph !== undefined && front.on !== 'message') {
+      missing('paragraph', 'only words of a message have a paragraph');
+    }
+    if (front.paragraph !== undefined && front.hash === undefined) missing('hash', 'expected the hash of the words');
   });
 
 export type AnnotationFront = z.infer<typeof schema>;
@@ -143,15 +150,16 @@ export const annotation: Definition<'annotation', AnnotationFront> = {
   ],
 };
 
-/** What an annotation stands on, in words: `mm/shmem.c:2427`, `mm/shmem.c:a2427-2431`, `the patch`. */
+/** What an annotation stands on, in words: `mm/shmem.c:2427`, `mm/shmem.c:a2427-2431`, `the patch`, `words of paragraph 3`. */
 export function sayTarget({
   on,
   path = '',
   side,
   line = 0,
   end,
-}: Pick<AnnotationFront, 'on' | 'path' | 'side' | 'line' | 'end'>): string {
-  if (on === 'message') return 'the patch';
+  paragraph,
+}: Pick<AnnotationFront, 'on' | 'path' | 'side' | 'line' | 'end' | 'paragraph'>): string {
+  if (on === 'message') return paragraph === undefined ? 'the patch' : `words of paragraph ${paragraph}`;
   if (on === 'series') return 'the series';
   if (on === 'file') return path;
   return `${path}:${side === 'old' ? 'a' : ''}${line}${on === 'range' ? `-${end}` : ''}`;
