@@ -13,7 +13,7 @@ import { saveQuotedAnnotation } from '#lib/db/quote-save';
 import { listQuotes } from '#lib/db/quotes';
 import { getRecordText, listRevisions } from '#lib/db/record-text';
 import { saveRecord } from '#lib/db/save-record';
-import { noWords } from '#lib/patch/anchor-words';
+import { noWords } from '#lib/patch/carry/anchor-words';
 import { copyContent, makeMoot } from '../content/temp';
 import { importTexts, mail } from './archive-moot';
 
