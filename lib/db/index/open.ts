@@ -1,0 +1,55 @@
+import { catchUp } from '#lib/db/index/catch-up';
+import { SqliteIndex } from '#lib/db/index/sqlite';
+import type { MailIndex } from '#lib/db/mail-index';
+import type { Moot } from '#lib/db/open';
+
+/** The full text of a Moot, for whoever writes it; to be closed. It may lack what `catchUp` adds. */
+export async function openIndex(moot: Moot): Promise<MailIndex> {
+  return new SqliteIndex(moot.paths.search, { onDamage: (why) => tellDamage(moot.paths.search, why) });
+}
+
+function tellDamage(path: string, why: string): void {
+  process.stderr.write(`The full text ${path} was damaged (${why}) and is being made again from the archive.\n`);
+}
+
+/** The index of this process, and what it is busy with. */
+interface Kept {
+  readonly index: MailIndex;
+  catchingUp: Promise<number> | undefined;
+}
+
+declare global {
+  // Kept there, because the development server loads modules more than once.
+  var mootIndexes: Map<string, Promise<Kept>> | undefined;
+}
+
+/** A search waits so long for what is not indexed yet; then it goes on with what there is, and the rest follows beside it. */
+const WAIT_MS = 1000;
+
+/**
+ * The full text of a Moot, for whoever searches it: one for the process, never closed. What is missing in it is being
+ * added; `countBehind` says how much that still is.
+ */
+export async function openSearch(moot: Moot): Promise<MailIndex> {
+  globalThis.mootIndexes ??= new Map();
+  const key = moot.paths.search;
+  let kept = globalThis.mootIndexes.get(key);
+  if (kept === undefined) {
+    kept = openIndex(moot).then((index) => ({ index, catchingUp: undefined }));
+    globalThis.mootIndexes.set(key, kept);
+    kept.catch(() => globalThis.mootIndexes?.delete(key));
+  }
+  const opened = await kept;
+  opened.catchingUp ??= catchUp(moot, opened.index).finally(() => {
+    opened.catchingUp = undefined;
+  });
+  // An import that is writing does not stop a search: what is indexed so far is what is searched.
+  const caught = opened.catchingUp.catch(() => undefined);
+  await Promise.race([caught, wait(WAIT_MS)]);
+  return opened.index;
+}
+
+/** Does not keep the process from ending. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
