@@ -10,6 +10,8 @@ const sentences: Readonly<Record<MailFlag | 'other-body', string>> = {
   'unknown-charset': 'A character set named in the mail is unknown or does not fit; some letters may be wrong.',
   'damaged-mime': 'The parts of the mail are damaged; what could be read is shown.',
   'deep-mime': 'The mail has parts inside parts, deeper than is read.',
+  'many-parts': 'The mail has more than 10,000 parts; the others are in its raw form.',
+  'large-part': 'An attachment of more than 8 MB is not read as text.',
   'unknown-encoding': 'The transfer encoding named in the mail is unknown; its text is shown as it came.',
   'html-only': 'The mail is HTML only; this is its text.',
   flowed: 'The mail is format=flowed: its lines are shown as sent, not joined.',

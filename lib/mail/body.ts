@@ -77,7 +77,9 @@ export function readBody(raw: Uint8Array, top: HeaderBlock): Body | Refusal {
     const tree = walkParts(raw, top, type);
     if (tree.isDamaged) return { refused: 'damaged-mime' };
     if (tree.isTooDeep) return { refused: 'deep-mime' };
-    return readLeaves(raw, tree.leaves);
+    const body = readLeaves(raw, tree.leaves);
+    if (tree.isTooMany && !('refused' in body)) return { ...body, flags: new Set([...body.flags, 'many-parts']) };
+    return body;
   }
   const disposition = parseStructured(top.headers.find('content-disposition'), '');
   const encoding = readEncoding(top.headers);
@@ -107,7 +109,9 @@ function readLeaves(raw: Uint8Array, leaves: readonly Leaf[]): Body | Refusal {
     const bytes = raw.subarray(leaf.start, leaf.end);
     const isRunningText = /^text\/(?:plain|html)$/.test(leaf.type.value) && leaf.disposition.value !== 'attachment';
     if (!isRunningText && leaf.depth > 0) {
-      attachments.push(readAttachment(bytes, leaf));
+      const attachment = readAttachment(bytes, leaf);
+      if (attachment.size > MAX_ATTACHED_TEXT) flags.add('large-part');
+      attachments.push(attachment);
       continue;
     }
     const part = decodePart(bytes, leaf.type, leaf.encoding);
@@ -141,6 +145,7 @@ export function withoutNul(text: string, flags: Set<MailFlag>): string {
   return text.replaceAll('\0', '\ufffd');
 }
 
+/** Bytes of an attachment that is read as text: more is no patch. */
 const MAX_ATTACHED_TEXT = 8 << 20;
 
 function readAttachment(bytes: Uint8Array, leaf: Leaf): Attachment {

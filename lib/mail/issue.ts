@@ -17,6 +17,8 @@ export type MailFlag =
   | 'unknown-charset'
   | 'damaged-mime'
   | 'deep-mime'
+  | 'many-parts'
+  | 'large-part'
   | 'unknown-encoding'
   | 'html-only'
   | 'flowed'

@@ -19,6 +19,9 @@ export async function readBodyWithLibrary(raw: Uint8Array): Promise<Body | undef
       flags.add('html-only');
     }
     if (hidden.isFlowed) flags.add('flowed');
+    // Mails within mails are read some levels deep; the rest is left as if it had been attached.
+    const isCut = mail.attachments.some((one) => one.mimeType === 'message/rfc822' && one.disposition !== 'attachment');
+    if (isCut) flags.add('deep-mime');
     const attachments = mail.attachments.map((item): Attachment => {
       const content =
         typeof item.content === 'string' ? new TextEncoder().encode(item.content) : new Uint8Array(item.content);

@@ -22,6 +22,8 @@ export interface MimeTree {
   readonly isDamaged: boolean;
   /** More levels than anybody nests; what is below is left as bytes. */
   readonly isTooDeep: boolean;
+  /** Parts were left out, because there are more than anybody means. */
+  readonly isTooMany: boolean;
 }
 
 const MAX_DEPTH = 32;
@@ -46,6 +48,7 @@ export function walkParts(raw: Uint8Array, top: HeaderBlock, type: Structured): 
   const leaves: Leaf[] = [];
   let isDamaged = false;
   let isTooDeep = false;
+  let isTooMany = false;
   let alternatives = 0;
   const stack: Open[] = [{ type, start: top.bodyStart, end: raw.length, depth: 0, alternative: undefined }];
   for (let open = stack.pop(); open !== undefined; open = stack.pop()) {
@@ -57,7 +60,7 @@ export function walkParts(raw: Uint8Array, top: HeaderBlock, type: Structured): 
     const fallback = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
     for (const range of ranges) {
       if (leaves.length + stack.length >= MAX_PARTS) {
-        isDamaged = true;
+        isTooMany = true;
         break;
       }
       const part = readHeaders(raw.subarray(range.start, range.end));
@@ -76,7 +79,7 @@ export function walkParts(raw: Uint8Array, top: HeaderBlock, type: Structured): 
   }
   // The stack gives them in its own order; the mail's order is the order of their bytes.
   leaves.sort((a, b) => a.start - b.start || a.end - b.end);
-  return { leaves, isDamaged, isTooDeep };
+  return { leaves, isDamaged, isTooDeep, isTooMany };
 }
 
 /** Byte ranges between delimiter lines: `--boundary`, white space allowed after it (RFC 2046 5.1.1). */

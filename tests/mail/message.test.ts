@@ -142,6 +142,52 @@ describe('bodies', () => {
     const message = await parse(`${text}\ndeep\n`);
     expect(message.flags).toContain('deep-mime');
   });
+
+  test('mails within mails are read some levels deep, and that is said', async () => {
+    const nest = (levels: number) => {
+      let text = 'Subject: inmost\n\nthe end\n';
+      for (let i = 0; i < levels; i++)
+        text = `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\nContent-Type: message/rfc822\n\n${text}\n--b${i}--\n`;
+      return parse(text);
+    };
+    expect((await nest(2)).text).toContain('the end');
+    expect((await nest(2)).flags).not.toContain('deep-mime');
+    expect((await nest(100)).flags).toContain('deep-mime');
+  });
+
+  test('of a mail of too many parts those up to the limit are read, and that is said', async () => {
+    const parts = (n: number) => parse(`Content-Type: multipart/mixed; boundary=b\n\n${'--b\n\nx\n'.repeat(n)}--b--\n`);
+    expect((await parts(100)).flags).not.toContain('many-parts');
+    const message = await parts(20_000);
+    expect(message.flags).toContain('many-parts');
+    expect(message.text.match(/x/g)?.length).toBe(10_000);
+  });
+
+  test('an attachment above the limit is kept and not read as a patch', async () => {
+    const of = (bytes: number) =>
+      parse(
+        `Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\nContent-Type: text/x-patch; name=a.diff\nContent-Disposition: attachment\n\n${'+line of a diff\n'.repeat(bytes / 16)}--b--\n`,
+      );
+    expect((await of(1 << 20)).flags).not.toContain('large-part');
+    const message = await of(9 << 20);
+    expect(message.flags).toContain('large-part');
+    expect(message.attachments.map(({ text, size }) => [text, size > 9_000_000])).toEqual([[undefined, true]]);
+  });
+
+  test('headers of megabytes, a hundred thousand references, marks without end', async () => {
+    for (const [text, check] of [
+      [`X-Long: ${'word\n '.repeat(500_000)}\n\nbody\n`, undefined],
+      [`References: ${Array.from({ length: 100_000 }, (_, i) => `<r${i}@t>`).join('\n ')}\n\nbody\n`, 100_000],
+      [`Subject: ${'=?utf-8?Q?'.repeat(100_000)}\n\nbody\n`, undefined],
+      [`From: ${'"'.repeat(200_001)}${'('.repeat(200_000)}\n\nbody\n`, undefined],
+      [`To: ${'a@t.example,\n '.repeat(100_000)}b@t.example\n\nbody\n`, undefined],
+      [`Content-Type: text/plain; ${'a*0="x"; '.repeat(50_000)}\n\nbody\n`, undefined],
+    ] as const) {
+      const message = await parse(text);
+      expect(message.text).toBe('body\n');
+      if (check !== undefined) expect(message.references.length).toBe(check);
+    }
+  });
 });
 
 describe('who', () => {
