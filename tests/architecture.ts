@@ -54,7 +54,7 @@ export const table: Readonly<Record<string, Rule>> = {
   ),
   'lib/exchange': pure(['argument', 'markdown', 'scenario', 'text'], ['zod', 'yaml']),
   'lib/site': pure(['mail']),
-  'lib/source': node(['mail']),
+  'lib/source': node(['mail'], ['fzstd']),
   'lib/content': node(
     ['markdown', 'argument', 'exchange', 'observation', 'observe', 'scenario', 'text', 'db', 'simulators'],
     ['zod'],

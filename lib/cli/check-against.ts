@@ -11,7 +11,8 @@ import { exportRaw } from '#lib/db/archive-export';
 import { sayDatabase } from '#lib/db/database-address';
 import { connect, findAddress, findPaths, isReady } from '#lib/db/open';
 import { parseMessage } from '#lib/mail/message';
-import { listFiles, readMailFile } from '#lib/source/read-file';
+import { readMailFile } from '#lib/source/read-file';
+import { listFiles } from '#lib/source/walk-folder';
 
 /** What comparing with mails found. */
 export interface CheckedWords {

@@ -8,9 +8,10 @@ import { type ImportProblem, type ImportSummary, type IncomingItem, importMail }
 import { findPaths } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { formats as debateFormats, findFormat } from '#lib/exchange/formats';
-import { listFiles, readMailFile } from '#lib/source/read-file';
-import type { Source } from '#lib/source/source';
-import { findSource, sources } from '#lib/source/sources';
+import { containers, findContainer } from '#lib/source/containers';
+import { readMailFile } from '#lib/source/read-file';
+import type { Container } from '#lib/source/source';
+import { listFiles } from '#lib/source/walk-folder';
 
 interface ImportFlags {
   readonly format?: string;
@@ -20,7 +21,7 @@ interface ImportFlags {
   readonly replace?: boolean;
 }
 
-const formats = sources.map((source) => source.name).join(', ');
+const formats = containers.map((source) => source.name).join(', ');
 
 const readable = debateFormats
   .filter(({ read }) => read !== null)
@@ -41,7 +42,7 @@ export const importCommand = new Command('import')
   .action(async (path: string, flags: ImportFlags) => {
     const debate = flags.format === undefined ? undefined : findFormat(flags.format);
     if (debate !== undefined) return importDebate(path, debate, flags);
-    const source = flags.format === undefined ? undefined : findSource(flags.format);
+    const source = flags.format === undefined ? undefined : findContainer(flags.format);
     if (flags.format !== undefined && source === undefined) {
       throw new PlainError(
         `Cannot read mail as "${flags.format}", expected one of ${formats}; for records ${readable}.`,
@@ -84,7 +85,7 @@ async function findFiles(path: string): Promise<string[]> {
 
 class ImportCommandRun {
   readonly #files: readonly string[];
-  readonly #source: Source | undefined;
+  readonly #source: Container | undefined;
   readonly progress: Progress;
   readonly start = Date.now();
   /** Things that went wrong; notes are not counted. */
@@ -93,7 +94,7 @@ class ImportCommandRun {
   #inFile = 0;
   #mails = 0;
 
-  constructor(files: readonly string[], source: Source | undefined) {
+  constructor(files: readonly string[], source: Container | undefined) {
     this.#files = files;
     this.#source = source;
     const isKnown = !files.includes('-');
@@ -105,7 +106,7 @@ class ImportCommandRun {
       const onProgress = (bytes: number) => {
         this.#inFile = bytes;
       };
-      const options = this.#source === undefined ? { onProgress } : { onProgress, source: this.#source };
+      const options = this.#source === undefined ? { onProgress } : { onProgress, container: this.#source };
       for await (const item of readMailFile(file, options)) {
         if (item.kind === 'issue') {
           yield item;

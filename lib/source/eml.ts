@@ -1,4 +1,4 @@
-import type { Source } from '#lib/source/source';
+import type { Container } from '#lib/source/source';
 
 /** A mail above this is no mail: see read-mbox. */
 const MAX_MAIL = 128 << 20;
@@ -10,8 +10,11 @@ const field =
 const headers = /^(?:>?From [^\n]*\n)?(?:[!-9;-~]{1,60}[ \t]*:[^\n]*(?:\n|$)|[ \t][^\n]*(?:\n|$))*/;
 
 /** One mail in one file, as mail programs save it. */
-export const eml: Source = {
+export const eml: Container = {
+  form: 'container',
   name: 'eml',
+  title: 'one mail a file, as mail programs save it',
+  isSequence: false,
   detect(first) {
     const start = Buffer.from(first.buffer, first.byteOffset, Math.min(first.byteLength, 1 << 16)).toString('latin1');
     return field.test(headers.exec(start)?.[0] ?? '') ? {} : undefined;

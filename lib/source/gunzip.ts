@@ -1,12 +1,11 @@
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import { Feed } from '#lib/source/feed';
+import type { OnDamage, Packing } from '#lib/source/packing';
 
 /** Whether bytes begin as gzip does (RFC 1952 2.3.1). */
 export function isGzip(first: Uint8Array): boolean {
   return first[0] === 0x1f && first[1] === 0x8b;
 }
-
-/** Told what is wrong with a gzip, and the byte of the compressed file. */
-export type OnDamage = (message: string, compressedByte: number) => void;
 
 /** Compressed bytes given to zlib at a time: of a stream that fails, what the last of them held is lost. */
 const SLICE = 32_768;
@@ -46,36 +45,6 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, onDamage: OnDam
     if (trailer.readUInt32LE(0) !== sum.crc || trailer.readUInt32LE(4) !== sum.size) {
       onDamage('the checksum of the gzip is wrong: all was read, some of it may be damaged', input.at - 8);
     }
-  }
-}
-
-/** The compressed bytes that are not used up. */
-class Feed {
-  held: Uint8Array = new Uint8Array(0);
-  /** Byte of the file at which `held` begins. */
-  at = 0;
-  isBroken = false;
-  readonly #chunks: AsyncIterator<Uint8Array>;
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]();
-  }
-
-  /** Reads on until so many bytes are held; false when the file has no more. */
-  async atLeast(size: number): Promise<boolean> {
-    while (this.held.length < size) {
-      const next = await this.#chunks.next();
-      if (next.done === true) return false;
-      this.held = this.held.length === 0 ? next.value : Buffer.concat([this.held, next.value]);
-    }
-    return true;
-  }
-
-  take(size: number): Uint8Array {
-    const taken = this.held.subarray(0, size);
-    this.held = this.held.subarray(size);
-    this.at += taken.length;
-    return taken;
   }
 }
 
@@ -145,3 +114,6 @@ async function* inflate(input: Feed, onDamage: OnDamage): AsyncGenerator<Uint8Ar
     stream.destroy();
   }
 }
+
+/** RFC 1952. */
+export const gzip: Packing = { name: 'gzip', isPacked: isGzip, unpack: gunzip };

@@ -1,6 +1,6 @@
 import { readMbox } from '#lib/source/read-mbox';
-import { judgeFromLine, skipBlank, startsAsMbox } from '#lib/source/separator';
-import type { Source } from '#lib/source/source';
+import { judgeFromLine, saidKind, skipBlank, startsAsMbox } from '#lib/source/separator';
+import type { Container } from '#lib/source/source';
 
 /** Header and body together, by Content-Length; undefined while the headers are not complete or name none. */
 export function lengthByHeader(bytes: Buffer): number | undefined {
@@ -12,21 +12,21 @@ export function lengthByHeader(bytes: Buffer): number | undefined {
   return found === null ? undefined : end + (end === lf ? 2 : 3) + Number(found[1]);
 }
 
-/** Whether every complete mail among these bytes says its length, and says it right: one empty line at most is left over. */
-function lengthsAgree(first: Buffer): boolean {
+/** How many mails say their length, if every complete one among these bytes does and says it right: one empty line at most is left over. */
+function countAgreeing(first: Buffer): number {
   let at = skipBlank(first);
   for (let agreed = 0; ; agreed++) {
     const start = first.indexOf(10, at) + 1;
-    if (start === 0) return agreed > 0;
+    if (start === 0) return agreed;
     const length = lengthByHeader(first.subarray(start));
-    if (length === undefined) return agreed > 0 && !hasWholeHeader(first.subarray(start));
+    if (length === undefined) return hasWholeHeader(first.subarray(start)) ? 0 : agreed;
     let stop = start + length;
-    if (stop > first.length) return agreed > 0;
+    if (stop > first.length) return agreed === 0 ? 0 : agreed + 1;
     if (first[stop] === 13) stop++;
     if (first[stop] === 10) stop++;
-    if (stop >= first.length) return true;
+    if (stop >= first.length) return agreed + 1;
     const isFrom = first.toString('latin1', stop, stop + 5) === 'From ';
-    if (!isFrom || judgeFromLine(first, stop, true) !== 'separator') return false;
+    if (!isFrom || judgeFromLine(first, stop, true) !== 'separator') return 0;
     at = stop;
   }
 }
@@ -35,12 +35,23 @@ function hasWholeHeader(bytes: Buffer): boolean {
   return bytes.includes('\n\n') || bytes.includes('\n\r\n');
 }
 
+const escaped =
+  'lengths tell where its mails end, but not whether ">From " is escaped: left as it stands (--format mboxcl takes the mark off)';
+
 /** Nothing is escaped; each mail's Content-Length says where it ends. Evidence: the lengths agree with the separators. */
-export const mboxcl2: Source = {
+export const mboxcl2: Container = {
+  form: 'container',
   name: 'mboxcl2',
+  title: 'mbox by Content-Length, nothing escaped',
+  isSequence: true,
   detect(first) {
     const buffer = Buffer.from(first.buffer, first.byteOffset, first.byteLength);
-    return startsAsMbox(first) && lengthsAgree(buffer) ? {} : undefined;
+    const said = saidKind(first);
+    if (said !== undefined) return said === 'mboxcl2' ? {} : undefined;
+    const mails = startsAsMbox(first) ? countAgreeing(buffer) : 0;
+    if (mails === 0) return undefined;
+    const isBare = buffer.toString('latin1').split('\nFrom ').length > mails;
+    return buffer.includes('\n>From ') && !isBare ? { note: escaped } : {};
   },
   read: (input) => readMbox(input, { unescape: (bytes) => bytes, lengthOf: lengthByHeader }),
 };

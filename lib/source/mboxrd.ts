@@ -1,6 +1,6 @@
 import { readMbox } from '#lib/source/read-mbox';
-import { startsAsMbox } from '#lib/source/separator';
-import type { Source } from '#lib/source/source';
+import { saidKind, startsAsMbox } from '#lib/source/separator';
+import type { Container } from '#lib/source/source';
 
 /** In mboxrd every body line of `>`s and `From ` got one `>` more: one is taken off, and the body is exactly the sender's. */
 export function unescapeMboxrd(bytes: Buffer): Uint8Array {
@@ -32,12 +32,15 @@ export function unescapeLines(bytes: Buffer, escaped: RegExp): Uint8Array {
 
 /** Evidence: public-inbox's own separator, or a line escaped twice, which only this kind has. */
 function isSurelyMboxrd(first: Buffer): boolean {
-  return first.includes('From mboxrd@z ') || first.includes('\n>>From ');
+  return saidKind(first) === 'mboxrd' || first.includes('\nFrom mboxrd@z ') || first.includes('\n>>From ');
 }
 
 /** The kind git and public-inbox write, and what is assumed of an mbox that tells nothing. */
-export const mboxrd: Source = {
+export const mboxrd: Container = {
+  form: 'container',
   name: 'mboxrd',
+  title: 'mbox as git and public-inbox write it',
+  isSequence: true,
   detect(first) {
     if (!startsAsMbox(first)) return undefined;
     if (isSurelyMboxrd(Buffer.from(first.buffer, first.byteOffset, first.byteLength))) return {};

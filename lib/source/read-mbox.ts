@@ -11,10 +11,14 @@ export interface MboxKind {
 
 /** A mail above this is passed over and reported: no list carries one, and it must not fill the memory. */
 const MAX_MAIL = 128 << 20;
+/** Headers above this tell no length: the mail is read to the next separator. */
+const MAX_HEADERS = 4 << 20;
+/** What is passed over in one mail before the rest of the file is given up: a few kilobytes can unpack to any number. */
+const MAX_PASSED = 2 ** 31;
 
 /** Reads any kind of mbox as a stream; what is not quite right is reported with its byte and read as well as can be. */
 export async function* readMbox(input: Input, kind: MboxKind): AsyncGenerator<SourceItem> {
-  const window = new Window(input.chunks);
+  const window = new Window(input.chunks, input.base ?? 0);
   const issue = (code: SourceIssue['code'], severity: SourceIssue['severity'], message: string, at: number) =>
     ({ kind: 'issue', severity, code, message, file: input.file, offset: window.base + at }) satisfies SourceIssue;
   await window.more();
@@ -47,8 +51,11 @@ export async function* readMbox(input: Input, kind: MboxKind): AsyncGenerator<So
     const next = yield* nextSeparator(window, from, issue);
     const end = next ?? window.buffer.length;
     if (window.isSkipping) {
-      yield issue('too-large', 'error', `a mail of over ${MAX_MAIL} bytes was passed over`, offset - window.base);
+      const rest = window.isGivenUp ? ', and with it the rest of the file' : '';
+      const size = window.isGivenUp ? MAX_PASSED : MAX_MAIL;
+      yield issue('too-large', 'error', `a mail of over ${size} bytes was passed over${rest}`, offset - window.base);
       window.isSkipping = false;
+      window.passed = 0;
     } else {
       const isCrlf = start > 1 && window.buffer[start - 2] === 13;
       const bytes = window.buffer.subarray(start, withoutBlankLine(window.buffer, start, end, isCrlf));
@@ -82,7 +89,12 @@ async function* nextSeparator(
       at = Math.max(low, window.buffer.length - 6);
       if (window.buffer.length > MAX_MAIL) {
         window.isSkipping = true;
+        window.passed += window.buffer.length;
         window.drop(window.buffer.length - 6);
+        if (window.passed > MAX_PASSED) {
+          window.isGivenUp = true;
+          return undefined;
+        }
         low = 0;
         at = 0;
       }
@@ -106,7 +118,12 @@ async function findByLength(
   lengthOf: (bytes: Buffer) => number | undefined,
 ): Promise<number | 'wrong' | undefined> {
   let end = lengthOf(window.buffer.subarray(start));
-  while (end === undefined && !hasEmptyLine(window.buffer, start) && (await window.more())) {
+  while (
+    end === undefined &&
+    window.buffer.length - start < MAX_HEADERS &&
+    !hasEmptyLine(window.buffer, start) &&
+    (await window.more())
+  ) {
     end = lengthOf(window.buffer.subarray(start));
   }
   if (end === undefined) return undefined;
@@ -129,13 +146,20 @@ function hasEmptyLine(buffer: Buffer, start: number): boolean {
 class Window {
   buffer: Buffer = Buffer.alloc(0);
   /** Byte of the file at which the buffer begins. */
-  base = 0;
+  base: number;
   isEnd = false;
   /** Set while a mail too large to keep is passed over. */
   isSkipping = false;
+  /** Bytes passed over in it. */
+  passed = 0;
+  /** Set where that was too much: nothing more is read. */
+  isGivenUp = false;
+  /** Has the buffer at its start, and room for more behind it. */
+  #room: Buffer = Buffer.alloc(0);
   readonly #chunks: AsyncIterator<Uint8Array>;
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
+  constructor(chunks: AsyncIterable<Uint8Array>, base: number) {
+    this.base = base;
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
@@ -148,8 +172,29 @@ class Window {
       return false;
     }
     const chunk = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
-    this.buffer = this.buffer.length === 0 ? chunk : Buffer.concat([this.buffer, chunk]);
+    if (this.buffer.length === 0) this.buffer = chunk;
+    else this.#append(chunk);
     return true;
+  }
+
+  /**
+   * Room doubles, so that a large mail that comes in small pieces is copied a few times and not once a piece. What was
+   * given out of the buffer stays as it is: bytes are only ever written behind it.
+   */
+  #append(chunk: Buffer): void {
+    const end = this.buffer.byteOffset - this.#room.byteOffset + this.buffer.length;
+    const isInRoom = this.buffer.buffer === this.#room.buffer && this.#room.length - end >= chunk.length;
+    if (isInRoom) {
+      this.#room.set(chunk, end);
+      this.buffer = this.#room.subarray(end - this.buffer.length, end + chunk.length);
+      return;
+    }
+    const size = this.buffer.length + chunk.length;
+    // A short remainder and a chunk: the usual case, in which nothing more will be needed.
+    this.#room = Buffer.allocUnsafeSlow(this.buffer.length > chunk.length ? 2 * size : size);
+    this.#room.set(this.buffer);
+    this.#room.set(chunk, this.buffer.length);
+    this.buffer = this.#room.subarray(0, size);
   }
 
   /** Forgets what stands before `at`. */

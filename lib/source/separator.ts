@@ -45,3 +45,17 @@ export function skipBlank(buffer: Buffer): number {
   while (buffer[at] === 10 || buffer[at] === 13) at++;
   return at;
 }
+
+/**
+ * The kind of mbox that the first separator says: public-inbox writes `mboxrd@z` where a sender belongs, its search
+ * program `OID@mboxcl` and the like. undefined where it says none.
+ */
+export function saidKind(first: Uint8Array): string | undefined {
+  const buffer = Buffer.from(first.buffer, first.byteOffset, first.byteLength);
+  const at = skipBlank(buffer);
+  const line = buffer.toString('latin1', at, at + 120);
+  return /^From (?:(mboxrd)@z|[0-9a-f]{7,64}@(mboxrd|mboxo|mboxcl2?)) /
+    .exec(line)
+    ?.slice(1)
+    .find((kind) => kind !== undefined);
+}

@@ -1,12 +1,9 @@
-import { eml } from '#lib/source/eml';
-import { mboxcl2 } from '#lib/source/mboxcl2';
-import { mboxo } from '#lib/source/mboxo';
-import { mboxrd } from '#lib/source/mboxrd';
+import { containers } from '#lib/source/containers';
+import { places } from '#lib/source/places';
 import type { Source } from '#lib/source/source';
 
-/** What mail can be read from, in the order in which a file is tried: lengths that agree are stronger evidence than a
- * separator, and a file that is no mbox but begins with a header is one mail. */
-export const sources: readonly Source[] = [mboxcl2, mboxrd, mboxo, eml];
+/** What mail can be read from: the places that an address may name, and the forms that a file may have. */
+export const sources: readonly Source[] = [...places, ...containers];
 
 /** The source of this name; undefined for an unknown one. */
 export function findSource(name: string): Source | undefined {

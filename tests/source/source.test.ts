@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeMboxrd } from '#lib/mail/mboxrd';
-import { listFiles, type ReadOptions, readMailFile } from '#lib/source/read-file';
+import { containers, findContainer } from '#lib/source/containers';
+import { type ReadOptions, readMailFile } from '#lib/source/read-file';
 import type { SourceIssue } from '#lib/source/source';
-import { findSource, sources } from '#lib/source/sources';
+import { listFiles } from '#lib/source/walk-folder';
 
 const home = mkdtempSync(join(tmpdir(), 'moot-source-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -73,16 +74,16 @@ describe('mboxrd', () => {
   test('bytes before the first mail are passed over and told', async () => {
     const found = await read(`\n\n${from}${mail(1)}`);
     expect([found.mails, found.codes]).toEqual([[mail(1)], ['kind-assumed']]);
-    const source = findSource('mboxrd');
-    const torn = await read(`rest of a mail\n\n${from}${mail(1)}`, source === undefined ? {} : { source });
+    const container = findContainer('mboxrd');
+    const torn = await read(`rest of a mail\n\n${from}${mail(1)}`, { container });
     expect([torn.mails, torn.codes]).toEqual([[mail(1)], ['leading-bytes']]);
   });
 });
 
 describe('mboxo and mboxcl2', () => {
   test('mboxo is read when asked for: one mark off one kind of line', async () => {
-    const source = findSource('mboxo');
-    const found = await read(`${from}${mail(1, '>From x\n>>From y\n')}\n`, source === undefined ? {} : { source });
+    const container = findContainer('mboxo');
+    const found = await read(`${from}${mail(1, '>From x\n>>From y\n')}\n`, { container });
     expect(found.mails).toEqual([mail(1, 'From x\n>>From y\n')]);
   });
 
@@ -93,11 +94,27 @@ describe('mboxo and mboxcl2', () => {
     expect(found.codes).toEqual([]);
   });
 
+  test('mboxcl: lengths end its mails, and one mark is taken off; told by a separator that says it', async () => {
+    const body = `text\n>From x\n>>From y\n`;
+    const text = `${from}${withLength(1, body)}\n${from}${withLength(2, `a\n\n${from}Subject: inside\n`)}\n`;
+    const mails = [withLength(1, body).replace('\n>From', '\nFrom'), withLength(2, `a\n\n${from}Subject: inside\n`)];
+    expect((await read(text, { container: findContainer('mboxcl') })).mails).toEqual(mails);
+    const said = (kind: string) => text.replace('ann@example.org', `${'0a'.repeat(20)}@${kind}`);
+    expect(await read(said('mboxcl'))).toMatchObject({ mails, codes: [] });
+    const asItStands = [withLength(1, body), mails[1]];
+    expect(await read(said('mboxcl2'))).toMatchObject({ mails: asItStands, codes: [] });
+    const unsaid = `${from}${withLength(1, body)}\n${from}${withLength(2, 'x\n')}\n`;
+    expect(await read(unsaid)).toMatchObject({
+      mails: [withLength(1, body), withLength(2, 'x\n')],
+      codes: ['kind-assumed'],
+    });
+  });
+
   test('a wrong length is noticed and hurts no other mail', async () => {
-    const source = findSource('mboxcl2');
+    const container = findContainer('mboxcl2');
     const wrong = withLength(2, 'four\n').replace('Content-Length: 5', 'Content-Length: 400');
     const text = `${from}${withLength(1, 'x\n')}\n${from}${wrong}\n${from}${withLength(3, 'y\n')}\n`;
-    const found = await read(text, source === undefined ? {} : { source });
+    const found = await read(text, { container });
     expect(found.mails).toEqual([withLength(1, 'x\n'), wrong, withLength(3, 'y\n')]);
     expect(found.issues.map((issue) => [issue.severity, issue.code, issue.offset])).toEqual([
       ['error', 'wrong-length', `${from}${withLength(1, 'x\n')}\n`.length],
@@ -240,31 +257,34 @@ describe('size', () => {
 });
 
 /** What every source must do, whatever it reads. */
-describe.each(sources.map((source) => [source.name, source] as const))('the contract of sources: %s', (_, source) => {
-  const hostile = [
-    '',
-    '\n',
-    'From ',
-    from,
-    `${from}${from}`,
-    '\0'.repeat(300),
-    `${from}\n\n\n`,
-    'Subject: x',
-    `${from}Content-Length: 99999999999\n\nx`,
-  ];
-  test('ends, without throwing, on anything; offsets do not fall', async () => {
-    for (const text of hostile) {
-      let last = -1;
-      async function* chunks() {
-        if (text !== '') yield Buffer.from(text);
-      }
-      for await (const item of source.read({ file: 'x', chunks: chunks() })) {
-        if (item.kind === 'message') {
-          expect(item.offset).toBeGreaterThanOrEqual(last);
-          last = item.offset;
+describe.each(containers.map((source) => [source.name, source] as const))(
+  'the contract of containers: %s',
+  (_, source) => {
+    const hostile = [
+      '',
+      '\n',
+      'From ',
+      from,
+      `${from}${from}`,
+      '\0'.repeat(300),
+      `${from}\n\n\n`,
+      'Subject: x',
+      `${from}Content-Length: 99999999999\n\nx`,
+    ];
+    test('ends, without throwing, on anything; offsets do not fall', async () => {
+      for (const text of hostile) {
+        let last = -1;
+        async function* chunks() {
+          if (text !== '') yield Buffer.from(text);
         }
-        expect(item.file).toBe('x');
+        for await (const item of source.read({ file: 'x', chunks: chunks() })) {
+          if (item.kind === 'message') {
+            expect(item.offset).toBeGreaterThanOrEqual(last);
+            last = item.offset;
+          }
+          expect(item.file).toBe('x');
+        }
       }
-    }
-  });
-});
+    });
+  },
+);

@@ -1,0 +1,14 @@
+import { file } from '#lib/source/file';
+import { folder } from '#lib/source/folder';
+import { maildir } from '#lib/source/maildir';
+import type { Place } from '#lib/source/source';
+
+/** Where mail is kept, in the order in which an address is tried: a repository and a Maildir are folders too, and what
+ * nothing else recognises is a file, if only one that is not there. */
+export const places: readonly Place[] = [maildir, folder, file];
+
+/** The first place that recognises the address. */
+export async function findPlace(address: string): Promise<Place> {
+  for (const place of places) if (await place.recognise(address)) return place;
+  return file;
+}
