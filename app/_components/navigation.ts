@@ -23,6 +23,7 @@ export const furtherNavigation: readonly NavigationEntry[] = [
   { path: '/findings', label: 'Findings' },
   { path: '/people', label: 'People' },
   { path: '/guide', label: 'Guide' },
+  { path: '/quotes', label: 'Quotes' },
   { path: '/glossary', label: 'Glossary' },
   { path: '/decisions', label: 'Decisions' },
   { path: '/export', label: 'Export' },

@@ -20,6 +20,21 @@ export async function findPersonOf({ address }: Author): Promise<PersonRef | und
   return row === null ? undefined : { slug: row.person.record.slug, name: row.person.name };
 }
 
+/** A name for the record of a writer: the one asked for, with a number where it is somebody else's. */
+export async function freePersonSlug(wanted: string, { address }: Author): Promise<string> {
+  const { prisma } = await getMoot();
+  const rows = await prisma.person.findMany({
+    where: { record: { slug: { startsWith: wanted } } },
+    select: { record: { select: { slug: true } }, addresses: true },
+  });
+  const others = new Map(rows.map(({ record, addresses }) => [record.slug, addresses]));
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`;
+    const addresses = others.get(slug);
+    if (addresses === undefined || addresses.some((other) => other.address === address)) return slug;
+  }
+}
+
 /** Who said the words: somebody known, or the writer of the mail, of whom a record is made with the save. */
 export type Speaker =
   | { readonly kind: 'known'; readonly slug: string }
