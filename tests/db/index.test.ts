@@ -1,31 +1,14 @@
 import '../seed.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { SqliteIndex } from '#lib/db/index/sqlite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openIndex } from '#lib/db/index/open';
 import type { FindOptions, HitPlace, IndexEntry, MailIndex } from '#lib/db/mail-index';
 import { type Column, columns, wordColumns } from '#lib/search/column';
 import type { Condition } from '#lib/search/query';
 import { cutTerms } from '#lib/search/terms';
+import { engines, type TestDatabase } from './engines.ts';
 import { findNaively } from './naive-find.ts';
-
-/** Runs `use` on an empty index and takes it away. */
-type WithIndex = (use: (index: MailIndex) => Promise<void>) => Promise<void>;
-
-const withSqlite: WithIndex = async (use) => {
-  const folder = mkdtempSync(join(tmpdir(), 'moot-index-'));
-  const index = new SqliteIndex(join(folder, 'search.db'));
-  try {
-    await use(index);
-  } finally {
-    await index.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-const engines: readonly [string, WithIndex][] = [['SQLite', withSqlite]];
 
 /** Few words, so that they meet; of all kinds. */
 const vocabulary = ['page', 'pages', 'pag', 'fork_it', 'mm/memory.c', 'a->b', '内存', 'Große', 'v5.10.3', 'x', 'x'];
@@ -110,7 +93,27 @@ const words = (text: string, own: readonly Column[] = wordColumns): Condition =>
 });
 const byDate: FindOptions = { limit: 25, order: 'date', countLimit: 1000 };
 
-describe.each(engines)('the full text on %s', (_, withIndex) => {
+describe.each(engines)('the full text on $name', ({ open }) => {
+  let database: TestDatabase;
+  let count = 0;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+
+  /** Runs `use` on an empty index. */
+  const withIndex = async (use: (index: MailIndex) => Promise<void>) => {
+    const { paths, pool } = database.moot;
+    await pool?.query('DROP SCHEMA IF EXISTS moot_search CASCADE');
+    count += 1;
+    const index = await openIndex({ ...database.moot, paths: { ...paths, search: join(paths.folder, `${count}.db`) } });
+    try {
+      await use(index);
+    } finally {
+      await index.close();
+    }
+  };
+
   test(
     'finds what a look at every message finds: the same hits, order and count, and every page once',
     () =>
@@ -223,6 +226,62 @@ describe.each(engines)('the full text on %s', (_, withIndex) => {
       }),
     60_000,
   );
+
+  test(
+    'a mail of over a megabyte of different words is found as any other',
+    () =>
+      withIndex(async (index) => {
+        const long = Array.from({ length: 130_000 }, (_, i) => `w${i.toString(36)}z page`).join(' ');
+        const entries: IndexEntry[] = [
+          { id: 1, dateMs: 5, texts: { nq: 'page w1z', subject: 'short' } },
+          { id: 2, dateMs: 4, texts: { nq: long, subject: 'long', to: 'somebody' } },
+          { id: 3, dateMs: 3, texts: { q: 'page', subject: 'w2s8fz other' } },
+        ];
+        await addAll(index, entries);
+        const conditions: Condition[] = [
+          words('page'),
+          words('w2s8fz'),
+          words('page w2s8fz'),
+          words('w2s8fz page'),
+          { kind: 'not', of: words('w2s8fz') },
+          { kind: 'not', of: words('page w2s8fz') },
+          { kind: 'all', of: [words('page'), { kind: 'not', of: words('short') }] },
+          { kind: 'words', columns: wordColumns, terms: ['page', 'w2s8'], isBeginning: true },
+          { kind: 'words', columns: ['subject'], terms: ['w2s'], isBeginning: true },
+          words('somebody', ['to', 'cc']),
+          { kind: 'date', fromMs: 4, untilMs: 4 },
+        ];
+        const holds = async (held: readonly IndexEntry[]) => {
+          for (const condition of conditions) {
+            for (const limit of [1, 10]) {
+              const options = { ...byDate, limit };
+              expect(await index.find(condition, options)).toEqual(findNaively(held, condition, options));
+            }
+            const ranked = await index.find(condition, { ...byDate, order: 'rank' });
+            const ids = findNaively(held, condition, byDate).hits.map(({ id }) => id);
+            expect(ranked.hits.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+          }
+        };
+        await holds(entries);
+        // One becomes long, the other short.
+        const turned = entries.map((entry, i) => ({ ...entry, texts: entries[[1, 0, 2][i] ?? 0]?.texts ?? {} }));
+        await index.alone((writer) => writer.add(turned));
+        await holds(turned);
+        await index.alone((writer) => writer.remove([1, 2]));
+        await holds(turned.slice(2));
+      }),
+    60_000,
+  );
+
+  test('a text may hold anything, also what is no character', () =>
+    withIndex(async (index) => {
+      const odd = `zebra\0horse \ud800 lone ${String.fromCharCode(1)} 'quoted' \\back "double" a:* & | ! <->`;
+      const entries: IndexEntry[] = [{ id: 1, dateMs: 1, texts: { nq: odd, subject: odd, mid: `${odd}@x` } }];
+      await addAll(index, entries);
+      for (const word of ['zebra', 'horse', 'zebra horse', 'lone', 'quoted back', 'double', 'a', "back 'double"]) {
+        expect(await index.find(words(word), byDate), word).toEqual(findNaively(entries, words(word), byDate));
+      }
+    }));
 
   test('is ranked on request: first the message whose subject has the word, and as many as there are', () =>
     withIndex(async (index) => {

@@ -5,6 +5,11 @@ import type { Moot } from '#lib/db/open';
 
 /** The full text of a Moot, for whoever writes it; to be closed. It may lack what `catchUp` adds. */
 export async function openIndex(moot: Moot): Promise<MailIndex> {
+  if (moot.address.engine === 'postgresql') {
+    // Loaded where it is chosen: who keeps to SQLite pays nothing for it.
+    const { openPostgresIndex } = await import('#lib/db/index/postgres');
+    return openPostgresIndex(moot);
+  }
   return new SqliteIndex(moot.paths.search, { onDamage: (why) => tellDamage(moot.paths.search, why) });
 }
 
@@ -32,7 +37,7 @@ const WAIT_MS = 1000;
  */
 export async function openSearch(moot: Moot): Promise<MailIndex> {
   globalThis.mootIndexes ??= new Map();
-  const key = moot.paths.search;
+  const key = moot.address.engine === 'sqlite' ? moot.paths.search : moot.address.url;
   let kept = globalThis.mootIndexes.get(key);
   if (kept === undefined) {
     kept = openIndex(moot).then((index) => ({ index, catchingUp: undefined }));
