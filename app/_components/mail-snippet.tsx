@@ -1,4 +1,4 @@
-import type { SnippetSegment } from '#lib/db/archive-types';
+import type { SnippetSegment } from '#lib/search/snippet';
 
 /** A snippet with the words that were looked for marked. */
 export function Snippet({ segments }: { segments: readonly SnippetSegment[] }) {

@@ -1,12 +1,15 @@
 import { findCircles } from '#lib/db/archive-bulk/find-circles';
 import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
 import { ArchiveWriter, formKey, type Written } from '#lib/db/archive-bulk/writer';
+import { catchUp } from '#lib/db/index/catch-up';
+import { openIndex } from '#lib/db/index/open';
+import { readEntries } from '#lib/db/index/read-entries';
+import type { IndexEntry, MailIndex } from '#lib/db/mail-index';
 import type { Moot } from '#lib/db/open';
 import { PackWorker } from '#lib/db/pack-worker';
 import { rereadPatches } from '#lib/db/reread';
-import { SearchIndex } from '#lib/db/search-index';
-import { catchUp } from '#lib/db/search-open';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
+import { cutColumns } from '#lib/search/cut-columns';
 
 /** A mail to be imported, and where it stands. */
 export interface IncomingMail {
@@ -105,14 +108,14 @@ export async function importMail(
   items: AsyncIterable<IncomingItem>,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const index = new SearchIndex(moot.paths.search);
+  const index = await openIndex(moot);
   try {
-    index.settle();
+    await index.settle();
     await catchUp(moot, index);
     await rereadPatches(moot);
     const writer = new ArchiveWriter(moot.paths.database);
     try {
-      const run = new ImportRun(writer, index, options);
+      const run = new ImportRun(moot, writer, index, options);
       try {
         for await (const item of items) await run.takeItem(item);
         return await run.end();
@@ -123,13 +126,19 @@ export async function importMail(
       writer.close();
     }
   } finally {
-    index.close();
+    await index.close();
   }
 }
 
+function makeEntry(id: number, { message, messageId, lists, patch }: MailRow): IndexEntry {
+  const texts = cutColumns({ message, messageId, lists, patchId: patch?.patchId });
+  return { id, dateMs: message.date.ms ?? 0, texts };
+}
+
 class ImportRun {
+  readonly #moot: Moot;
   readonly #writer: ArchiveWriter;
-  readonly #index: SearchIndex;
+  readonly #index: MailIndex;
   readonly #options: ImportOptions;
   readonly #latestMs: number;
   readonly #importId: number;
@@ -156,7 +165,8 @@ class ImportRun {
   #others = 0;
   #patches = 0;
 
-  constructor(writer: ArchiveWriter, index: SearchIndex, options: ImportOptions) {
+  constructor(moot: Moot, writer: ArchiveWriter, index: MailIndex, options: ImportOptions) {
+    this.#moot = moot;
     this.#writer = writer;
     this.#index = index;
     this.#options = options;
@@ -236,7 +246,7 @@ class ImportRun {
     this.#pack();
     await Promise.all(this.#packing.splice(0));
     this.#handed = 0;
-    if (++this.#batches === 3) this.#index.prepareBulk();
+    if (++this.#batches === 3) await this.#index.prepareBulk();
     let written: Written | undefined;
     while (written === undefined) written = await this.#write();
     this.#count(written);
@@ -265,22 +275,18 @@ class ImportRun {
       known.set(formKey(row), await Promise.all(copied.forms.map((bytes) => parseMessage(bytes))));
       pending.push(copied.id);
     }
-    this.#index.notePending(pending);
-    return this.#index.alone(() => {
+    await this.#index.notePending(pending);
+    return this.#index.alone(async (index) => {
       const written = writer.write(this.#rows, known, version, (draft) => {
         const { list } = this.#options;
         if (list !== undefined) for (const id of this.#relisted) writer.addLists(id, [list]);
         this.#save(draft);
       });
       if (written === undefined) return undefined;
-      const entries = new Map<number, ParsedMessage>();
-      for (const id of pending) {
-        const row = written.changed.get(id);
-        if (row !== undefined) entries.set(id, row.message);
-      }
-      for (const [id, row] of written.fresh) entries.set(id, row.message);
-      this.#index.add(entries);
-      this.#index.dropPending(pending);
+      await index.add([...written.fresh].map(([id, row]) => makeEntry(id, row)));
+      // Read from the archive, which knows what lists the mail had come over before.
+      await index.add(await readEntries(this.#moot, pending));
+      await index.dropPending(pending);
       return written;
     });
   }
@@ -369,7 +375,7 @@ class ImportRun {
 
   async end(): Promise<ImportSummary> {
     if (this.#places.length > 0) await this.#flush();
-    this.#index.settle();
+    await this.#index.settle();
     const circles = findCircles(this.#writer.sql);
     for (const id of circles) {
       const message = `the parents of ${id} go round in a circle: its own link is cut`;

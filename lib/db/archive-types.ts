@@ -4,6 +4,7 @@
  */
 
 import type { BinaryPiece, FileStatus } from '#lib/patch/diff/diff-file';
+import type { SnippetSegment } from '#lib/search/snippet';
 
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
 export interface Author {
@@ -222,12 +223,6 @@ export interface PatchView {
   readonly problem: string | null;
   readonly diffText: string;
   readonly flags: readonly string[];
-}
-
-/** A piece of a snippet; `isHit` pieces are the words that were looked for. */
-export interface SnippetSegment {
-  readonly text: string;
-  readonly isHit: boolean;
 }
 
 export interface SearchHit {

@@ -1,7 +1,7 @@
 import { READER } from '#lib/db/archive-bulk/write-patch';
 import { ArchiveWriter } from '#lib/db/archive-bulk/writer';
 import type { Moot } from '#lib/db/open';
-import { readShown } from '#lib/db/search-open';
+import { readShown } from '#lib/db/read-shown';
 
 /** Mails read in a transaction: some tenths of a second, so that nobody who saves meanwhile has to wait for long. */
 const BATCH = 200;

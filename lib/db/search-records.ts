@@ -1,9 +1,8 @@
-import type { Database } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { RecordKind } from '#lib/argument/records';
-import type { SnippetSegment } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
-import { openSearch } from '#lib/db/search-open';
 import { readWords } from '#lib/markdown/excerpt';
+import type { SnippetSegment } from '#lib/search/snippet';
 
 /** The kinds of record that full text is kept of. */
 const kinds = [
@@ -79,19 +78,15 @@ function cutSnippet(text: string): SnippetSegment[] {
   });
 }
 
-/** The full text of the records, made again where a record was saved since: some hundred of them take milliseconds. */
-async function openRecordText(moot: Moot): Promise<Database> {
-  const { db } = await openSearch(moot);
+const kept = new WeakMap<Moot, Database.Database>();
+
+/** The full text of the records, in memory; made again where a record was saved since: some hundred of them take milliseconds. */
+async function openRecordText(moot: Moot): Promise<Database.Database> {
+  const database = kept.get(moot) ?? new Database(':memory:');
+  kept.set(moot, database);
   const state = await readState(moot);
-  if (findState(db) === state) return db;
-  try {
-    await fill(moot, db, state);
-  } catch (error) {
-    // An import is writing its own index into the same file: what was there before is searched, the next search fills.
-    const isBusy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
-    if (!isBusy || findState(db) === undefined) throw error;
-  }
-  return db;
+  if (findState(database) !== state) await fill(moot, database, state);
+  return database;
 }
 
 /** Changes with every save, new record and deletion. */
@@ -104,13 +99,13 @@ async function readState({ prisma }: Moot): Promise<string> {
   return [format, _count.id, _sum.version, _max.id, _max.updatedAt?.getTime()].join(' ');
 }
 
-function findState(database: Database): string | undefined {
+function findState(database: Database.Database): string | undefined {
   const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record_text_state'").get() !== undefined;
   if (!isThere) return undefined;
   return database.prepare<[], { state: string }>('SELECT state FROM record_text_state').get()?.state;
 }
 
-async function fill({ prisma }: Moot, database: Database, state: string): Promise<void> {
+async function fill({ prisma }: Moot, database: Database.Database, state: string): Promise<void> {
   const records = await prisma.record.findMany({
     where: { kind: { in: [...kinds] } },
     select: {

@@ -1,133 +1,74 @@
 import { authorOf, dateOf } from '#lib/db/archive-message';
 import type { SearchHit, SearchResult } from '#lib/db/archive-types';
+import { openSearch } from '#lib/db/index/open';
 import { getMoot, type Moot } from '#lib/db/open';
-import { openSearch, readShown } from '#lib/db/search-open';
-import { type MailQuery, parseMailQuery } from '#lib/db/search-query';
-import { cutSnippet } from '#lib/db/search-snippet';
+import { readShown } from '#lib/db/read-shown';
+import { parseQuery } from '#lib/search/parse';
+import type { Condition, TypedQuery, Words } from '#lib/search/query';
+import { cutSnippet } from '#lib/search/snippet';
 
 /** Hits are counted to here: a count of all costs more than the page. */
 export const countLimit = 1000;
 
 export interface SearchOptions {
   readonly limit?: number;
-  /** `next` of the page before: hits imported before that message. */
+  /** `next` of the page before: hits after that message. */
   readonly before?: number;
 }
 
-/**
- * Mails that match, the latest imported first and within a page by date: relevance would cost ten times as much for a
- * common word, and of a debate one wants the latest. Dates and lists narrow what the words find.
- */
+/** Mails that match, newest first: of a debate one wants the latest, and ranking a common word costs. */
 export async function searchMail(
   query: string,
   { limit = 25, before }: SearchOptions = {},
   where: Moot | Promise<Moot> = getMoot(),
 ): Promise<SearchResult> {
   const moot = await where;
-  const asked = parseMailQuery(query);
-  const source =
-    asked.match === undefined ? scanArchive(moot, asked, before) : await scanIndex(moot, asked.match, before);
-  const ids: number[] = [];
-  const hits = new Set<number>();
-  let isMore = false;
-  for await (const chunk of narrow(moot, asked, source)) {
-    for (const id of chunk) {
-      if (ids.length < limit) ids.push(id);
-      else isMore = true;
-      if (before === undefined) hits.add(id);
-    }
-    if (isMore && (before !== undefined || hits.size > countLimit || asked.match !== undefined)) break;
-  }
-  const count = asked.match === undefined || isNarrowed(asked) ? hits.size : await countMatches(moot, asked.match);
-  return {
-    hits: await viewHits(moot, ids, asked.words),
-    next: isMore ? (ids.at(-1) ?? null) : null,
-    count: Math.min(count, countLimit),
-    isCountCapped: count > countLimit || (isNarrowed(asked) && isMore),
-    problems: asked.problems,
-  };
-}
-
-function isNarrowed(asked: MailQuery): boolean {
-  return asked.ids.length > 0 || asked.lists.length > 0 || asked.fromMs !== undefined || asked.untilMs !== undefined;
-}
-
-const CHUNK = 500;
-
-/** Numbers of matching messages, highest first, in chunks. */
-async function scanIndex(moot: Moot, match: string, before: number | undefined): Promise<AsyncIterable<number[]>> {
+  const parsed = parseQuery(query, Date.now());
+  if ('problem' in parsed) return { ...nothing, problems: [parsed.problem.message] };
   const index = await openSearch(moot);
-  const find = index.db.prepare<[string, bigint, number], { id: number }>(
-    'SELECT rowid AS id FROM ft WHERE ft MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
-  );
-  return (async function* () {
-    let below = BigInt(before ?? Number.MAX_SAFE_INTEGER);
-    for (let size = 50; ; size = CHUNK) {
-      const ids = find.all(match, below, size).map((row) => row.id);
-      const last = ids.at(-1);
-      if (last === undefined) return;
-      yield ids;
-      if (ids.length < size) return;
-      below = BigInt(last);
-    }
-  })();
-}
-
-/** Without words: every message, highest number first, if something else was asked for. */
-async function* scanArchive(moot: Moot, asked: MailQuery, before: number | undefined): AsyncGenerator<number[]> {
-  if (!isNarrowed(asked)) return;
-  let below = before ?? 2_147_483_647;
-  for (;;) {
-    const rows = await moot.prisma.message.findMany({
-      where: { id: { lt: below }, ...conditions(asked) },
-      orderBy: { id: 'desc' },
-      take: CHUNK,
-      select: { id: true },
-    });
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows.map((row) => row.id);
-    below = last.id;
-  }
-}
-
-function conditions(asked: MailQuery) {
-  const { ids, lists, fromMs, untilMs } = asked;
-  const date = {
-    ...(fromMs === undefined ? {} : { gte: new Date(fromMs) }),
-    ...(untilMs === undefined ? {} : { lte: new Date(untilMs) }),
-  };
+  const last = before === undefined ? null : await moot.prisma.message.findUnique({ where: { id: before } });
+  const after = last === null ? undefined : { dateMs: last.date.getTime(), id: last.id };
+  const condition = await toCondition(moot, parsed.query);
+  const found = await index.find(condition, { limit, order: 'date', countLimit, after });
   return {
-    ...(ids.length === 0 ? {} : { name: { text: { in: [...ids] } } }),
-    ...(lists.length === 0
-      ? {}
-      : { lists: { some: { list: { OR: lists.map((list) => ({ name: { contains: list } })) } } } }),
-    ...(fromMs === undefined && untilMs === undefined ? {} : { date }),
+    hits: await viewHits(
+      moot,
+      found.hits.map(({ id }) => id),
+      listWords(parsed.query),
+    ),
+    next: found.isMore ? (found.hits.at(-1)?.id ?? null) : null,
+    count: found.count,
+    isCountCapped: found.isCountCapped,
+    problems: [],
   };
 }
 
-async function* narrow(moot: Moot, asked: MailQuery, source: AsyncIterable<number[]>): AsyncGenerator<number[]> {
-  if (asked.match === undefined || !isNarrowed(asked)) {
-    yield* source;
-    return;
-  }
-  for await (const chunk of source) {
-    const rows = await moot.prisma.message.findMany({
-      where: { id: { in: chunk }, ...conditions(asked) },
-      orderBy: { id: 'desc' },
-      select: { id: true },
-    });
-    yield rows.map((row) => row.id);
+const nothing = { hits: [], next: null, count: 0, isCountCapped: false };
+
+async function toCondition(moot: Moot, query: TypedQuery): Promise<Condition> {
+  switch (query.kind) {
+    case 'all':
+    case 'any':
+      return { kind: query.kind, of: await Promise.all(query.of.map((part) => toCondition(moot, part))) };
+    case 'not':
+      return { kind: 'not', of: await toCondition(moot, query.of) };
+    case 'field': {
+      const rows =
+        query.name === 'mid' ? await moot.prisma.message.findMany({ where: { name: { text: query.value } } }) : [];
+      return { kind: 'numbered', ids: rows.map(({ id }) => id) };
+    }
+    default:
+      return query;
   }
 }
 
-async function countMatches(moot: Moot, match: string): Promise<number> {
-  const index = await openSearch(moot);
-  const sql = 'SELECT count(*) AS count FROM (SELECT 1 FROM ft WHERE ft MATCH ? LIMIT ?)';
-  return index.db.prepare<[string, number], { count: number }>(sql).get(match, countLimit + 1)?.count ?? 0;
+/** Words that are looked for. */
+function listWords(query: TypedQuery): Words[] {
+  if (query.kind === 'words') return [query];
+  return query.kind === 'all' || query.kind === 'any' ? query.of.flatMap(listWords) : [];
 }
 
-async function viewHits(moot: Moot, ids: readonly number[], words: readonly string[]): Promise<SearchHit[]> {
+async function viewHits(moot: Moot, ids: readonly number[], words: readonly Words[]): Promise<SearchHit[]> {
   const [rows, shown] = await Promise.all([
     moot.prisma.message.findMany({
       where: { id: { in: [...ids] } },

@@ -37,7 +37,7 @@ export function cutTerms(text: string): string[] {
 }
 
 /** A stretch of word characters, at least one of them beyond ASCII; its terms come back parted by spaces. */
-function foldPiece(piece: string): string {
+export function foldPiece(piece: string): string {
   return (
     piece
       .normalize('NFKD')
@@ -54,6 +54,12 @@ function foldPiece(piece: string): string {
   );
 }
 
+/** What of a term counts. */
+export function cutTerm(term: string): string {
+  if (term.length <= longestTerm) return term;
+  return Array.from(term).slice(0, longestTerm).join('');
+}
+
 /** Cuts what is longer than a term may be. A word of 64 characters covers a place that is a multiple of 64. */
 function cutLong(text: string): string {
   let cut = '';
@@ -66,9 +72,10 @@ function cutLong(text: string): string {
     while (end < text.length && isWordOrBeyond(text.charCodeAt(end))) end++;
     place = end - (end % longestTerm);
     if (end - start <= longestTerm) continue;
-    const term = [...text.slice(start, end)];
-    if (term.length <= longestTerm) continue;
-    cut += text.slice(done, start) + term.slice(0, longestTerm).join('');
+    const term = text.slice(start, end);
+    const short = cutTerm(term);
+    if (short.length === term.length) continue;
+    cut += text.slice(done, start) + short;
     done = end;
   }
   return done === 0 ? text : cut + text.slice(done);

@@ -19,7 +19,7 @@ export interface Matching {
 }
 
 /** FTS5's parser has a stack of its own: deeper trees are put together outside it. */
-const deepest = 8;
+const deepest = 24;
 
 /** Joins what FTS5 can answer by itself: words, and whatever of "all", "any" and "not" has only words in it. */
 export function planCondition(condition: Condition): Plan {
