@@ -18,7 +18,7 @@ export function locateTerms(text: string): PlacedTerm[] {
 }
 
 /** Hangul letters may join to syllables, so a stretch of them is folded together; every other character by itself. */
-const unit = /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7ff\uffa0-\uffdc]+|./gsu;
+const unit = /\p{Script=Hangul}+|./gsu;
 
 function locateInRun(run: string, at: number, placed: PlacedTerm[]): void {
   let term = '';
