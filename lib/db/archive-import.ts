@@ -1,15 +1,30 @@
+import { findCopied, findHeldRaws, findWithoutList } from '#lib/db/archive-bulk/find-changing';
 import { findCircles } from '#lib/db/archive-bulk/find-circles';
-import { type MailRow, makeMailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
-import { ArchiveWriter, formKey, type Written } from '#lib/db/archive-bulk/writer';
+import {
+  addCounts,
+  endImport,
+  type ImportCounts,
+  type ImportRecord,
+  noCounts,
+  openImport,
+  saveProgress,
+} from '#lib/db/archive-bulk/import-record';
+import { type Dictionary, findDictionary, keepDictionary } from '#lib/db/archive-bulk/keep-dictionary';
+import { MailReader } from '#lib/db/archive-bulk/mail-reader';
+import { type MailBytes, type MailRow, sha256 } from '#lib/db/archive-bulk/mail-row';
+import { isRead, type Unread } from '#lib/db/archive-bulk/read-mail';
+import { type FoundRemoval, findRemovals, type Removed, removeMails } from '#lib/db/archive-bulk/remove-mails';
+import { type Written, writeBatch } from '#lib/db/archive-bulk/write-batch';
+import { writeLists } from '#lib/db/archive-bulk/write-lists';
+import type { Fidelity } from '#lib/db/archive-types';
+import { openBulk } from '#lib/db/bulk/open';
+import type { BulkTables } from '#lib/db/bulk/tables';
 import { catchUp } from '#lib/db/index/catch-up';
 import { openIndex } from '#lib/db/index/open';
 import { readEntries } from '#lib/db/index/read-entries';
-import type { IndexEntry, MailIndex } from '#lib/db/mail-index';
+import type { IndexWriter, MailIndex } from '#lib/db/mail-index';
 import type { Moot } from '#lib/db/open';
-import { PackWorker } from '#lib/db/pack-worker';
 import { rereadPatches } from '#lib/db/reread';
-import { type ParsedMessage, parseMessage } from '#lib/mail/message';
-import { cutColumns } from '#lib/search/cut-columns';
 
 /** A mail to be imported, and where it stands. */
 export interface IncomingMail {
@@ -23,8 +38,6 @@ export interface IncomingMail {
   /** How near the bytes are to the mail as it was sent: `raw` where nothing is said. */
   readonly fidelity?: Fidelity | undefined;
 }
-
-export type Fidelity = 'raw' | 'rendered' | 'flattened';
 
 /** A mail that was taken away upstream. */
 export interface IncomingRemoval {
@@ -73,35 +86,19 @@ export interface ImportOptions {
   readonly latestMs?: number;
 }
 
-export interface ImportSummary {
-  /** Mails read from the source. */
-  readonly mails: number;
-  readonly added: number;
-  /** Held already, byte for byte. */
-  readonly known: number;
-  /** Not imported, because reading them failed; each was told with its place. */
-  readonly unread: number;
-  /** Other raw forms of mails held, kept. */
-  readonly copies: number;
-  /** Other mails under a Message-ID held, kept and flagged. */
-  readonly others: number;
-  /** Taken away because they were taken away upstream. */
-  readonly removed: number;
-  readonly patches: number;
+export interface ImportSummary extends Omit<ImportCounts, 'bytes'> {
   /** Message-IDs whose parents go round in a circle; threads are shown with that link cut. */
   readonly circles: readonly string[];
 }
 
-const BATCH_MAILS = 600;
+/** Mails and bytes in a transaction. What is held of two batches is in memory at once. */
+const BATCH_MAILS = 1000;
 const BATCH_BYTES = 4 << 20;
-/** Mails handed to the packing thread at a time. */
-const PACK = 32;
-/** Problems that are kept with an import. */
-const MOST_PROBLEMS = 1000;
 
 /**
- * Writes mails into the archive and the full text. Batch by batch, each whole or not at all; what is held byte for byte is
- * passed over, so an import that was killed is simply started again and ends with the same database.
+ * Writes mails into the archive and the full text. Batch by batch, each whole or not at all, with where the source goes on;
+ * what is held byte for byte is passed over, so an import that was killed is simply started again and ends with the same
+ * database.
  */
 export async function importMail(
   moot: Moot,
@@ -113,293 +110,296 @@ export async function importMail(
     await index.settle();
     await catchUp(moot, index);
     await rereadPatches(moot);
-    const writer = new ArchiveWriter(moot.paths.database);
+    const bulk = await openBulk(moot);
     try {
-      const run = new ImportRun(moot, writer, index, options);
+      const record = await bulk.transact(() => openImport(bulk, options.source, options.list));
+      const run = new ImportRun(moot, bulk, index, options, record, await findDictionary(bulk));
       try {
-        for await (const item of items) await run.takeItem(item);
+        for await (const item of items) await run.take(item);
         return await run.end();
       } finally {
         await run.close();
       }
     } finally {
-      writer.close();
+      await bulk.close();
     }
   } finally {
     await index.close();
   }
 }
 
-function makeEntry(id: number, { message, messageId, lists, patch }: MailRow): IndexEntry {
-  const texts = cutColumns({ message, messageId, lists, patchId: patch?.patchId });
-  return { id, dateMs: message.date.ms ?? 0, texts };
+/** Mails that are written together, or taken away together. */
+interface Batch {
+  readonly mails: IncomingMail[];
+  readonly removals: IncomingRemoval[];
+  readonly problems: ImportProblem[];
+  bytes: number;
+  cursor: string | undefined;
 }
+
+/** A batch whose mails are being read. */
+interface HandedBatch {
+  readonly batch: Batch;
+  readonly rows: Promise<(MailRow | Unread)[]>;
+  readonly places: ReadonlyMap<string, IncomingMail>;
+  /** Hashes of mails that are held already. */
+  readonly held: readonly string[];
+  /** Mails that are there twice. */
+  readonly doubles: number;
+}
+
+/** Somebody else wrote what a batch was decided by: it is decided again. */
+class ChangedMeanwhile extends Error {}
 
 class ImportRun {
   readonly #moot: Moot;
-  readonly #writer: ArchiveWriter;
+  readonly #bulk: BulkTables;
   readonly #index: MailIndex;
   readonly #options: ImportOptions;
-  readonly #latestMs: number;
-  readonly #importId: number;
-  #version: number;
-  #rows: MailRow[] = [];
-  #hashes = new Set<string>();
-  #places: IncomingMail[] = [];
-  #problems: ImportProblem[] = [];
-  #cursor: string | undefined;
-  #bytes = 0;
-  #relisted: number[] = [];
-  readonly #packing: Promise<void>[] = [];
-  #packer: PackWorker | undefined;
-  #handed = 0;
+  readonly #record: ImportRecord;
+  readonly #reader: MailReader;
+  #dictionary: Dictionary | undefined;
+  #batch = openBatch();
+  #handed: HandedBatch | undefined;
   #batches = 0;
-  #mails = 0;
-  #added = 0;
-  #known = 0;
-  #unread = 0;
-  /** Of the batch in hand. */
-  #batchKnown = 0;
-  #batchUnread = 0;
-  #copies = 0;
-  #others = 0;
-  #patches = 0;
+  #counts = noCounts;
+  /** Message-IDs, by number, that may have closed a circle. */
+  readonly #awaited: number[] = [];
 
-  constructor(moot: Moot, writer: ArchiveWriter, index: MailIndex, options: ImportOptions) {
+  constructor(
+    moot: Moot,
+    bulk: BulkTables,
+    index: MailIndex,
+    options: ImportOptions,
+    record: ImportRecord,
+    dictionary: Dictionary | undefined,
+  ) {
     this.#moot = moot;
-    this.#writer = writer;
+    this.#bulk = bulk;
     this.#index = index;
     this.#options = options;
-    this.#latestMs = options.latestMs ?? Date.now();
-    this.#version = writer.version();
-    const { address, kind } = options.source;
-    writer.sql.insertSource.run(address, kind);
-    writer.sql.setSource.run(kind, options.list ?? null, address);
-    const open = writer.sql.openImport.get(address);
-    this.#importId = open?.id ?? Number(writer.sql.insertImport.run(Date.now(), address).lastInsertRowid);
+    this.#record = record;
+    this.#dictionary = dictionary;
+    this.#reader = new MailReader(options.latestMs ?? Date.now());
   }
 
-  async takeItem(item: IncomingItem): Promise<void> {
-    if (item.kind === 'issue') this.#note(item);
-    else if (item.kind === 'mail') await this.#take(item);
-    else throw new Error(`${item.file}: mail cannot be taken away yet`);
-  }
-
-  async #take(mail: IncomingMail): Promise<void> {
-    this.#mails++;
-    this.#bytes += mail.bytes.length;
-    const hash = sha256(mail.bytes);
-    const held = this.#writer.findHeld(hash);
-    this.#places.push(mail);
-    if (mail.cursor !== undefined) this.#cursor = mail.cursor;
-    if (held !== undefined || this.#hashes.has(hash)) {
-      this.#batchKnown++;
-      if (held !== undefined && this.#options.list !== undefined) this.#relisted.push(held);
-    } else {
-      const row = await this.#read(mail, hash);
-      if (row !== undefined) {
-        this.#hashes.add(hash);
-        this.#rows.push(row);
-        if (this.#rows.length - this.#handed >= PACK) this.#pack();
-        for (const issue of row.message.issues) this.#tell(mail, issue.severity, issue.code, issue.message);
-      }
+  async take(item: IncomingItem): Promise<void> {
+    const batch = this.#batch;
+    if (item.kind === 'issue') {
+      const { file, offset, severity, code, message } = item;
+      batch.problems.push({ file, offset, severity, code, message });
+      return;
     }
+    // What is taken away may have come just before.
+    if (item.kind === 'mail' ? batch.removals.length > 0 : batch.mails.length > 0) await this.#hand();
+    if (item.kind === 'mail') this.#batch.mails.push(item);
+    else this.#batch.removals.push(item);
+    this.#batch.bytes += item.bytes.length;
+    if (item.cursor !== undefined) this.#batch.cursor = item.cursor;
     // Batches are counted in mails read, not in mails new: a second run then has the same batches as the first.
-    if (this.#places.length >= (this.#options.batch ?? BATCH_MAILS) || this.#bytes >= BATCH_BYTES) await this.#flush();
+    const count = this.#batch.mails.length + this.#batch.removals.length;
+    if (count >= (this.#options.batch ?? BATCH_MAILS) || this.#batch.bytes >= BATCH_BYTES) await this.#hand();
   }
 
-  /**
-   * Reading never throws; should one mail in a million prove that wrong (a pattern that exhausts its stack), it is told
-   * and the others are imported all the same.
-   */
-  async #read(mail: IncomingMail, hash: string): Promise<MailRow | undefined> {
-    try {
-      const message = await parseMessage(mail.bytes, { latestMs: this.#latestMs });
-      return makeMailRow(mail.bytes, hash, message, this.#options.list);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#tell(mail, 'error', 'unread', `the mail was not imported, reading it failed (${why})`);
-      this.#batchUnread++;
-      return undefined;
+  /** Gives the batch to be read, and writes the one before it meanwhile. */
+  async #hand(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = openBatch();
+    if (batch.removals.length > 0) {
+      await this.#writeHanded();
+      await this.#writeRemovals(batch);
+      return;
     }
+    const before = this.#handed;
+    this.#handed = await this.#startReading(batch, new Set(before?.places.keys()));
+    if (before !== undefined) await this.#write(before);
   }
 
-  /** Hands the mails read since to the packing thread; the first batch, out of which the dictionary is made, is not. */
-  #pack(): void {
-    const dictionary = this.#writer.dictionary;
-    const rows = this.#rows.slice(this.#handed);
-    if (dictionary === undefined || rows.length === 0) return;
-    this.#handed = this.#rows.length;
-    this.#packer ??= new PackWorker(dictionary.bytes);
-    const packing = this.#packer.pack(rows.map((row) => row.bytes)).then((packed) => {
-      for (const [i, row] of rows.entries()) {
-        const own = packed[i];
-        if (own !== undefined) row.packed = own;
-      }
+  async #startReading(batch: Batch, underWay: ReadonlySet<string>): Promise<HandedBatch> {
+    const hashes = batch.mails.map(({ bytes }) => sha256(bytes));
+    const known = await findHeldRaws(this.#bulk, [...new Set(hashes)]);
+    const places = new Map<string, IncomingMail>();
+    const held: string[] = [];
+    let doubles = 0;
+    for (const [i, mail] of batch.mails.entries()) {
+      const hash = hashes[i] ?? '';
+      if (known.has(hash)) held.push(hash);
+      else if (underWay.has(hash) || places.has(hash)) doubles++;
+      else places.set(hash, mail);
+    }
+    const mails = [...places].map(([hash, { bytes, fidelity = 'raw' }]): MailBytes => {
+      return { bytes, hash, fidelity, list: this.#options.list };
     });
+    this.#dictionary ??= await this.#makeDictionary(mails);
+    const rows = this.#reader.read(mails, this.#dictionary?.bytes);
     // Awaited with the batch; a failure before that must not be taken for one that nobody awaits.
-    packing.catch(() => undefined);
-    this.#packing.push(packing);
+    rows.catch(() => undefined);
+    return { batch, rows, places, held, doubles };
   }
 
-  async #flush(): Promise<void> {
-    this.#pack();
-    await Promise.all(this.#packing.splice(0));
-    this.#handed = 0;
+  async #makeDictionary(mails: readonly MailBytes[]): Promise<Dictionary | undefined> {
+    const bytes = mails.map((mail) => mail.bytes);
+    return this.#bulk.transact(() => keepDictionary(this.#bulk, bytes));
+  }
+
+  async #writeHanded(): Promise<void> {
+    const handed = this.#handed;
+    this.#handed = undefined;
+    if (handed !== undefined) await this.#write(handed);
+  }
+
+  async #write(handed: HandedBatch): Promise<void> {
+    const read = await handed.rows;
     if (++this.#batches === 3) await this.#index.prepareBulk();
-    let written: Written | undefined;
-    while (written === undefined) written = await this.#write();
-    this.#count(written);
-    this.#rows = [];
-    this.#hashes = new Set();
-    this.#places = [];
-    this.#relisted = [];
-    this.#problems = [];
-    this.#bytes = 0;
-    this.#options.onProgress?.(this.#mails);
+    const rows = read.filter(isRead);
+    const unread = read.filter((row): row is Unread => !isRead(row));
+    for (;;) {
+      try {
+        const { written, problems, counts } = await this.#tryWrite(handed, rows, unread);
+        for (const id of written.awaited) this.#awaited.push(id);
+        this.#tell(problems, counts);
+        return;
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+      }
+    }
   }
 
-  /** One attempt to write the batch; undefined when another import wrote after it was looked up what is held. */
-  async #write(): Promise<Written | undefined> {
-    const writer = this.#writer;
-    const version = writer.version();
-    // Nobody else wrote since these mails were looked up: they need not be looked up again.
-    if (version !== this.#version) this.#dropHeld();
-    this.#version = version;
-
-    const known = new Map<string, readonly ParsedMessage[]>();
-    const pending: number[] = [];
-    for (const row of this.#rows) {
-      const copied = writer.findCopied(row);
-      if (copied === undefined) continue;
-      known.set(formKey(row), await Promise.all(copied.forms.map((bytes) => parseMessage(bytes))));
-      pending.push(copied.id);
-    }
-    await this.#index.notePending(pending);
+  async #tryWrite(handed: HandedBatch, rows: readonly MailRow[], unread: readonly Unread[]) {
+    const bulk = this.#bulk;
+    const { batch } = handed;
+    const changing = new Set([...(await findCopied(bulk, rows)), ...(await this.#findRelisted(handed.held))]);
+    await this.#index.notePending([...changing]);
     return this.#index.alone(async (index) => {
-      const written = writer.write(this.#rows, known, version, (draft) => {
+      const done = await bulk.transact(async () => {
+        const there = await findHeldRaws(
+          bulk,
+          rows.map(({ hash }) => hash),
+        );
+        const fresh = rows.filter(({ hash }) => !there.has(hash));
+        const written = await writeBatch(bulk, fresh, this.#dictionary?.id ?? null);
+        const relisted = await this.#findRelisted([...handed.held, ...there.keys()]);
+        if ([...written.changed, ...relisted].some((id) => !changing.has(id))) throw new ChangedMeanwhile();
         const { list } = this.#options;
-        if (list !== undefined) for (const id of this.#relisted) writer.addLists(id, [list]);
-        this.#save(draft);
+        if (list !== undefined) {
+          await writeLists(
+            bulk,
+            relisted.map((messageId) => ({ messageId, lists: [list] })),
+          );
+        }
+        const counts: ImportCounts = {
+          ...noCounts,
+          mails: batch.mails.length,
+          added: written.added,
+          known: handed.held.length + handed.doubles + there.size,
+          unread: unread.length,
+          copies: written.copies,
+          others: written.others.length,
+          patches: written.patches,
+          bytes: batch.bytes,
+        };
+        const problems = [...batch.problems, ...this.#findProblems(handed, fresh, unread, written)];
+        const { firstMs, lastMs } = written;
+        await saveProgress(bulk, this.#record, { counts, firstMs, lastMs, problems, cursor: batch.cursor });
+        return { written, problems, counts };
       });
-      if (written === undefined) return undefined;
-      await index.add([...written.fresh].map(([id, row]) => makeEntry(id, row)));
-      // Read from the archive, which knows what lists the mail had come over before.
-      await index.add(await readEntries(this.#moot, pending));
-      await index.dropPending(pending);
-      return written;
+      await index.add(done.written.entries);
+      await this.#reindex(index, [...changing]);
+      return done;
     });
   }
 
-  /** Passes over what another import has written in the meantime. */
-  #dropHeld(): void {
-    this.#rows = this.#rows.filter((row) => {
-      const held = this.#writer.findHeld(row.hash);
-      if (held === undefined) return true;
-      this.#batchKnown++;
-      if (this.#options.list !== undefined) this.#relisted.push(held);
-      return false;
-    });
+  /** Messages that are held and came over the list named for the import too, which was not known. */
+  async #findRelisted(hashes: readonly string[]): Promise<number[]> {
+    const { list } = this.#options;
+    if (list === undefined || hashes.length === 0) return [];
+    const held = await findHeldRaws(this.#bulk, hashes);
+    return findWithoutList(this.#bulk, [...new Set(held.values())], list);
   }
 
-  #count(written: Written): void {
-    this.#added += written.added;
-    this.#copies += written.copies;
-    this.#others += written.others.length;
-    this.#patches += countPatches(written);
-    this.#known += this.#batchKnown;
-    this.#unread += this.#batchUnread;
-    for (const problem of this.#findOthers(written)) this.#options.onProblem?.(problem);
-    this.#batchKnown = 0;
-    this.#batchUnread = 0;
+  /** Indexes messages anew that were noted as changing. */
+  async #reindex(index: IndexWriter, noted: readonly number[]): Promise<void> {
+    if (noted.length === 0) return;
+    await index.add(await readEntries(this.#moot, noted));
+    await index.dropPending(noted);
   }
 
-  /** Saves, with the batch, what is known of the import now and where its source goes on. */
-  #save(written: Written): void {
-    const { sql } = this.#writer;
-    const dates = [...written.fresh.values()].flatMap(({ message }) => message.date.ms ?? []);
-    sql.setImport.run({
-      id: this.#importId,
-      mails: this.#places.length,
-      added: written.added,
-      known: this.#batchKnown,
-      unread: this.#batchUnread,
-      copies: written.copies,
-      others: written.others.length,
-      patches: countPatches(written),
-      bytes: this.#bytes,
-      first: dates.length === 0 ? null : dates.reduce((a, b) => Math.min(a, b)),
-      last: dates.length === 0 ? null : dates.reduce((a, b) => Math.max(a, b)),
-    });
-    if (this.#cursor !== undefined) sql.setCursor.run(this.#cursor, this.#importId);
-    this.#keep([...this.#problems, ...this.#findOthers(written)]);
-  }
-
-  #findOthers(written: Written): ImportProblem[] {
-    return written.others.flatMap((other) => {
-      const mail = this.#places.find((place) => place.bytes === other.row.bytes);
-      const message = `another mail under a Message-ID already held, ${other.messageId}: both are kept`;
-      if (mail === undefined) return [];
-      return [{ file: mail.file, offset: mail.offset, severity: 'note', code: 'other-body', message }];
-    });
-  }
-
-  /** Keeps problems with the import: at most so many, and the last, by its position and its words, says how many more. */
-  #keep(problems: readonly ImportProblem[]): void {
-    const { sql } = this.#writer;
-    let position = sql.lastProblem.get(this.#importId)?.position ?? -1;
-    for (const { file, offset, severity, code, message } of problems) {
-      position++;
-      if (position >= MOST_PROBLEMS - 1) continue;
-      sql.insertProblem.run(this.#importId, position, file, offset ?? null, severity, code, message);
+  #findProblems(
+    { places }: HandedBatch,
+    fresh: readonly MailRow[],
+    unread: readonly Unread[],
+    written: Written,
+  ): ImportProblem[] {
+    const problems: ImportProblem[] = [];
+    const tell = (hash: string, severity: ImportProblem['severity'], code: string, message: string) => {
+      const mail = places.get(hash);
+      if (mail !== undefined) problems.push({ file: mail.file, offset: mail.offset, severity, code, message });
+    };
+    for (const { hash, why } of unread) {
+      tell(hash, 'error', 'unread', `the mail was not imported, reading it failed (${why})`);
     }
-    if (problems.length === 0 || position < MOST_PROBLEMS - 1) return;
-    const message = `${position - MOST_PROBLEMS + 2} more, not kept`;
-    sql.dropProblemsFrom.run(this.#importId, MOST_PROBLEMS - 1);
-    sql.insertProblem.run(this.#importId, position, this.#options.source.address, null, 'note', 'more', message);
+    for (const { hash, issues } of fresh) {
+      for (const { severity, code, message } of issues) tell(hash, severity, code, message);
+    }
+    for (const { hash, messageId } of written.others) {
+      tell(hash, 'note', 'other-body', `another mail under a Message-ID already held, ${messageId}: both are kept`);
+    }
+    return problems;
   }
 
-  #tell(mail: IncomingMail, severity: ImportProblem['severity'], code: string, message: string): void {
-    this.#note({ file: mail.file, offset: mail.offset, severity, code, message });
+  async #writeRemovals(batch: Batch): Promise<void> {
+    const bulk = this.#bulk;
+    const wanted = batch.removals.map(({ bytes }) => ({ bytes, list: this.#options.list }));
+    const found = await findRemovals(bulk, wanted);
+    await this.#index.notePending(found.map(({ messageId }) => messageId));
+    const counts = await this.#index.alone((index) => this.#remove(batch, found, index));
+    this.#tell(batch.problems, counts);
   }
 
-  #note({ file, offset, severity, code, message }: ImportProblem): void {
-    const problem = { file, offset, severity, code, message };
-    this.#problems.push(problem);
-    this.#options.onProblem?.(problem);
+  async #remove(batch: Batch, found: readonly FoundRemoval[], index: IndexWriter): Promise<ImportCounts> {
+    const bulk = this.#bulk;
+    const { removed, counts } = await bulk.transact(async () => {
+      const removed: Removed = await removeMails(bulk, found);
+      const counts = { ...noCounts, mails: batch.removals.length, removed: removed.gone.length, bytes: batch.bytes };
+      const { problems, cursor } = batch;
+      await saveProgress(bulk, this.#record, { counts, firstMs: undefined, lastMs: undefined, problems, cursor });
+      return { removed, counts };
+    });
+    await index.remove(removed.gone);
+    await index.dropPending(removed.gone);
+    await this.#reindex(index, removed.kept);
+    return counts;
+  }
+
+  #tell(problems: readonly ImportProblem[], counts: ImportCounts): void {
+    for (const problem of problems) this.#options.onProblem?.(problem);
+    this.#counts = addCounts(this.#counts, counts);
+    this.#options.onProgress?.(this.#counts.mails);
   }
 
   async close(): Promise<void> {
-    await this.#packer?.close();
+    await this.#reader.close();
   }
 
   async end(): Promise<ImportSummary> {
-    if (this.#places.length > 0) await this.#flush();
+    const { mails, removals, problems } = this.#batch;
+    if (mails.length > 0 || removals.length > 0 || problems.length > 0) await this.#hand();
+    await this.#writeHanded();
     await this.#index.settle();
-    const circles = findCircles(this.#writer.sql);
-    for (const id of circles) {
+    const bulk = this.#bulk;
+    const circles = await findCircles(bulk, this.#awaited);
+    const { address } = this.#options.source;
+    const found = circles.map((id): ImportProblem => {
       const message = `the parents of ${id} go round in a circle: its own link is cut`;
-      const { address } = this.#options.source;
-      this.#note({ file: address, offset: undefined, severity: 'note', code: 'circle', message });
-    }
-    this.#keep(this.#problems.splice(0));
-    this.#writer.sql.endImport.run(Date.now(), this.#importId);
-    return {
-      mails: this.#mails,
-      added: this.#added,
-      known: this.#known,
-      unread: this.#unread,
-      copies: this.#copies,
-      others: this.#others,
-      removed: 0,
-      patches: this.#patches,
-      circles,
-    };
+      return { file: address, offset: undefined, severity: 'note', code: 'circle', message };
+    });
+    await bulk.transact(() => endImport(bulk, this.#record, found));
+    for (const problem of found) this.#options.onProblem?.(problem);
+    const { bytes: _, ...counts } = this.#counts;
+    return { ...counts, circles };
   }
 }
 
-function countPatches(written: Written): number {
-  let count = 0;
-  for (const { patch } of written.fresh.values()) if (patch !== undefined && !patch.isProposal) count++;
-  return count;
+function openBatch(): Batch {
+  return { mails: [], removals: [], problems: [], bytes: 0, cursor: undefined };
 }

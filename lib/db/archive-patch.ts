@@ -3,7 +3,7 @@ import type { FileView, HunkView, PatchView, SeriesPart, SeriesView } from '#lib
 import type { Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { type DiffFile, fileStatuses } from '#lib/patch/diff/diff-file';
-import { numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
+import { type Hunk, numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
 import { readPatch } from '#lib/patch/patch';
 import { readProposal } from '#lib/patch/proposal';
 
@@ -18,7 +18,7 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
       ...messageParts,
       patch: {
         include: {
-          files: { orderBy: { position: 'asc' }, include: { hunks: { orderBy: { position: 'asc' } } } },
+          files: { orderBy: { position: 'asc' } },
         },
       },
     },
@@ -60,19 +60,9 @@ interface FileRow {
   readonly oldBlob: string | null;
   readonly newBlob: string | null;
   readonly similarity: number | null;
-  readonly hunks: readonly HunkRow[];
 }
 
-interface HunkRow {
-  readonly oldStart: number;
-  readonly oldLines: number;
-  readonly newStart: number;
-  readonly newLines: number;
-  readonly heading: string;
-  readonly text: string;
-}
-
-/** `read` is the file as it is read from the mail: it says the bytes of a binary patch, which no row has. */
+/** `read` is the file as it is read from the mail: its hunks and the bytes of a binary patch, which no row has. */
 function viewFile(file: FileRow, read: DiffFile | undefined): FileView {
   const { position: index, oldPath, newPath, added, removed } = file;
   const status = fileStatuses.find((word) => word === file.status) ?? 'changed';
@@ -89,11 +79,11 @@ function viewFile(file: FileRow, read: DiffFile | undefined): FileView {
     ...(file.newBlob === null ? {} : { newBlob: file.newBlob }),
     ...(file.similarity === null ? {} : { similarity: file.similarity }),
     ...(read?.binary === undefined ? {} : { binary: read.binary }),
-    hunks: file.hunks.map(viewHunk),
+    hunks: (read?.hunks ?? []).map(viewHunk),
   };
 }
 
-function viewHunk(hunk: HunkRow): HunkView {
+function viewHunk(hunk: Hunk): HunkView {
   const { oldStart, oldLines, newStart, newLines } = hunk;
   return { header: printHunkHeader(hunk), oldStart, oldLines, newStart, newLines, lines: numberLines(hunk) };
 }

@@ -11,7 +11,10 @@ export interface RawRow {
 const kept = new WeakMap<Moot['prisma'], Map<number, Uint8Array>>();
 
 /** The dictionaries that these rows need, read where they are not yet known. */
-async function loadDictionaries(moot: Moot, rows: readonly RawRow[]): Promise<ReadonlyMap<number, Uint8Array>> {
+async function loadDictionaries(
+  moot: Pick<Moot, 'prisma'>,
+  rows: readonly RawRow[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
   let known = kept.get(moot.prisma);
   if (known === undefined) {
     known = new Map();
@@ -27,7 +30,7 @@ async function loadDictionaries(moot: Moot, rows: readonly RawRow[]): Promise<Re
 }
 
 /** The bytes of the mails, as they came, in the order given. */
-export async function unpackRows(moot: Moot, rows: readonly RawRow[]): Promise<Uint8Array[]> {
+export async function unpackRows(moot: Pick<Moot, 'prisma'>, rows: readonly RawRow[]): Promise<Uint8Array[]> {
   const dictionaries = await loadDictionaries(moot, rows);
   return rows.map((row) =>
     unpackRaw(row.bytes, row.dictionaryId === null ? undefined : dictionaries.get(row.dictionaryId)),

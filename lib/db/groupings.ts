@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Issue, isAcceptable } from '#lib/argument/issue';
 import type { GroupingFront } from '#lib/argument/record/grouping';
-import { ArchiveWriter } from '#lib/db/archive-bulk/writer';
+import { openBulk } from '#lib/db/bulk/open';
 import { getMoot, type Moot } from '#lib/db/open';
 import type { SaveResult } from '#lib/db/record-types';
+import { applyGroupings } from '#lib/db/reread';
 import { saveChecked } from '#lib/db/save-record';
 import { inTransaction } from '#lib/db/transaction';
 import { checkRecord } from '#lib/markdown/check-record';
@@ -69,28 +69,17 @@ async function save(moot: Moot, front: GroupingFront, version: number, author: s
   const { checked, issues } = checkRecord(readRecord('grouping', front.id, printRecord(record)));
   if (checked === undefined || !isAcceptable(issues)) return { state: 'refused', issues };
   const result = await inTransaction(moot.prisma, (tx) => saveChecked(tx, checked, version, author, null));
-  if (result.state === 'saved') await applyGroupings(moot);
+  if (result.state === 'saved') await followGroupings(moot);
   return result;
 }
 
-/**
- * Groups anew what people spoke of. Tried for a while, never waiting: the database's other connection may be this
- * process's own. What is not done now is done at the next start or import.
- */
-async function applyGroupings(moot: Moot): Promise<void> {
-  const writer = new ArchiveWriter(moot.paths.database, 20);
+/** Groups anew what people spoke of. What cannot be done now is done at the next start or import. */
+async function followGroupings(moot: Moot): Promise<void> {
+  const bulk = await openBulk(moot);
   try {
-    for (let tries = 0; tries < 100; tries++) {
-      try {
-        writer.applyGroupings();
-        return;
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY'))) throw error;
-        await sleep(50);
-      }
-    }
+    await applyGroupings(bulk);
   } finally {
-    writer.db.close();
+    await bulk.close();
   }
 }
 

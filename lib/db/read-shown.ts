@@ -4,7 +4,10 @@ import type { Moot } from '#lib/db/open';
 import { type ParsedMessage, parseMessage } from '#lib/mail/message';
 
 /** Reads messages as they are shown: of several raw forms the clearest. */
-export async function readShown(moot: Moot, ids: readonly number[]): Promise<Map<number, ParsedMessage>> {
+export async function readShown(
+  moot: Pick<Moot, 'prisma'>,
+  ids: readonly number[],
+): Promise<Map<number, ParsedMessage>> {
   const rows = await moot.prisma.raw.findMany({
     where: { messageId: { in: [...ids] } },
     orderBy: { id: 'asc' },

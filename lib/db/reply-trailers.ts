@@ -1,4 +1,4 @@
-import { READER_ROW, REPLY_READER } from '#lib/db/archive-bulk/write-reply-trailers';
+import { READER_ROW, REPLY_READER } from '#lib/db/archive-bulk/write-patches';
 import { readForms } from '#lib/db/archive-message';
 import type { Prisma } from '#lib/db/generated/client';
 import type { Moot } from '#lib/db/open';

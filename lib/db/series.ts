@@ -3,10 +3,9 @@ import type { SeriesPart } from '#lib/db/archive-types';
 import type { Prisma } from '#lib/db/generated/client';
 import { getMoot, type Moot } from '#lib/db/open';
 import { splitListFooter } from '#lib/mail/list-footer';
-import type { ParsedMessage } from '#lib/mail/message';
 import type { DiffFile } from '#lib/patch/diff/diff';
 import { fileStatuses } from '#lib/patch/diff/diff-file';
-import { readPatch } from '#lib/patch/patch';
+import { type Patch, readPatch } from '#lib/patch/patch';
 import { type FallenBack, findFallenBack, type PostedVersion } from '#lib/patch/series/fall-back';
 import { findMissing } from '#lib/patch/series/missing-parts';
 import { sayVersion } from '#lib/patch/series/version-label';
@@ -266,7 +265,7 @@ export async function readSeriesDiffs(
     },
     orderBy: [{ part: 'asc' }, { id: 'asc' }],
     include: {
-      files: { orderBy: { position: 'asc' }, include: { hunks: { orderBy: { position: 'asc' } } } },
+      files: { orderBy: { position: 'asc' } },
       message: {
         select: {
           fromName: true,
@@ -280,6 +279,7 @@ export async function readSeriesDiffs(
   return Promise.all(
     rows.map(async ({ title, part, files, message }) => {
       const [shown] = await readForms(moot, message);
+      const read = shown === undefined ? undefined : readPatch(shown.message);
       return {
         messageId: message.name.text,
         title,
@@ -295,11 +295,9 @@ export async function readSeriesDiffs(
           ...(file.oldBlob === null ? {} : { oldBlob: file.oldBlob }),
           ...(file.newBlob === null ? {} : { newBlob: file.newBlob }),
           ...(file.similarity === null ? {} : { similarity: file.similarity }),
-          hunks: file.hunks.map(({ oldStart, oldLines, newStart, newLines, heading, text }) => {
-            return { oldStart, oldLines, newStart, newLines, heading, text };
-          }),
+          hunks: read?.files[file.position]?.hunks ?? [],
         })),
-        description: describe(shown?.message),
+        description: describe(read),
         author: nameOf(message),
         fallsBack: fallen.find(({ messageId }) => messageId === message.name.text) ?? null,
       };
@@ -307,7 +305,6 @@ export async function readSeriesDiffs(
   );
 }
 
-function describe(message: ParsedMessage | undefined): string {
-  const patch = message === undefined ? undefined : readPatch(message);
+function describe(patch: Patch | undefined): string {
   return splitListFooter(patch?.description ?? '').text.trimEnd();
 }

@@ -1,9 +1,10 @@
 import type { PrismaClient } from '#lib/db/generated/client';
 import { Kept } from '#lib/db/kept';
+import { readShown } from '#lib/db/read-shown';
 import type { SeriesVersion } from '#lib/db/series';
 import type { PatchDiff, PatchDiffs } from '#lib/patch/carry/carry';
 import { type Chain, openChain } from '#lib/patch/carry/carry-chain';
-import { fileStatuses } from '#lib/patch/diff/diff-file';
+import { readPatch } from '#lib/patch/patch';
 
 /** What was read of one database; sizes are lines. */
 interface Known {
@@ -22,7 +23,7 @@ function knownOf(prisma: PrismaClient): Known {
 }
 
 /**
- * The patches of versions of one series with their diffs, version by version, in two queries: what was read before is not
+ * The patches of versions of one series with their diffs, version by version, in two queries and from the mail: what was read before is not
  * read again. A version that was posted in part (v2 of one patch of three) has the other patches of the version before it.
  */
 async function readVersionDiffs(
@@ -48,6 +49,7 @@ async function readDiffs(prisma: PrismaClient, ids: readonly string[]): Promise<
     orderBy: { message: { form: 'desc' } },
     select: {
       id: true,
+      messageId: true,
       reader: true,
       title: true,
       part: true,
@@ -59,33 +61,21 @@ async function readDiffs(prisma: PrismaClient, ids: readonly string[]): Promise<
   const wanted = new Map<number, (typeof rows)[number]>();
   for (const row of rows) {
     const diff = kept.get(keyOf(row));
-    if (diff === undefined) wanted.set(row.id, row);
+    if (diff === undefined) wanted.set(row.messageId, row);
     else read.set(row.message.name.text, diff);
   }
   if (wanted.size === 0) return read;
-  const files = await prisma.file.findMany({
-    where: { patchId: { in: [...wanted.keys()] } },
-    orderBy: [{ patchId: 'asc' }, { position: 'asc' }],
-    select: {
-      ...{ patchId: true, oldPath: true, newPath: true, status: true, added: true, removed: true },
-      hunks: { orderBy: { position: 'asc' } },
-    },
-  });
-  const byPatch = new Map<number, typeof files>();
-  for (const file of files) byPatch.set(file.patchId, [...(byPatch.get(file.patchId) ?? []), file]);
+  const shown = await readShown({ prisma }, [...wanted.keys()]);
   for (const [id, row] of wanted) {
-    const own = byPatch.get(id) ?? [];
+    const message = shown.get(id);
+    const patch = message === undefined ? undefined : readPatch(message);
     const diff: PatchDiff = {
       messageId: row.message.name.text,
       title: row.title,
       part: row.part,
-      files: own.map(({ oldPath, newPath, status, added, removed, hunks }) => ({
-        ...{ oldPath, newPath, added, removed },
-        status: fileStatuses.find((word) => word === status) ?? 'changed',
-        hunks: hunks.map(({ oldStart, oldLines, newStart, newLines, heading, text }) => {
-          return { oldStart, oldLines, newStart, newLines, heading, text };
-        }),
-      })),
+      files: (patch?.files ?? []).map(({ oldPath, newPath, status, added, removed, hunks }) => {
+        return { oldPath, newPath, status, added, removed, hunks };
+      }),
     };
     read.set(diff.messageId, diff);
     kept.set(keyOf(row), diff, sizeOf(diff));

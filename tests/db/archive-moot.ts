@@ -98,7 +98,6 @@ export function dump(path: string): string {
     'Patch',
     'Trailer',
     'File',
-    'Hunk',
   ];
   const lines: string[] = [];
   for (const table of tables) {

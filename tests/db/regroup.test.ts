@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { READER } from '#lib/db/archive-bulk/write-patch';
+import { READER } from '#lib/db/archive-bulk/write-patches';
 import { listGroupings, saveGrouping, undoGrouping } from '#lib/db/groupings';
 import type { Moot } from '#lib/db/open';
 import { rereadPatches } from '#lib/db/reread';

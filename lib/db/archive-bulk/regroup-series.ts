@@ -1,152 +1,136 @@
-import type { PatchOfThread } from '#lib/db/archive-bulk/series-statements';
-import type { Statements } from '#lib/db/archive-bulk/statements';
-import { regroup, type SeriesCorrection, type ThreadedMember } from '#lib/patch/series/regroup';
-import { groupSeries, isLone, type SeriesGroup, UNTHREADED } from '#lib/patch/series/series';
-import { readSubject } from '#lib/patch/subject';
+import { type Cluster, findClusters, type SeriesRow, seriesColumns } from '#lib/db/archive-bulk/find-clusters';
+import { groupBy, queryIn } from '#lib/db/archive-bulk/find-in';
+import type { Groupings } from '#lib/db/archive-bulk/groupings';
+import type { Member } from '#lib/db/archive-bulk/thread-patch';
+import type { BulkTables, Cell } from '#lib/db/bulk/tables';
+import { regroup, type SeriesCorrection } from '#lib/patch/series/regroup';
+import type { SeriesGroup } from '#lib/patch/series/series';
 
 /** What grouping changed, for what comes after it. */
 export interface Regrouped {
   /** Series of the threads grouped, whose other versions are to be looked for. */
-  readonly series: Set<number>;
+  readonly series: ReadonlySet<number>;
   /** Lineages that lost a series. */
-  readonly lineages: Set<number>;
+  readonly lineages: ReadonlySet<number>;
 }
 
-interface Member extends ThreadedMember {
-  readonly row: PatchOfThread;
+/** A series as it is to be: under the number of one of its patches', if that is free, else under a new one. */
+interface Target {
+  readonly group: SeriesGroup<Member>;
+  readonly kept: SeriesRow | undefined;
+  readonly isProposal: boolean;
+  id: number;
+}
+
+/** Where a patch goes. */
+interface Move {
+  readonly member: Member;
+  readonly target: Target;
+  readonly part: number | undefined;
 }
 
 /**
  * Groups the patches of these threads anew and stores the difference: a series that still has a patch of its own keeps its
  * number. Done once a batch for the threads whose patches changed, because a patch may come before its cover letter.
- * Threads that share a series, or may come to share one, are grouped together.
  */
-export function regroupThreads(sql: Statements, threads: Iterable<number>): Regrouped {
-  const regrouped: Regrouped = { series: new Set(), lineages: new Set() };
-  const done = new Set<number>();
-  const isCorrected = sql.hasGroupings.get() !== undefined;
-  for (const threadId of threads) {
-    if (done.has(threadId)) continue;
-    const cluster = findCluster(sql, threadId, isCorrected);
-    for (const id of cluster.keys()) done.add(id);
-    storeCluster(sql, cluster, isCorrected, regrouped);
+export async function regroupThreads(
+  bulk: BulkTables,
+  threads: Iterable<number>,
+  groupings: Groupings,
+  placeholder: number | undefined,
+): Promise<Regrouped> {
+  const clusters = await findClusters(bulk, threads, groupings, placeholder);
+  const parents = await readParents(bulk, clusters);
+  const targets: Target[] = [];
+  const moves: Move[] = [];
+  const gone: SeriesRow[] = [];
+  for (const cluster of clusters) {
+    const free = new Map(cluster.series.map((row) => [row.id, row]));
+    groupCluster(cluster, groupings, parents, free, targets, moves);
+    gone.push(...free.values());
   }
-  return regrouped;
-}
-
-/** The members of a thread and of every thread that it shares a series with, or may. */
-function findCluster(sql: Statements, threadId: number, isCorrected: boolean): Map<number, Member[]> {
-  const cluster = new Map<number, Member[]>();
-  const waiting = [threadId];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (cluster.has(id)) continue;
-    const members = readMembers(sql, id);
-    cluster.set(id, members);
-    for (const row of sql.threadsSharing.all({ thread: id })) waiting.push(row.threadId);
-    for (const { dateMs, author, total, version } of findLone(members)) {
-      const near = sql.threadsNear.all(dateMs - UNTHREADED, dateMs + UNTHREADED, author, total ?? 0, version, id);
-      for (const row of near) waiting.push(row.threadId);
-    }
-    if (!isCorrected) continue;
-    for (const { row } of members) {
-      for (const { nameId, withId } of sql.groupings.all({ name: row.nameId })) {
-        for (const name of [nameId, withId]) {
-          const other = name === null ? undefined : sql.threadOfName.get(name)?.threadId;
-          if (typeof other === 'number') waiting.push(other);
-        }
-      }
-    }
+  const opened = targets.filter(({ kept }) => kept === undefined);
+  if (opened.length > 0) {
+    const first = await bulk.reserve('Series', opened.length);
+    for (const [i, target] of opened.entries()) target.id = first + i;
   }
-  return cluster;
+  await bulk.insert(
+    'Series',
+    ['id', ...seriesColumns],
+    opened.map(({ id, group }) => [id, ...seriesCells(group)]),
+  );
+  const changed = targets.flatMap(({ kept, group }): [number, ...Cell[]][] =>
+    kept === undefined || isSame(kept, group) ? [] : [[kept.id, ...seriesCells(group)]],
+  );
+  await bulk.update('Series', seriesColumns, changed);
+  const moved = moves.flatMap(({ member: { row }, target, part }): [number, ...Cell[]][] =>
+    row.seriesId === target.id && row.part === (part ?? null) ? [] : [[row.id, target.id, part ?? null]],
+  );
+  await bulk.update('Patch', ['seriesId', 'part'], moved);
+  await bulk.deleteIn(
+    'Series',
+    'id',
+    gone.map(({ id }) => id),
+  );
+  return {
+    series: new Set(targets.flatMap(({ id, isProposal }) => (isProposal ? [] : [id]))),
+    lineages: new Set(gone.flatMap(({ lineageId }) => lineageId ?? [])),
+  };
 }
 
-function findLone(members: readonly Member[]): Member[] {
-  const own = members.filter(({ row }) => row.isProposal === 0);
-  if (own.length === 0 || own.every(({ total, references }) => (total ?? 1) < 2 || references.length > 0)) return [];
-  return groupSeries(own)
-    .filter(isLone)
-    .flatMap((group) => group.members);
-}
-
-function readMembers(sql: Statements, threadId: number): Member[] {
-  const patches = sql.patchesOf.all(threadId);
-  return patches.map((row): Member => {
-    const subject = readSubject(row.subject);
-    return {
-      row,
-      threadId,
-      id: row.name,
-      references: sql.referencesOf.all(row.messageId).map((reference) => reference.text),
-      author: row.author,
-      dateMs: row.date,
-      title: row.title,
-      version: subject.version,
-      part: subject.part,
-      total: subject.total,
-      isCover: row.isCover === 1,
-      isRfc: subject.isRfc,
-      isResend: subject.isResend,
-    };
-  });
-}
-
-function storeCluster(
-  sql: Statements,
-  cluster: ReadonlyMap<number, readonly Member[]>,
-  isCorrected: boolean,
-  regrouped: Regrouped,
+function groupCluster(
+  { members: all }: Cluster,
+  groupings: Groupings,
+  parents: ReadonlyMap<string, string>,
+  free: Map<number, SeriesRow>,
+  targets: Target[],
+  moves: Move[],
 ): void {
-  const free = new Map<number, number | null>();
-  for (const id of cluster.keys()) for (const row of sql.seriesOf.all(id)) free.set(row.id, row.lineageId);
-  const all = [...cluster.values()].flat();
+  const open = (group: SeriesGroup<Member>, isProposal: boolean): Target => {
+    const held = group.members.map(({ row }) => row.seriesId).filter((id) => free.has(id));
+    const kept = free.get(held.sort((a, b) => a - b)[0] ?? 0);
+    if (kept !== undefined) free.delete(kept.id);
+    const target: Target = { group, kept, isProposal, id: kept?.id ?? 0 };
+    targets.push(target);
+    for (const member of group.members) moves.push({ member, target, part: member.part });
+    return target;
+  };
   const members = all.filter(({ row }) => row.isProposal === 0);
-  const corrections = isCorrected ? readCorrections(sql, members) : [];
-  const seriesOf = new Map<string, number>();
-  for (const group of regroup(members, corrections)) {
-    const id = storeGroup(sql, group, free);
-    regrouped.series.add(id);
-    for (const member of group.members) seriesOf.set(member.id, id);
+  const targetOf = new Map<string, Target>();
+  for (const group of regroup(members, readCorrections(members, groupings))) {
+    const target = open(group, false);
+    for (const member of group.members) targetOf.set(member.id, target);
   }
-  for (const proposal of all.filter(({ row }) => row.isProposal === 1)) {
-    const answered = findAnswered(sql, proposal, seriesOf);
-    if (answered === undefined) storeGroup(sql, { ...proposal, members: [proposal] }, free);
-    else moveTo(sql, proposal, answered, undefined);
-  }
-  for (const [id, lineageId] of free) {
-    if (lineageId !== null) regrouped.lineages.add(lineageId);
-    sql.deleteSeries.run(id);
+  for (const proposal of all) {
+    if (proposal.row.isProposal === 0) continue;
+    const answered = findAnswered(proposal, parents, targetOf);
+    if (answered === undefined) open({ ...proposal, members: [proposal] }, true);
+    else moves.push({ member: proposal, target: answered, part: undefined });
   }
 }
 
-/** Stores a series under the number that one of its patches has, if that is free; else under a new one. */
-function storeGroup(sql: Statements, group: SeriesGroup<Member>, free: Map<number, number | null>): number {
-  const [head] = group.members;
+function seriesCells(group: SeriesGroup<Member>): Cell[] {
+  const { title, author, dateMs, version, total, isRfc, isResend } = group;
+  const threadId = headOf(group).threadId;
+  return [
+    ...[threadId, title, version, total ?? null, author, new Date(dateMs), isRfc, isResend],
+    ...[readChangeId(group), readBaseCommit(group)],
+  ];
+}
+
+function isSame(row: SeriesRow, group: SeriesGroup<Member>): boolean {
+  const stored: Cell[] = [
+    ...[row.threadId, row.title, row.version, row.total, row.author, row.date, row.isRfc, row.isResend],
+    ...[row.changeId, row.baseCommit],
+  ];
+  const plain = (cell: Cell) =>
+    cell instanceof Date ? cell.getTime() : typeof cell === 'boolean' ? Number(cell) : cell;
+  return seriesCells(group).every((cell, i) => plain(cell) === stored[i]);
+}
+
+function headOf({ members: [head] }: SeriesGroup<Member>): Member {
   if (head === undefined) throw new Error('Cannot store a series without a patch');
-  const kept = group.members
-    .map(({ row }) => row.seriesId)
-    .filter((id) => free.has(id))
-    .sort((a, b) => a - b)[0];
-  const { title, author, dateMs, version, total } = group;
-  const [isRfc, isResend] = [Number(group.isRfc), Number(group.isResend)];
-  const changeId = readChangeId(group);
-  const baseCommit = group.members.find(({ row }) => row.baseCommit !== null)?.row.baseCommit ?? null;
-  const columns = [
-    ...([head.threadId, title, version, total ?? null, author, dateMs] as const),
-    ...([isRfc, isResend, changeId, baseCommit] as const),
-  ] as const;
-  let id = kept;
-  if (id === undefined) id = Number(sql.insertSeries.run(...columns).lastInsertRowid);
-  else {
-    free.delete(id);
-    sql.setSeries.run(...columns, id);
-  }
-  for (const member of group.members) moveTo(sql, member, id, member.part);
-  return id;
-}
-
-function moveTo(sql: Statements, { row }: Member, seriesId: number, part: number | undefined): void {
-  if (row.seriesId === seriesId && row.part === (part ?? null)) return;
-  sql.setPatchSeries.run(seriesId, part ?? null, row.id);
+  return head;
 }
 
 /** b4 writes the change-id into the cover letter; Gerrit's names one patch, so it is only a single patch's. */
@@ -156,10 +140,15 @@ function readChangeId({ members }: SeriesGroup<Member>): string | null {
   return found?.row.changeId ?? (second === undefined ? (head?.row.changeId ?? null) : null);
 }
 
-function readCorrections(sql: Statements, members: readonly Member[]): SeriesCorrection[] {
+function readBaseCommit({ members }: SeriesGroup<Member>): string | null {
+  return members.find(({ row }) => row.baseCommit !== null)?.row.baseCommit ?? null;
+}
+
+function readCorrections(members: readonly Member[], groupings: Groupings): SeriesCorrection[] {
+  if (groupings.size === 0) return [];
   const names = new Map(members.map(({ row }) => [row.nameId, row.name]));
   return members.flatMap(({ row }) =>
-    sql.groupings.all({ name: row.nameId }).flatMap((one): SeriesCorrection[] => {
+    (groupings.get(row.nameId) ?? []).flatMap((one): SeriesCorrection[] => {
       if (one.nameId !== row.nameId) return [];
       if (one.how === 'apart') return one.from === 'series' ? [{ kind: 'apart', id: row.name }] : [];
       const head = names.get(one.withId ?? 0);
@@ -173,16 +162,34 @@ function readCorrections(sql: Statements, members: readonly Member[]): SeriesCor
 const DEPTH = 1000;
 
 /** The series of the patch that a proposal answers, however many replies stand between. */
-function findAnswered(sql: Statements, proposal: Member, seriesOf: ReadonlyMap<string, number>): number | undefined {
-  let at: string | undefined = sql.parentOf.get(proposal.id)?.text;
+function findAnswered(
+  proposal: Member,
+  parents: ReadonlyMap<string, string>,
+  targetOf: ReadonlyMap<string, Target>,
+): Target | undefined {
+  let at = parents.get(proposal.id);
   for (let depth = 0; at !== undefined && depth < DEPTH; depth++) {
-    const found = seriesOf.get(at);
+    const found = targetOf.get(at);
     if (found !== undefined) return found;
-    at = sql.parentOf.get(at)?.text;
+    at = parents.get(at);
   }
   for (const id of [...proposal.references].reverse()) {
-    const found = seriesOf.get(id);
+    const found = targetOf.get(id);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The parent of each message of the threads that a proposal is in; of several mails under one id, the first one's. */
+async function readParents(bulk: BulkTables, clusters: readonly Cluster[]): Promise<Map<string, string>> {
+  const proposals = clusters.flatMap(({ members }) => members.filter(({ row }) => row.isProposal === 1));
+  if (proposals.length === 0) return new Map();
+  const rows = await queryIn<{ form: number; name: string; parent: string }>(
+    bulk,
+    `SELECT m."form", n."text" AS "name", up."text" AS "parent"
+     FROM "Message" m JOIN "MessageName" n ON n."id" = m."nameId" JOIN "MessageName" up ON up."id" = m."parentId"
+     WHERE m."threadId" IN ??`,
+    [...groupBy(proposals, ({ threadId }) => threadId).keys()],
+  );
+  return new Map(rows.sort((a, b) => b.form - a.form).map(({ name, parent }) => [name, parent]));
 }

@@ -1,4 +1,4 @@
-import { readPatchRow } from '#lib/db/archive-bulk/mail-row';
+import { readPatchRow } from '#lib/db/archive-bulk/patch-row';
 import type { IndexEntry } from '#lib/db/mail-index';
 import type { Moot } from '#lib/db/open';
 import { readShown } from '#lib/db/read-shown';

@@ -1,0 +1,16 @@
+-- The hunks of a patch are in its mail: stored apart they took a fifth of the database. Other versions of a series are looked
+-- for by title, and by author within some time.
+
+-- DropIndex
+DROP INDEX "Series_author_title_idx";
+
+-- DropTable
+PRAGMA foreign_keys=off;
+DROP TABLE "Hunk";
+PRAGMA foreign_keys=on;
+
+-- CreateIndex
+CREATE INDEX "Series_title_idx" ON "Series"("title");
+
+-- CreateIndex
+CREATE INDEX "Series_author_date_idx" ON "Series"("author", "date");
