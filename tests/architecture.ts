@@ -184,7 +184,6 @@ const knowing: Readonly<Record<string, string>> = {
   'lib/scenario/check-names.ts': 'an actor may bring another into being; the step that does is called fork',
   'lib/argument/record/fields.ts': 'an example in a message',
   'app/observations/ask-form.tsx': 'asks for the steps of observed kernels',
-  'app/search/search-help.tsx': 'an example of a search',
 };
 
 /**

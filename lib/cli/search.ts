@@ -1,12 +1,21 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { writePieces } from '#lib/cli/write-pieces';
+import { exportFound, exportLimit } from '#lib/db/export-found';
+import type { Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
-import { searchMail } from '#lib/db/search';
-import { searchRecords } from '#lib/db/search-records';
+import { type SearchAnswer, searchAll } from '#lib/db/search-all';
+import { readCursor, type SearchCursor } from '#lib/db/search-cursor';
+import { plainText, printSearchJson } from '#lib/db/search-json';
+import { readSearch } from '#lib/db/search-query';
+import { prefixes } from '#lib/search/prefix';
+import { markProblem, type QueryProblem } from '#lib/search/problem';
 
 interface SearchFlags {
-  readonly limit: number;
-  readonly before?: number;
+  readonly limit?: number;
+  readonly after?: SearchCursor;
+  readonly sort: 'date' | 'rank';
   readonly json?: boolean;
+  readonly mbox?: boolean;
 }
 
 function readCount(text: string): number {
@@ -15,43 +24,75 @@ function readCount(text: string): number {
   return count;
 }
 
-/** `moot search QUERY`: the search of the web application. */
+function readAfter(text: string): SearchCursor {
+  const cursor = readCursor(text);
+  if (cursor === undefined) throw new InvalidArgumentError('expected what "next" said on the page before.');
+  return cursor;
+}
+
+/** `moot search QUERY`: the search of the web application. Exits with 0 where something is found, else 1; 2 for a wrong query. */
 export const searchCommand = new Command('search')
-  .description(
-    'Searches records and mail: words, "phrases", beginn*, -not, OR, s: f: b: nq: dfn: d:2021-09..2021-12 ...',
-  )
-  .argument('<query...>')
-  .option('--limit <n>', 'mails to show', readCount, 25)
-  .option('--before <n>', 'mails imported before this number: "next" of the page before', readCount)
+  .description('Searches records and mail, newest first: words, "phrases", beginn*, -not, OR, ( ), and prefixes.')
+  .argument('<query...>', 'as in the search box; put it in single quotes')
+  .option('--limit <n>', `mails to show (25), to export at most (${exportLimit})`, readCount)
+  .option('--after <place>', '"next" of the page before', readAfter)
+  .addOption(new Option('--sort <order>', 'newest or best first').choices(['date', 'rank']).default('date'))
   .option('--json', 'print the hits as JSON')
+  .addOption(new Option('--mbox', 'print the mails as an mbox, newest first').conflicts(['json', 'after', 'sort']))
+  .addHelpText('after', () => `\nPrefixes:\n${prefixes.map(helpLine).join('\n')}`)
   .action(async (words: string[], flags: SearchFlags) => {
     const query = words.join(' ');
     const moot = await openMoot();
     try {
-      const { limit, before } = flags;
-      const [records, mail] = await Promise.all([
-        before === undefined ? searchRecords(query) : [],
-        searchMail(query, before === undefined ? { limit } : { limit, before }, moot),
-      ]);
-      for (const problem of mail.problems) process.stderr.write(`${problem}\n`);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify({ query, records, mail })}\n`);
-      else {
-        const plain = (segments: readonly { readonly text: string }[]) =>
-          segments.map((segment) => segment.text).join('');
-        for (const hit of records)
-          process.stdout.write(`${hit.kind}/${hit.slug}  ${hit.title}\n    ${plain(hit.snippet)}\n`);
-        for (const hit of mail.hits) {
-          const author = hit.author.name === '' ? hit.author.address : hit.author.name;
-          process.stdout.write(
-            `<${hit.messageId}>  ${hit.dateIso?.slice(0, 10) ?? 'no date'}  ${author}\n    ${hit.subject}\n    ${plain(hit.snippet)}\n`,
-          );
-        }
-        const count = `${mail.isCountCapped ? 'over ' : ''}${mail.count}`;
-        const next = mail.next === null ? '' : `; the following with --before ${mail.next}`;
-        process.stdout.write(`${records.length} records, ${count} mails${next}.\n`);
-      }
-      process.exitCode = records.length + mail.hits.length > 0 ? 0 : 1;
+      process.exitCode =
+        flags.mbox === true ? await printMbox(query, flags, moot) : await printHits(query, flags, moot);
     } finally {
       await moot.prisma.$disconnect();
     }
   });
+
+function helpLine({ name, others, means }: (typeof prefixes)[number]): string {
+  return `  ${[name, ...others]
+    .map((one) => `${one}:`)
+    .join(' ')
+    .padEnd(18)}${means}`;
+}
+
+async function printMbox(query: string, { limit }: SearchFlags, moot: Moot): Promise<number> {
+  const asked = await readSearch(query, moot);
+  if ('problem' in asked) return tellProblem(query, asked.problem);
+  const count = await writePieces(exportFound(asked, moot, limit), process.stdout, 'the mails');
+  return count > 0 ? 0 : 1;
+}
+
+async function printHits(query: string, { limit, after, sort, json }: SearchFlags, moot: Moot): Promise<number> {
+  const answer = await searchAll(
+    query,
+    { order: sort, cursor: after, ...(limit === undefined ? {} : { limit }) },
+    moot,
+  );
+  if ('problem' in answer) return tellProblem(query, answer.problem);
+  process.stdout.write(json === true ? printSearchJson(query, answer) : sayHits(answer, sort));
+  return answer.records.length + answer.mail.hits.length > 0 ? 0 : 1;
+}
+
+function sayHits({ records, mail }: SearchAnswer, asked: 'date' | 'rank'): string {
+  const lines = [
+    ...records.map((hit) => `${hit.kind}/${hit.slug}  ${hit.title}\n    ${plainText(hit.snippet)}`),
+    ...mail.hits.map(({ messageId, dateIso, author, subject, snippet, isOnlyQuoted }) => {
+      const name = author.name === '' ? author.address : author.name;
+      const head = `<${messageId}>  ${dateIso?.slice(0, 10) ?? 'no date'}  ${name}`;
+      return `${head}\n    ${subject}\n    ${isOnlyQuoted ? '(quoted) ' : ''}${plainText(snippet)}`;
+    }),
+  ];
+  const count = `${mail.isCountCapped ? 'over ' : ''}${mail.count}`;
+  const order = asked === 'rank' && mail.order === 'date' ? ', newest first: too many to rank' : '';
+  const next = mail.next === null ? '' : `; the following with --after ${mail.next}`;
+  return [...lines, `${records.length} records, ${count} mails${order}${next}.\n`].join('\n');
+}
+
+function tellProblem(query: string, { place, message }: QueryProblem): number {
+  const line = query.replace(/\s/g, ' ');
+  process.stderr.write(`query:1:${place.start + 1}: ${message}\n${line}\n${markProblem(place, line)}\n`);
+  return 2;
+}

@@ -232,15 +232,19 @@ export interface SearchHit {
   readonly author: Author;
   readonly dateIso: string | null;
   readonly snippet: readonly SnippetSegment[];
+  /** The words that were looked for stand in what it quotes, and nowhere in the text that its author wrote. */
+  readonly isOnlyQuoted: boolean;
 }
 
-/** Hits, newest first. `next` is given to `before` for the following page; null at the end. */
+/** A page of hits. */
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
-  readonly next: number | null;
+  /** Where the following page begins: see `readCursor`. null at the end. */
+  readonly next: string | null;
   /** Number of hits, counted to `countLimit` at most. */
   readonly count: number;
+  /** There are more than `count`. */
   readonly isCountCapped: boolean;
-  /** What could not be understood in the query, in sentences. */
-  readonly problems: readonly string[];
+  /** `date`: newest first. It is `date` too where ranking was asked for and there were too many hits. */
+  readonly order: 'date' | 'rank';
 }

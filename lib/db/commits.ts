@@ -61,7 +61,7 @@ export async function readCommits(
 
 /** The patches that a commit was made of, by the beginning of its hash; empty where no commit held has it. */
 export async function findPatchesOfCommit(moot: Moot, prefix: string): Promise<readonly string[]> {
-  if (!/^[0-9a-f]{7,40}$/.test(prefix)) return [];
+  if (!/^[0-9a-f]{4,40}$/.test(prefix)) return [];
   const rows = await moot.prisma.commitPatch.findMany({
     where: { commit: { hash: { gte: prefix, lt: `${prefix}g` } } },
     orderBy: [{ commitId: 'asc' }],

@@ -1,24 +1,14 @@
-import Database from 'better-sqlite3';
-import type { RecordKind } from '#lib/argument/records';
 import { getMoot, type Moot } from '#lib/db/open';
-import { readWords } from '#lib/markdown/excerpt';
+import { listRecordFacts, type RecordFacts, type Run, type Said } from '#lib/db/record-facts';
+import { type FoundKind, matchRecords, type RecordMatch, readRecordSnippet } from '#lib/db/record-words';
+import { getSearchField } from '#lib/db/search-fields';
+import type { Asked } from '#lib/db/search-query';
+import { wordColumns } from '#lib/search/column';
+import { type Leaf, listLeaves, listWanted, pruneQuery } from '#lib/search/prune';
+import type { TypedQuery, Words } from '#lib/search/query';
 import type { SnippetSegment } from '#lib/search/snippet';
 
-/** The kinds of record that full text is kept of. */
-const kinds = [
-  'claim',
-  'finding',
-  'scenario',
-  'objection',
-  'policy',
-  'person',
-  'change',
-  'term',
-  'guide',
-  'decision',
-] as const satisfies readonly RecordKind[];
-
-export type FoundKind = (typeof kinds)[number];
+export type { FoundKind };
 
 /** A record with the words that were looked for. */
 export interface RecordHit {
@@ -28,106 +18,108 @@ export interface RecordHit {
   readonly snippet: readonly SnippetSegment[];
 }
 
-/** Raised when the table or what goes into it changes: an older file is made again. */
-const format = 2;
-
-const schema = `
-  DROP TABLE IF EXISTS record_text;
-  CREATE VIRTUAL TABLE record_text USING fts5(
-    kind UNINDEXED, slug UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 2 tokenchars '_'"
-  );
-  CREATE TABLE IF NOT EXISTS record_text_state (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL);
-`;
-
 /**
- * Claims, scenarios and the other records that have all the words of `query`, best first. Words are whole words, a last
- * `*` makes one a beginning, quotation marks a phrase. Nothing is found for a query without words.
+ * Claims, scenarios and the other records that a query means, best first; those that no word speaks for in the order of
+ * `listRecordFacts`. Words that are looked for in a part of a mail (`s:`), and dates, mean no record. `policy:` and
+ * `verdict:` are asked of one run of a record, `by:` and `stance:` of one stance.
  */
-export async function searchRecords(query: string, limit = 30): Promise<RecordHit[]> {
-  const match = toMatch(query);
-  if (match === undefined) return [];
-  const database = await openRecordText(await getMoot());
-  const rows = database
-    .prepare<[string, number], { kind: FoundKind; slug: string; title: string; snippet: string }>(
-      `SELECT kind, slug, title, snippet(record_text, 3, char(57344), char(57345), '…', 28) AS snippet
-       FROM record_text WHERE record_text MATCH ? ORDER BY bm25(record_text, 0, 0, 4, 1) LIMIT ?`,
-    )
-    .all(match, limit);
-  return rows.map(({ kind, slug, title, snippet }) => ({ kind, slug, title, snippet: cutSnippet(snippet) }));
+export async function searchRecords(
+  { query, fields }: Asked,
+  limit = 30,
+  where: Moot | Promise<Moot> = getMoot(),
+): Promise<readonly RecordHit[]> {
+  const own = pruneQuery(query, (leaf) => appliesToRecords(leaf, fields));
+  if (own === undefined) return [];
+  const moot = await where;
+  const matches = new Map<Words, ReadonlyMap<string, RecordMatch>>();
+  for (const leaf of listLeaves(own)) {
+    if (leaf.kind !== 'words') continue;
+    const found = await matchRecords(moot, leaf);
+    matches.set(leaf, new Map(found.map((match) => [keyOf(match), match])));
+  }
+  const hasFields = listLeaves(own).some(({ kind }) => kind === 'field');
+  const facts = hasFields ? await listRecordFacts(moot.prisma) : [];
+  const found = findCandidates(facts, matches).filter((candidate) => isMeant(own, candidate, matches, fields));
+  const wanted = listWanted(own);
+  const rankOf = ({ key }: Candidate) =>
+    wanted.reduce((sum, leaf) => sum + (matches.get(leaf)?.get(key)?.rank ?? 0), 0);
+  const best = found
+    .map((candidate) => ({ candidate, rank: rankOf(candidate) }))
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+  return Promise.all(
+    best.map(async ({ kind, slug, title }) => {
+      return { kind, slug, title, snippet: await readRecordSnippet(moot, { kind, slug }, wanted) };
+    }),
+  );
 }
 
-/** The query in FTS5's words: every term quoted, so that no mark of the reader's is taken for an operator. */
-function toMatch(query: string): string | undefined {
-  const terms = query.match(/"[^"]*"\*?|\S+/g) ?? [];
-  // `s:` and its like speak of mail: a record has no sender and no diff.
-  if (terms.some((term) => /^-?[a-z]{1,7}:\S/.test(term))) return undefined;
-  const quoted = terms.flatMap((term) => {
-    const words = term.replace(/["*]/g, ' ').trim();
-    if (!/[\p{L}\p{N}_]/u.test(words)) return [];
-    return [`"${words}"${term.endsWith('*') ? ' *' : ''}`];
-  });
-  return quoted.length === 0 ? undefined : quoted.join(' AND ');
+function appliesToRecords(leaf: Leaf, fields: Asked['fields']): boolean {
+  if (leaf.kind === 'words') return leaf.columns.join() === wordColumns.join();
+  return leaf.kind === 'field' && fields.get(leaf)?.value !== undefined;
 }
 
-/** FTS5 puts characters of the private use area around the words that it found. */
-function cutSnippet(text: string): SnippetSegment[] {
-  return text.split(/(\uE000[^\uE001]*\uE001)/).flatMap((part) => {
-    if (part === '') return [];
-    const isHit = part.startsWith('\uE000');
-    return [{ text: isHit ? part.slice(1, -1) : part, isHit }];
-  });
+interface Candidate {
+  readonly key: string;
+  readonly kind: FoundKind;
+  readonly slug: string;
+  readonly title: string;
+  readonly facts: RecordFacts | undefined;
 }
 
-const kept = new WeakMap<Moot, Database.Database>();
-
-/** The full text of the records, in memory; made again where a record was saved since: some hundred of them take milliseconds. */
-async function openRecordText(moot: Moot): Promise<Database.Database> {
-  const database = kept.get(moot) ?? new Database(':memory:');
-  kept.set(moot, database);
-  const state = await readState(moot);
-  if (findState(database) !== state) await fill(moot, database, state);
-  return database;
+function keyOf({ kind, slug }: { readonly kind: string; readonly slug: string }): string {
+  return `${kind} ${slug}`;
 }
 
-/** Changes with every save, new record and deletion. */
-async function readState({ prisma }: Moot): Promise<string> {
-  const { _count, _sum, _max } = await prisma.record.aggregate({
-    _count: { id: true },
-    _sum: { version: true },
-    _max: { id: true, updatedAt: true },
-  });
-  return [format, _count.id, _sum.version, _max.id, _max.updatedAt?.getTime()].join(' ');
-}
-
-function findState(database: Database.Database): string | undefined {
-  const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record_text_state'").get() !== undefined;
-  if (!isThere) return undefined;
-  return database.prepare<[], { state: string }>('SELECT state FROM record_text_state').get()?.state;
-}
-
-async function fill({ prisma }: Moot, database: Database.Database, state: string): Promise<void> {
-  const records = await prisma.record.findMany({
-    where: { kind: { in: [...kinds] } },
-    select: {
-      kind: true,
-      slug: true,
-      title: true,
-      body: true,
-      scenario: { select: { question: true, text: true } },
-      claim: {
-        select: { hindsight: true, counterexamples: { select: { record: { select: { title: true, body: true } } } } },
-      },
-    },
-  });
-  database.transaction(() => {
-    database.exec(schema);
-    const insert = database.prepare('INSERT INTO record_text (kind, slug, title, body) VALUES (?, ?, ?, ?)');
-    for (const { kind, slug, title, body, scenario, claim } of records) {
-      // A counterexample has no page of its own: its words are found in the claim that it defeats.
-      const against = claim?.counterexamples.flatMap(({ record }) => [record.title, readWords(record.body)]) ?? [];
-      const words = [readWords(body), scenario?.question, scenario?.text, claim?.hindsight, ...against];
-      insert.run(kind, slug, title, words.filter(Boolean).join('\n'));
+/** Whatever has facts or some of the words. */
+function findCandidates(
+  facts: readonly RecordFacts[],
+  matches: ReadonlyMap<Words, ReadonlyMap<string, RecordMatch>>,
+): readonly Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const one of facts) {
+    const { kind, slug, title } = one;
+    candidates.set(keyOf(one), { key: keyOf(one), kind, slug, title, facts: one });
+  }
+  for (const found of matches.values()) {
+    for (const [key, { kind, slug, title }] of found) {
+      if (!candidates.has(key)) candidates.set(key, { key, kind, slug, title, facts: undefined });
     }
-    database.prepare('INSERT OR REPLACE INTO record_text_state (id, state) VALUES (1, ?)').run(state);
-  })();
+  }
+  return [...candidates.values()];
+}
+
+/** Whether a record is meant with one of its runs and one of its stances. */
+function isMeant(
+  query: TypedQuery,
+  { key, facts }: Candidate,
+  matches: ReadonlyMap<Words, ReadonlyMap<string, RecordMatch>>,
+  fields: Asked['fields'],
+): boolean {
+  const holds = (part: TypedQuery, run: Run | undefined, said: Said | undefined): boolean => {
+    switch (part.kind) {
+      case 'all':
+        return part.of.every((one) => holds(one, run, said));
+      case 'any':
+        return part.of.some((one) => holds(one, run, said));
+      case 'not':
+        return !holds(part.of, run, said);
+      case 'words':
+        return matches.get(part)?.has(key) ?? false;
+      case 'field': {
+        const value = fields.get(part)?.value;
+        if (facts === undefined || value === undefined) return false;
+        return getSearchField(part.name).isRecord?.(value, facts, run, said) ?? false;
+      }
+      default:
+        return false;
+    }
+  };
+  const runs = atLeastOne(facts?.runs ?? []);
+  return atLeastOne(facts?.said ?? []).some((said) => runs.some((run) => holds(query, run, said)));
+}
+
+function atLeastOne<T>(all: readonly T[]): readonly (T | undefined)[] {
+  return all.length === 0 ? [undefined] : all;
 }

@@ -1,9 +1,14 @@
 import { authorOf, dateOf } from '#lib/db/archive-message';
 import type { SearchHit, SearchResult } from '#lib/db/archive-types';
 import { openSearch } from '#lib/db/index/open';
+import type { HitPlace } from '#lib/db/mail-index';
 import { getMoot, type Moot } from '#lib/db/open';
 import { readShown } from '#lib/db/read-shown';
-import { parseQuery } from '#lib/search/parse';
+import { printCursor, type SearchCursor } from '#lib/db/search-cursor';
+import type { Asked } from '#lib/db/search-query';
+import { cutColumns } from '#lib/search/cut-columns';
+import { isOnlyQuoted } from '#lib/search/only-quoted';
+import { listWanted, pruneQuery } from '#lib/search/prune';
 import type { Condition, TypedQuery, Words } from '#lib/search/query';
 import { cutSnippet } from '#lib/search/snippet';
 
@@ -12,77 +17,102 @@ export const countLimit = 1000;
 
 export interface SearchOptions {
   readonly limit?: number;
-  /** `next` of the page before: hits after that message. */
-  readonly before?: number;
+  /** Newest first where nothing is said: of a debate one wants the latest, and ranking a common word costs. */
+  readonly order?: 'date' | 'rank';
+  /** `next` of the page before, read. */
+  readonly cursor?: SearchCursor | undefined;
 }
 
-/** Mails that match, newest first: of a debate one wants the latest, and ranking a common word costs. */
+/** Which messages are hits, without anything of them. */
+export interface FoundPlaces extends Omit<SearchResult, 'hits'> {
+  readonly hits: readonly HitPlace[];
+}
+
+const nothing: FoundPlaces = { hits: [], next: null, count: 0, isCountCapped: false, order: 'date' };
+
+/** Mails that a query means. What only a record can have means none. */
 export async function searchMail(
-  query: string,
-  { limit = 25, before }: SearchOptions = {},
+  asked: Asked,
+  options: SearchOptions = {},
   where: Moot | Promise<Moot> = getMoot(),
 ): Promise<SearchResult> {
   const moot = await where;
-  const parsed = parseQuery(query, Date.now());
-  if ('problem' in parsed) return { ...nothing, problems: [parsed.problem.message] };
-  const index = await openSearch(moot);
-  const last = before === undefined ? null : await moot.prisma.message.findUnique({ where: { id: before } });
-  const after = last === null ? undefined : { dateMs: last.date.getTime(), id: last.id };
-  const condition = await toCondition(moot, parsed.query);
-  const found = await index.find(condition, { limit, order: 'date', countLimit, after });
-  return {
-    hits: await viewHits(
-      moot,
-      found.hits.map(({ id }) => id),
-      listWords(parsed.query),
-    ),
-    next: found.isMore ? (found.hits.at(-1)?.id ?? null) : null,
-    count: found.count,
-    isCountCapped: found.isCountCapped,
-    problems: [],
-  };
+  const found = await findMails(asked, options, moot);
+  return { ...found, hits: await viewHits(moot, found.hits, listWanted(asked.query)) };
 }
 
-const nothing = { hits: [], next: null, count: 0, isCountCapped: false };
+/** As `searchMail`, without reading the mails. */
+export async function findMails(
+  { query, fields }: Asked,
+  { limit = 25, order = 'date', cursor = { skip: 0 } }: SearchOptions,
+  moot: Moot,
+): Promise<FoundPlaces> {
+  const own = pruneQuery(query, (leaf) => leaf.kind !== 'field' || fields.get(leaf)?.mails !== undefined);
+  if (own === undefined) return nothing;
+  const index = await openSearch(moot);
+  const isRanked = order === 'rank' && 'skip' in cursor;
+  const { isMore, ...found } = await index.find(toCondition(own, fields), {
+    limit,
+    order: isRanked ? 'rank' : 'date',
+    countLimit,
+    ...('skip' in cursor ? { skip: cursor.skip } : { after: cursor.after }),
+  });
+  const last = found.hits.at(-1);
+  const skip = 'skip' in cursor ? cursor.skip : 0;
+  const next: SearchCursor | undefined =
+    !isMore || last === undefined ? undefined : found.order === 'rank' ? { skip: skip + limit } : { after: last };
+  return { ...found, next: next === undefined ? null : printCursor(next) };
+}
 
-async function toCondition(moot: Moot, query: TypedQuery): Promise<Condition> {
+function toCondition(query: TypedQuery, fields: Asked['fields']): Condition {
   switch (query.kind) {
     case 'all':
     case 'any':
-      return { kind: query.kind, of: await Promise.all(query.of.map((part) => toCondition(moot, part))) };
+      return { kind: query.kind, of: query.of.map((part) => toCondition(part, fields)) };
     case 'not':
-      return { kind: 'not', of: await toCondition(moot, query.of) };
-    case 'field': {
-      const rows =
-        query.name === 'mid' ? await moot.prisma.message.findMany({ where: { name: { text: query.value } } }) : [];
-      return { kind: 'numbered', ids: rows.map(({ id }) => id) };
-    }
+      return { kind: 'not', of: toCondition(query.of, fields) };
+    case 'field':
+      return { kind: 'numbered', ids: fields.get(query)?.mails ?? [] };
     default:
       return query;
   }
 }
 
-/** Words that are looked for. */
-function listWords(query: TypedQuery): Words[] {
-  if (query.kind === 'words') return [query];
-  return query.kind === 'all' || query.kind === 'any' ? query.of.flatMap(listWords) : [];
-}
-
-async function viewHits(moot: Moot, ids: readonly number[], words: readonly Words[]): Promise<SearchHit[]> {
+/** The mails of hits, in the order of the hits. One that went meanwhile is left out. */
+async function viewHits(moot: Moot, hits: readonly HitPlace[], wanted: readonly Words[]): Promise<SearchHit[]> {
+  const ids = hits.map(({ id }) => id);
   const [rows, shown] = await Promise.all([
     moot.prisma.message.findMany({
-      where: { id: { in: [...ids] } },
-      orderBy: [{ date: 'desc' }, { id: 'desc' }],
-      include: { name: { select: { text: true } } },
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        subject: true,
+        fromName: true,
+        fromAddress: true,
+        date: true,
+        dateAsWritten: true,
+        flags: true,
+        name: { select: { text: true } },
+      },
     }),
     readShown(moot, ids),
   ]);
-  return rows.map((row) => ({
-    id: row.id,
-    messageId: row.name.text,
-    subject: row.subject,
-    author: authorOf(row),
-    dateIso: dateOf(row),
-    snippet: cutSnippet(shown.get(row.id)?.text ?? '', words),
-  }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id): SearchHit[] => {
+    const [row, message] = [byId.get(id), shown.get(id)];
+    if (row === undefined) return [];
+    const texts =
+      message === undefined ? {} : cutColumns({ message, messageId: row.name.text, lists: [], patchId: undefined });
+    return [
+      {
+        id,
+        messageId: row.name.text,
+        subject: row.subject,
+        author: authorOf(row),
+        dateIso: dateOf(row),
+        snippet: cutSnippet(message?.text ?? '', wanted),
+        isOnlyQuoted: isOnlyQuoted(texts, wanted),
+      },
+    ];
+  });
 }

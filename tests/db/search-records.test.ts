@@ -9,6 +9,7 @@ process.env.MOOT_DATA = folder;
 const { openMoot } = await import('../../lib/db/open-moot.ts');
 const { getMoot } = await import('../../lib/db/open.ts');
 const { searchRecords } = await import('../../lib/db/search-records.ts');
+const { readSearch } = await import('../../lib/db/search-query.ts');
 
 async function put(kind: string, slug: string, title: string, body: string): Promise<void> {
   const { prisma } = await getMoot();
@@ -27,7 +28,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const slugs = async (query: string) => (await searchRecords(query)).map(({ slug }) => slug);
+async function search(query: string) {
+  const asked = await readSearch(query, await getMoot());
+  return 'problem' in asked ? [] : searchRecords(asked);
+}
+
+const slugs = async (query: string) => (await search(query)).map(({ slug }) => slug);
 
 test('all words have to occur, whole, in any case', async () => {
   expect(await slugs('PAGE marks')).toEqual(['mark']);
@@ -43,7 +49,7 @@ test('a star makes a beginning, quotation marks a phrase; _ belongs to a word', 
 });
 
 test('the words found are marked in the snippet, without the marks of Markdown', async () => {
-  const [hit] = await searchRecords('fills page');
+  const [hit] = await search('fills page');
   expect(hit?.snippet.filter(({ isHit }) => isHit).map(({ text }) => text)).toEqual(['fills', 'page']);
   expect(hit?.snippet.map(({ text }) => text).join('')).toBe('Whoever fills a page marks it.');
 });
