@@ -31,6 +31,17 @@ export interface SourceMark {
   readonly cursor: string;
 }
 
+/** A mail that its place holds still: told, all of them, before `RestIsGone`. */
+export interface StillHeld {
+  readonly kind: 'still';
+  readonly bytes: Uint8Array;
+}
+
+/** What the place gave before and did not tell as still held since is gone from it: its history was rewritten. */
+export interface RestIsGone {
+  readonly kind: 'rest-is-gone';
+}
+
 /** Something wrong with a file: reported, never thrown. */
 export interface SourceIssue {
   readonly kind: 'issue';
@@ -59,7 +70,7 @@ export interface SourceIssue {
 /** What a container gives. */
 export type SourceItem = RawMessage | SourceIssue;
 /** What a place gives. */
-export type PlaceItem = SourceItem | RawRemoval | SourceMark;
+export type PlaceItem = SourceItem | RawRemoval | SourceMark | StillHeld | RestIsGone;
 
 /** The bytes of one file, decompressed, in chunks, and its name. */
 export interface Input {
