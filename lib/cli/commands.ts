@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('#lib/cli/check')).checkCommand,
   format: async () => (await import('#lib/cli/format')).formatCommand,
   import: async () => (await import('#lib/cli/import')).importCommand,
+  imports: async () => (await import('#lib/cli/imports')).importsCommand,
   review: async () => (await import('#lib/cli/review')).reviewCommand,
   export: async () => (await import('#lib/cli/export')).exportCommand,
   rangediff: async () => (await import('#lib/cli/rangediff')).rangediffCommand,

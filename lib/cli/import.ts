@@ -1,17 +1,18 @@
-import { statSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { explainDatabaseError } from '#lib/cli/database-error';
 import { importDebate } from '#lib/cli/import-debate';
+import { jobOf, makeJob } from '#lib/cli/import-job';
+import { type ImportHow, type ImportJob, type ImportResult, Interrupted, importPlace } from '#lib/cli/import-place';
 import { PlainError } from '#lib/cli/plain-error';
 import { Progress } from '#lib/cli/progress';
-import { type ImportProblem, type ImportSummary, type IncomingItem, importMail } from '#lib/db/archive-import';
-import { findPaths } from '#lib/db/open';
+import { sayImport, sayProblem } from '#lib/cli/say-import';
+import { watchSources } from '#lib/cli/watch-sources';
+import { listMailSources } from '#lib/db/mail-sources';
+import { findPaths, type Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
 import { formats as debateFormats, findFormat } from '#lib/exchange/formats';
-import { containers, findContainer } from '#lib/source/containers';
-import { readMailFile } from '#lib/source/read-file';
-import type { Container } from '#lib/source/source';
-import { listFiles } from '#lib/source/walk-folder';
+import { UnreadablePlace } from '#lib/source/source';
+import { sources } from '#lib/source/sources';
 
 interface ImportFlags {
   readonly format?: string;
@@ -19,123 +20,148 @@ interface ImportFlags {
   readonly json?: boolean;
   readonly topic?: string;
   readonly replace?: boolean;
+  readonly all?: boolean;
+  readonly again?: boolean;
+  readonly watch?: boolean;
+  readonly every: number;
+  readonly allowHost: readonly string[];
 }
-
-const formats = containers.map((source) => source.name).join(', ');
 
 const readable = debateFormats
   .filter(({ read }) => read !== null)
   .map(({ id }) => id)
   .join(', ');
 
-/** `moot import PATH|-`: mail in; records too, where the format is one of a debate. */
+function tableOf(form: 'place' | 'container'): string {
+  const rows = sources.filter((source) => source.form === form);
+  return rows.map(({ name, title }) => `  ${name.padEnd(14)} ${title}`).join('\n');
+}
+
+/** `moot import PATH|URL|-`: mail in; records too, where the format is one of a debate. */
 export const importCommand = new Command('import')
   .description(
-    'Imports mail: mbox, .eml, gzip of either, a folder of such files, or - for standard input. With a format of a debate: records, all of the file or nothing.',
+    'Imports mail, what is new since the last time. With a format of a debate: records, all of the file or nothing.',
   )
-  .argument('<path>', 'file, folder or -')
-  .option('--format <kind>', `read every file as this: ${formats}; for records: ${readable}`)
+  .argument('[address]', 'file, folder, repository, URL or -')
+  .option(
+    '--format <kind>',
+    `read as this, whatever it looks like: a name of the lists below; for records: ${readable}`,
+  )
   .option('--list <name>', 'a list that all these mails came over, beside those they name')
+  .option('--all', 'bring every source up to date that was ever imported')
+  .option('--again', 'read all of it, whatever was read before')
+  .option('--watch', 'go on bringing it, or with no address every source, up to date until stopped')
+  .option('--every <time>', 'how often --watch looks: 30s, 5m, 2h', readSpan, 5 * 60_000)
+  .option(
+    '--allow-host <host>',
+    'a host that may be asked; may be given again. MOOT_ALLOW_HOSTS lists others, parted by commas. NAME=ADDRESS for a host in a private network',
+    (host: string, hosts: readonly string[]) => [...hosts, host],
+    [],
+  )
   .option('--topic <id>', "topic of claims that name none, by default the debate's first")
   .option('--replace', 'replace records that stand otherwise in the database; without it they refuse the whole')
-  .option('--json', 'print the summary as JSON')
-  .action(async (path: string, flags: ImportFlags) => {
+  .option('--json', 'print the summary as JSON, one line an import')
+  .addHelpText(
+    'after',
+    () =>
+      `\nAn address is one of\n${tableOf('place')}\n\nA file may be, packed with gzip or zstd or as it is,\n${tableOf('container')}`,
+  )
+  .action(async (asked: string | undefined, flags: ImportFlags) => {
     const debate = flags.format === undefined ? undefined : findFormat(flags.format);
-    if (debate !== undefined) return importDebate(path, debate, flags);
-    const source = flags.format === undefined ? undefined : findContainer(flags.format);
-    if (flags.format !== undefined && source === undefined) {
-      throw new PlainError(
-        `Cannot read mail as "${flags.format}", expected one of ${formats}; for records ${readable}.`,
-      );
+    if (debate !== undefined && asked !== undefined) return importDebate(asked, debate, flags);
+    if (asked === undefined && flags.all !== true && flags.watch !== true) {
+      throw new PlainError('Name what to import (a file, a folder, a repository, a URL or -), or say --all.');
     }
-    const files = await findFiles(path);
-    const run = new ImportCommandRun(files, source);
+    if (asked === '-' && flags.watch === true) throw new PlainError('Standard input cannot be watched: it ends.');
+    const jobs =
+      asked === undefined ? undefined : [await makeJob(asked, flags.format, flags.list, `; for records ${readable}`)];
     const moot = await openMoot().catch((error: unknown) => {
       throw explainDatabaseError(error, 'import into', findPaths().folder);
     });
+    const stop = stopOnSignals();
     try {
-      const summary = await importMail(moot, run.mails(), {
-        source: { address: path, kind: flags.format ?? 'file' },
-        ...(flags.list === undefined ? {} : { list: flags.list }),
-        onProblem: (problem) => run.tell(problem),
-      });
-      run.progress.clear();
-      const seconds = (Date.now() - run.start) / 1000;
-      process.stdout.write(
-        flags.json === true
-          ? `${JSON.stringify({ ...summary, files: files.length, problems: run.problems, seconds })}\n`
-          : print(summary),
-      );
-      process.exitCode = run.problems > 0 ? 1 : 0;
+      if (flags.watch === true)
+        await watchSources(moot, jobs ?? 'all', { ...flags, hosts: hostsOf(flags), signal: stop });
+      else await importJobs(moot, jobs ?? (await allJobs(moot)), flags, stop);
     } catch (error) {
-      run.progress.clear();
       throw explainDatabaseError(error, 'import into', moot.paths.folder);
     } finally {
       await moot.prisma.$disconnect();
     }
   });
 
-async function findFiles(path: string): Promise<string[]> {
-  try {
-    return await listFiles(path);
-  } catch (error) {
-    throw new PlainError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}.`);
-  }
+async function allJobs(moot: Moot): Promise<ImportJob[]> {
+  return Promise.all((await listMailSources(moot)).map(jobOf));
 }
 
-class ImportCommandRun {
-  readonly #files: readonly string[];
-  readonly #source: Container | undefined;
-  readonly progress: Progress;
-  readonly start = Date.now();
-  /** Things that went wrong; notes are not counted. */
-  problems = 0;
-  #before = 0;
-  #inFile = 0;
-  #mails = 0;
-
-  constructor(files: readonly string[], source: Container | undefined) {
-    this.#files = files;
-    this.#source = source;
-    const isKnown = !files.includes('-');
-    this.progress = new Progress(isKnown ? files.reduce((sum, file) => sum + statSync(file).size, 0) : undefined);
-  }
-
-  async *mails(): AsyncGenerator<IncomingItem> {
-    for (const file of this.#files) {
-      const onProgress = (bytes: number) => {
-        this.#inFile = bytes;
-      };
-      const options = this.#source === undefined ? { onProgress } : { onProgress, container: this.#source };
-      for await (const item of readMailFile(file, options)) {
-        if (item.kind === 'issue') {
-          yield item;
-          continue;
-        }
-        this.#mails++;
-        this.progress.show(this.#before + this.#inFile, `${this.#mails} mails`);
-        yield { ...item, kind: 'mail' };
+async function importJobs(moot: Moot, jobs: readonly ImportJob[], flags: ImportFlags, signal: AbortSignal) {
+  let failed = 0;
+  for (const job of jobs) {
+    try {
+      failed += (await importOne(moot, job, flags, signal)) > 0 ? 1 : 0;
+    } catch (error) {
+      if (error instanceof Interrupted) {
+        process.stderr.write('Stopped: what was written is whole, the same command goes on.\n');
+        process.exitCode = 1;
+        return;
       }
-      this.#before += this.#inFile;
-      this.#inFile = 0;
+      if (!(error instanceof UnreadablePlace)) throw error;
+      if (flags.all !== true) throw new PlainError(error.message);
+      process.stderr.write(`${error.message}\n`);
+      failed++;
     }
   }
-
-  tell(problem: ImportProblem): void {
-    if (problem.severity === 'error') this.problems++;
-    this.progress.clear();
-    const place = problem.offset === undefined ? problem.file : `${problem.file}: byte ${problem.offset}`;
-    process.stderr.write(`${place}: ${problem.severity === 'note' ? 'note: ' : ''}${problem.message}\n`);
-  }
+  process.exitCode = failed > 0 ? 1 : 0;
 }
 
-function print(summary: ImportSummary): string {
-  const { mails, added, known, unread, copies, others, patches, circles } = summary;
-  const lines = [`${mails} mails read, ${added} added (${patches} of them patches)`];
-  if (known > 0) lines.push(`${known} held already`);
-  if (unread > 0) lines.push(`${unread} could not be read and are not held`);
-  if (copies > 0) lines.push(`${copies} copies of mails held, their raw forms kept`);
-  if (others > 0) lines.push(`${others} other mails under a Message-ID already held, kept and flagged`);
-  if (circles.length > 0) lines.push(`${circles.length} circles of replies cut`);
-  return `${lines.join('; ')}.\n`;
+/** Imports and says what came; how many things went wrong. */
+async function importOne(moot: Moot, job: ImportJob, flags: ImportFlags, signal: AbortSignal): Promise<number> {
+  const progress = new Progress(undefined);
+  const start = Date.now();
+  let problems = 0;
+  const how: ImportHow = {
+    unchanged: flags.all === true ? 'skip' : 'read-again',
+    isAgain: flags.again === true,
+    hosts: hostsOf(flags),
+    signal,
+    onProblem(problem) {
+      if (problem.severity === 'error') problems++;
+      progress.clear();
+      process.stderr.write(`${sayProblem(problem)}\n`);
+    },
+    onProgress: (done, total) => progress.show(done, job.asked, total),
+    onWait: () => process.stderr.write(`Another import of ${job.asked} runs: waiting for its end.\n`),
+  };
+  const result = await importPlace(moot, job, how).finally(() => progress.clear());
+  const said = flags.all === true ? `${job.asked}: ` : '';
+  if (flags.json === true) process.stdout.write(`${sayJson(job, result, problems, start)}\n`);
+  else process.stdout.write(`${said}${result === undefined ? 'Nothing new.' : sayImport(result)}\n`);
+  return problems;
+}
+
+function sayJson(job: ImportJob, result: ImportResult | undefined, problems: number, start: number): string {
+  const seconds = (Date.now() - start) / 1000;
+  return JSON.stringify({ source: job.address, kind: job.place.name, ...result, problems, seconds });
+}
+
+/** The hosts that may be asked, by the flag and the environment. */
+export function hostsOf({ allowHost }: Pick<ImportFlags, 'allowHost'>): readonly string[] {
+  const named = (process.env.MOOT_ALLOW_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  return [...allowHost, ...named];
+}
+
+/** Milliseconds out of `30s`, `5m`, `2h`. */
+function readSpan(text: string): number {
+  const found = /^(\d{1,6})(s|m|h|d)$/.exec(text);
+  const unit = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[found?.[2] ?? ''] ?? 0;
+  const span = Number(found?.[1] ?? 0) * unit;
+  if (span < 1000) throw new InvalidArgumentError('expected a time such as 30s, 5m or 2h.');
+  return span;
+}
+
+/** Aborted by the first SIGINT or SIGTERM; a second one ends the program as ever. */
+function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
 }

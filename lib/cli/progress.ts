@@ -15,13 +15,14 @@ export class Progress {
     this.#stream = stream;
   }
 
-  show(at: number, label: string): void {
+  /** `total` may also come to be known on the way. */
+  show(at: number, label: string, total = this.#total): void {
     const now = Date.now();
     if (!this.#stream.isTTY || now - this.#start < 1000 || now - this.#drawn < 100) return;
     this.#drawn = now;
     let bar = '';
-    if (this.#total !== undefined && this.#total > 0) {
-      const share = Math.min(1, at / this.#total);
+    if (total !== undefined && total > 0) {
+      const share = Math.min(1, at / total);
       const full = Math.round(share * BAR);
       bar = `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${String(Math.floor(share * 100)).padStart(3)} % `;
     }

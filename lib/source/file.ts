@@ -29,6 +29,7 @@ export const file: Place = {
   form: 'place',
   name: 'file',
   title: 'a file, or - for standard input; gzip and zstd are unpacked',
+  canRewrite: false,
   recognise: async (address) => address === '-' || !/^[a-z][a-z0-9+.-]*:\/\//i.test(address),
   read: readFilePlace,
 };

@@ -7,6 +7,7 @@ export const folder: Place = {
   form: 'place',
   name: 'folder',
   title: 'a folder of such files (.eml, mbox), and the folders in it',
+  canRewrite: false,
   recognise: async (address) => (await stat(address).catch(() => undefined))?.isDirectory() === true,
   read: readFolder,
 };

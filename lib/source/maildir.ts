@@ -8,6 +8,7 @@ export const maildir: Place = {
   form: 'place',
   name: 'maildir',
   title: 'a Maildir, with its sub-folders',
+  canRewrite: false,
   async recognise(address) {
     const isFolder = async (name: string) =>
       (await stat(join(address, name)).catch(() => undefined))?.isDirectory() === true;

@@ -21,6 +21,7 @@ export const publicInbox: Place = {
   form: 'place',
   name: 'public-inbox',
   title: 'a repository of public-inbox, version 1 or 2, or one epoch of it (git)',
+  canRewrite: true,
   recognise: async (address) => (await findEpochs(address)).length > 0,
   read: readInbox,
 };
@@ -64,7 +65,12 @@ async function* readInbox(address: string, options: PlaceOptions): AsyncGenerato
     for await (const [change, blob] of readChanges(epoch.folder, range)) {
       options.onProgress?.(done++, total);
       if (options.signal?.aborted === true) return;
-      yield itemOf(change, blob, `${address}:${epoch.name}:${change.commit.slice(0, 12)}`, isRewritten ? undefined : cursorAt);
+      yield itemOf(
+        change,
+        blob,
+        `${address}:${epoch.name}:${change.commit.slice(0, 12)}`,
+        isRewritten ? undefined : cursorAt,
+      );
     }
     reached.set(epoch.name, heads.get(epoch.name) ?? '');
     if (!isRewritten) yield { kind: 'mark', cursor: JSON.stringify({ epochs: Object.fromEntries(reached) }) };

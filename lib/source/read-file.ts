@@ -91,9 +91,11 @@ async function* openBytes(
 ): AsyncGenerator<Uint8Array> {
   let read = start;
   try {
+    // A pipe has no places: it is read without saying one.
+    const at = start === 0 ? {} : { start };
     const stream =
       options.bytes ??
-      (file === '-' ? (options.stdin ?? process.stdin) : createReadStream(file, { highWaterMark: CHUNK, start }));
+      (file === '-' ? (options.stdin ?? process.stdin) : createReadStream(file, { highWaterMark: CHUNK, ...at }));
     for await (const chunk of stream) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       read += bytes.length;

@@ -1,5 +1,5 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { numberIn, readCursor, textIn } from '#lib/source/cursor';
 import { eml } from '#lib/source/eml';
 import { readMailFile } from '#lib/source/read-file';
@@ -35,14 +35,14 @@ export async function* readFolder(root: string, options: PlaceOptions): AsyncGen
   const brokenOffAt = before.upTo === undefined ? undefined : before.name;
   for (const [done, found] of walk.files.entries()) {
     options.onProgress?.(done, walk.files.length);
-    const isAhead = brokenOffAt === undefined || found.path > brokenOffAt;
+    const isAhead = brokenOffAt === undefined || relative(root, found.path) > brokenOffAt;
     if (!isAhead && found.changed <= (before.upTo ?? 0)) continue;
     for await (const item of readFound(found, options)) {
       if (options.signal?.aborted === true) return;
       yield item;
     }
     // What came late, and stands before where reading goes on, must not set that back.
-    if (isAhead) yield mark({ since: before.since, upTo: before.upTo ?? upTo, name: found.path });
+    if (isAhead) yield mark({ since: before.since, upTo: before.upTo ?? upTo, name: relative(root, found.path) });
   }
   yield mark({ since: upTo });
 }

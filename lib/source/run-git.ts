@@ -10,7 +10,16 @@ const safe = [
   ...['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
   ...['-c', 'protocol.allow=never', '-c', 'log.showSignature=false', '-c', 'core.alternateRefsCommand=true'],
   // What would change the lines that are read.
-  ...['-c', 'color.ui=false', '-c', 'log.diffMerges=first-parent', '-c', 'diff.relative=false', '-c', 'diff.orderFile=/dev/null'],
+  ...[
+    '-c',
+    'color.ui=false',
+    '-c',
+    'log.diffMerges=first-parent',
+    '-c',
+    'diff.relative=false',
+    '-c',
+    'diff.orderFile=/dev/null',
+  ],
 ];
 
 function environment(): NodeJS.ProcessEnv {

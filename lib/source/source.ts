@@ -126,6 +126,8 @@ export interface Place {
   readonly title: string;
   /** Whether an address, as the user wrote it, is such a place. */
   recognise(address: string): Promise<boolean>;
+  /** Whether its past may change: then it tells what is still there, and `RestIsGone`. */
+  readonly canRewrite: boolean;
   /** Reads what is new since the cursor. Throws `UnreadablePlace` where nothing can be read at all. */
   read(address: string, options: PlaceOptions): AsyncGenerator<PlaceItem>;
 }

@@ -1,0 +1,198 @@
+import { unpackRows } from '#lib/db/archive-raw';
+import type { Moot } from '#lib/db/open';
+import { isImporting } from '#lib/db/source-lock';
+
+/** Where mail was imported from. */
+export interface MailSourceRow {
+  readonly address: string;
+  /** Name of a source in lib/source. */
+  readonly kind: string;
+  readonly list: string | null;
+  /** Where to go on, in the source's own words. */
+  readonly cursor: string | null;
+  readonly checkedIso: string | null;
+}
+
+/**
+ * How an import stands: `interrupted` ended before it was through, by a signal, a kill or with the machine, and is gone on
+ * with; `failed` says why in `why`.
+ */
+export type ImportState = 'done' | 'running' | 'interrupted' | 'failed';
+
+export interface ImportRow {
+  readonly id: number;
+  readonly address: string;
+  readonly kind: string;
+  readonly list: string | null;
+  readonly state: ImportState;
+  /** Why it failed; null otherwise. */
+  readonly why: string | null;
+  readonly startedIso: string;
+  readonly finishedIso: string | null;
+  readonly mails: number;
+  readonly added: number;
+  readonly known: number;
+  readonly unread: number;
+  readonly copies: number;
+  readonly others: number;
+  readonly removed: number;
+  readonly patches: number;
+  readonly bytes: number;
+  /** Dates of the first and the last mail among the new ones. */
+  readonly firstIso: string | null;
+  readonly lastIso: string | null;
+  readonly errors: number;
+  readonly notes: number;
+}
+
+export interface ImportProblemRow {
+  readonly file: string;
+  readonly offset: number | null;
+  readonly severity: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const FAILED = 'failed';
+/** Mail read anew because its reader changed is kept as an import, but came from nowhere. */
+const fromSomewhere = { kind: { not: 'reread' } } as const;
+
+export async function findMailSource(moot: Moot, address: string): Promise<MailSourceRow | undefined> {
+  const row = await moot.prisma.mailSource.findUnique({ where: { address } });
+  return row === null ? undefined : toSource(row);
+}
+
+/** All sources that can be asked again, in the order in which they were first imported. */
+export async function listMailSources(moot: Moot): Promise<MailSourceRow[]> {
+  const rows = await moot.prisma.mailSource.findMany({ where: { ...fromSomewhere, address: { not: '-' } }, orderBy: { id: 'asc' } });
+  return rows.map(toSource);
+}
+
+function toSource(row: {
+  readonly address: string;
+  readonly kind: string;
+  readonly list: string | null;
+  readonly cursor: string | null;
+  readonly checkedAt: Date | null;
+}): MailSourceRow {
+  const { address, kind, list, cursor, checkedAt } = row;
+  return { address, kind, list, cursor, checkedIso: checkedAt?.toISOString() ?? null };
+}
+
+/** Says that a source was read to its end, and where to go on; without a cursor that stays as it is. */
+export async function saveReached(
+  moot: Moot,
+  source: { readonly address: string; readonly kind: string; readonly list: string | null },
+  cursor: string | undefined,
+): Promise<void> {
+  const { address, kind, list } = source;
+  const reached = { checkedAt: new Date(), ...(cursor === undefined ? {} : { cursor }) };
+  await moot.prisma.mailSource.upsert({
+    where: { address },
+    create: { address, kind, list, ...reached },
+    update: reached,
+  });
+}
+
+/** Keeps why an import could not go on with the import, where one was begun. */
+export async function saveFailure(moot: Moot, address: string, message: string): Promise<void> {
+  const open = await moot.prisma.import.findFirst({
+    where: { source: { address }, finishedAt: null },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  if (open === null) return;
+  const last = await moot.prisma.importProblem.aggregate({ where: { importId: open.id }, _max: { position: true } });
+  const position = (last._max.position ?? -1) + 1;
+  await moot.prisma.importProblem.create({
+    data: { importId: open.id, position, file: address, severity: 'error', code: FAILED, message },
+  });
+}
+
+/** The imports, the latest first, and how many there are. */
+export async function listImports(
+  moot: Moot,
+  { page = 1, size = 50 }: { readonly page?: number; readonly size?: number } = {},
+): Promise<{ readonly imports: readonly ImportRow[]; readonly total: number }> {
+  const [total, rows] = await Promise.all([
+    moot.prisma.import.count({ where: { source: fromSomewhere } }),
+    moot.prisma.import.findMany({
+      where: { source: fromSomewhere },
+      orderBy: { id: 'desc' },
+      skip: (page - 1) * size,
+      take: size,
+      include: { source: true },
+    }),
+  ]);
+  return { imports: await Promise.all(rows.map((row) => toImport(moot, row))), total };
+}
+
+/** An import and what was wrong with what it read; undefined for none of this number. */
+export async function findImport(
+  moot: Moot,
+  id: number,
+): Promise<{ readonly row: ImportRow; readonly problems: readonly ImportProblemRow[] } | undefined> {
+  const row = await moot.prisma.import.findUnique({ where: { id }, include: { source: true } });
+  if (row === null) return undefined;
+  const problems = await moot.prisma.importProblem.findMany({ where: { importId: id }, orderBy: { position: 'asc' } });
+  return {
+    row: await toImport(moot, row),
+    problems: problems.map(({ file, offset, severity, code, message }) => ({
+      file,
+      offset: offset === null ? null : Number(offset),
+      severity,
+      code,
+      message,
+    })),
+  };
+}
+
+type StoredImport = NonNullable<Awaited<ReturnType<Moot['prisma']['import']['findUnique']>>> & {
+  readonly source: { readonly address: string; readonly kind: string; readonly list: string | null };
+};
+
+async function toImport(moot: Moot, row: StoredImport): Promise<ImportRow> {
+  const { address, kind, list } = row.source;
+  const counted = await moot.prisma.importProblem.groupBy({
+    by: ['severity'],
+    where: { importId: row.id },
+    _count: { position: true },
+  });
+  const count = (severity: string) => counted.find((one) => one.severity === severity)?._count.position ?? 0;
+  const last = await moot.prisma.importProblem.findFirst({
+    where: { importId: row.id, code: FAILED },
+    orderBy: { position: 'desc' },
+    select: { message: true },
+  });
+  const isOpen = row.finishedAt === null;
+  const isRunning = isOpen && isImporting(moot, address);
+  const why = isOpen && !isRunning ? (last?.message ?? null) : null;
+  const { id, mails, added, known, unread, copies, others, removed, patches } = row;
+  return {
+    id,
+    address,
+    kind,
+    list,
+    state: !isOpen ? 'done' : isRunning ? 'running' : why === null ? 'interrupted' : 'failed',
+    why,
+    startedIso: row.startedAt.toISOString(),
+    finishedIso: row.finishedAt?.toISOString() ?? null,
+    ...{ mails, added, known, unread, copies, others, removed, patches },
+    bytes: Number(row.bytes),
+    firstIso: row.first?.toISOString() ?? null,
+    lastIso: row.last?.toISOString() ?? null,
+    errors: count('error'),
+    notes: count('note'),
+  };
+}
+
+/** The bytes of the mails with these hashes (SHA-256, hexadecimal) that the archive holds; others are passed over. */
+export async function* readHeldRaws(moot: Moot, hashes: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < hashes.length; at += 500) {
+    const rows = await moot.prisma.raw.findMany({
+      where: { hash: { in: hashes.slice(at, at + 500) } },
+      select: { bytes: true, dictionaryId: true },
+    });
+    yield* await unpackRows(moot, rows);
+  }
+}
