@@ -64,7 +64,10 @@ export async function findMailSource(moot: Moot, address: string): Promise<MailS
 
 /** All sources that can be asked again, in the order in which they were first imported. */
 export async function listMailSources(moot: Moot): Promise<MailSourceRow[]> {
-  const rows = await moot.prisma.mailSource.findMany({ where: { ...fromSomewhere, address: { not: '-' } }, orderBy: { id: 'asc' } });
+  const rows = await moot.prisma.mailSource.findMany({
+    where: { ...fromSomewhere, address: { not: '-' } },
+    orderBy: { id: 'asc' },
+  });
   return rows.map(toSource);
 }
 
