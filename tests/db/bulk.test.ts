@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgresBulk } from '#lib/db/bulk/postgres';
+import { openBulk } from '#lib/db/bulk/open';
 import type { BulkTables, Row } from '#lib/db/bulk/tables';
 import type { Moot } from '#lib/db/open';
 import { engines, type TestDatabase } from './engines.ts';
@@ -10,14 +10,14 @@ const someText = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text
 const someBytes = fc.uint8Array({ maxLength: 60 });
 const someDate = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
 
-describe.each(engines.filter(({ name }) => name !== 'SQLite'))('bulk writing on $name', ({ open, takesMany, name }) => {
+describe.each(engines)('bulk writing on $name', ({ open, takesMany, name }) => {
   let database: TestDatabase;
   let moot: Moot;
   let tables: BulkTables;
   beforeAll(async () => {
     database = await open();
     moot = database.moot;
-    tables = openPostgresBulk(moot);
+    tables = await openBulk(moot);
   });
   afterAll(async () => {
     await tables.close();
@@ -226,7 +226,7 @@ describe.each(engines.filter(({ name }) => name !== 'SQLite'))('bulk writing on 
 
   test.runIf(takesMany)('bulk writers wait for each other, over connections and processes', async () => {
     const other = await database.openAgain();
-    const others = openPostgresBulk(other);
+    const others = await openBulk(other);
     try {
       await tables.insert('MailSource', ['address', 'kind', 'cursor'], [['counter', 'mbox', '0']]);
       const addOne = (own: BulkTables) =>

@@ -126,7 +126,9 @@ class SqliteBulk implements BulkTables {
   async query<R = Row>(sql: string, values: readonly (Cell | readonly Cell[])[]): Promise<R[]> {
     const bound: Bound[] = [];
     let at = 0;
-    const whole = sql.replace(/\?\??/g, (mark) => {
+    // Strings and names are passed over: a mark in them is none.
+    const whole = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?\??/g, (mark) => {
+      if (!mark.startsWith('?')) return mark;
       const value = values[at++];
       if (mark === '?') {
         if (isList(value)) throw new Error('A list stands for ??, not for ?');
