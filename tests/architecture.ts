@@ -86,7 +86,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/simulators': pure(['simulator-list', 'scenario', 'check']),
   app: node(
     [...everywhere, 'source', 'content', 'db', 'simulators', 'highlight'],
-    ['next', 'react', 'hast', '@fontsource'],
+    ['next', 'react', 'hast', '@fontsource', 'esbuild'],
   ),
   'app (browser)': pure([...everywhere, 'simulators'], ['next', 'react', 'mermaid', 'minisearch', 'hast']),
 };

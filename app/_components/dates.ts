@@ -34,3 +34,15 @@ function write(iso: string, name: (month: string) => string): string {
   const full = months[Number(month) - 1];
   return full === undefined ? iso : `${Number(day)} ${name(full)} ${year}`;
 }
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `Thu, 23 September 2021, 20:56 −0700`: the day and hour as the writer saw them. `iso` carries the writer's offset. */
+export function writtenTime(iso: string): string {
+  const { day, clock, sign, hours, minutes } =
+    /^(?<day>[\d-]{10})T(?<clock>\d\d:\d\d)[\d:.]*(?:Z|(?<sign>[+-])(?<hours>\d\d):(?<minutes>\d\d))$/.exec(iso)
+      ?.groups ?? {};
+  if (day === undefined) return iso;
+  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()];
+  return `${weekday}, ${longDate(day)}, ${clock} ${sign === '-' ? '−' : '+'}${hours ?? '00'}${minutes ?? '00'}`;
+}

@@ -7,6 +7,18 @@ export interface Run {
   readonly text: string;
 }
 
+/** Class of a run's look in the style sheet. */
+export const lookClasses: Readonly<Record<RunLook, string>> = {
+  add: 'df add',
+  del: 'df del',
+  hunk: 'df hh',
+  meta: 'df meta',
+  same: 'df',
+  q1: 'ql',
+  q2: 'ql q2',
+  plain: 'ql at',
+};
+
 const fileHead =
   /^(diff --git |diff -|Index: |index [0-9a-f]{4,}|--- |\+\+\+ |(new|deleted) file mode |(old|new) mode |(rename|copy) (from|to) |(dis)?similarity index |GIT binary patch|Binary files )/;
 const hunkHead = /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@/;

@@ -6,7 +6,7 @@ export function pathPart(text: string): string {
   return encodeURIComponent(text).replace(/%(40|3D|2B|24|3A|2C)/g, (code) => decodeURIComponent(code));
 }
 
-/** Address of a mail. `view` is what follows: `raw`, `mbox`, `t.mbox.gz` or `T/`; empty for the mail's own page. */
+/** Address of a mail. `view` is what follows: `raw`, `mbox`, `t.mbox.gz`, `t.atom`, `T/` or `t/`; empty for the mail's own page. */
 export function mailPath<View extends string>(messageId: string, view: View): `/m/${string}/${View}` {
   return `/m/${pathPart(messageId)}/${view}`;
 }
@@ -33,7 +33,7 @@ export function trimBrackets(text: string): string {
   return text.trim().replace(/^<([^<>]*)>$/, '$1');
 }
 
-/** Where a mail stands in the flat page of its thread: its element's id is the Message-ID itself. */
-export function mailFragment(messageId: string): `#${string}` {
-  return `#${pathPart(messageId)}`;
+/** Address of a list's threads. */
+export function listPath(list: string): `/mail/${string}/` {
+  return `/mail/${pathPart(list)}/`;
 }

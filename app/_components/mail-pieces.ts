@@ -15,13 +15,14 @@ export type QuoteSource =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'unknown' };
 
-/** A stretch of a mail as the page shows it. */
+/** A stretch of a mail as the page shows it. `start` is where it begins in the mail's text, in UTF-16 units. */
 export type MailPiece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'signature'; readonly text: string }
-  | { readonly kind: 'diff'; readonly runs: readonly Run[] }
+  | { readonly kind: 'text'; readonly start: number; readonly text: string }
+  | { readonly kind: 'signature'; readonly start: number; readonly text: string }
+  | { readonly kind: 'diff'; readonly start: number; readonly runs: readonly Run[] }
   | {
       readonly kind: 'quote';
+      readonly start: number;
       readonly source: QuoteSource;
       /** Lines quoted, empty ones included. */
       readonly lines: number;
@@ -43,6 +44,7 @@ export function cutMail(blocks: readonly MessageBlock[], above: readonly Quotabl
     if (block === undefined) break;
     if (block.kind === 'quote' || (block.kind === 'attribution' && blocks[index + 1]?.kind === 'quote')) {
       const lines: Run[] = [];
+      const { start } = block;
       for (let next = blocks[index]; next?.kind === 'quote' || next?.kind === 'attribution'; next = blocks[++index]) {
         if (next.kind === 'attribution') {
           if (blocks[index + 1]?.kind !== 'quote') break;
@@ -62,13 +64,21 @@ export function cutMail(blocks: readonly MessageBlock[], above: readonly Quotabl
       const runs = joinRuns(lines);
       const count = countDiff(runs);
       const diff = count.added + count.removed > 0 ? count : null;
-      pieces.push({ kind: 'quote', source, lines: lines.filter(({ look }) => look !== 'plain').length, runs, diff });
+      pieces.push({
+        kind: 'quote',
+        start,
+        source,
+        lines: lines.filter(({ look }) => look !== 'plain').length,
+        runs,
+        diff,
+      });
       continue;
     }
     index += 1;
-    if (block.kind === 'diff') pieces.push({ kind: 'diff', runs: diffRuns(block.text) });
-    else if (block.kind === 'signature') pieces.push({ kind: 'signature', text: block.text });
-    else pieces.push({ kind: 'text', text: block.text });
+    const { start, text } = block;
+    if (block.kind === 'diff') pieces.push({ kind: 'diff', start, runs: diffRuns(text) });
+    else if (block.kind === 'signature') pieces.push({ kind: 'signature', start, text });
+    else pieces.push({ kind: 'text', start, text });
   }
   return pieces;
 }
@@ -101,9 +111,16 @@ function findSource(attribution: string, above: readonly Quotable[]): QuoteSourc
 
 /** Cuts the prose of a mail at its empty lines, so that a note can stand beside a paragraph. */
 export function cutParagraphs(pieces: readonly MailPiece[]): MailPiece[] {
-  return pieces.flatMap((piece): MailPiece[] =>
-    piece.kind === 'text' ? splitParagraphs(piece.text).map((text) => ({ kind: 'text', text })) : [piece],
-  );
+  return pieces.flatMap((piece): MailPiece[] => {
+    if (piece.kind !== 'text') return [piece];
+    let at = 0;
+    return splitParagraphs(piece.text).map((text) => {
+      at = Math.max(piece.text.indexOf(text, at), at);
+      const start = piece.start + at;
+      at += text.length;
+      return { kind: 'text', start, text };
+    });
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ import { decodePart } from './decode-part';
 import { findMessageId } from './mail-link';
 import { splitPair } from './pair-path';
 
-const mail = /^\/(?<kind>[mp])\/(?<id>[^/]+)\/?(?:T\/?|series(?:\/frame)?|rangediff\/?)?$/;
+const patch = /^\/p\/(?<id>[^/]+)\/?(?:series(?:\/frame)?|rangediff\/?)?$/;
 const record =
   /^(?:\/embed)?\/(?<folder>claims|scenarios|policies|people|glossary|guide|decisions|objections|findings)\/(?<part>[^/]+)\/?$/;
 
@@ -28,15 +28,15 @@ function isComputed(name: string): boolean {
 }
 
 /**
- * Whether an address is that of a mail, a patch or a record that is not here, or of an order or a kernel that is none. Asked before the page is made, because a
+ * Whether an address is that of a patch or a record that is not here, or of an order or a kernel that is none. Asked before the page is made, because a
  * page cannot choose its status, and what Next shows for `notFound()` is empty without scripts: the status is set here,
  * and the page says what is known.
  */
 export async function isMissingPage(pathname: string): Promise<boolean> {
-  const { kind, id } = mail.exec(pathname)?.groups ?? {};
+  const { id } = patch.exec(pathname)?.groups ?? {};
   if (id !== undefined) {
     const messageId = findMessageId(id);
-    return messageId === undefined || !(await isHeld(messageId, kind === 'p' ? 'patch' : 'mail'));
+    return messageId === undefined || !(await isHeld(messageId, 'patch'));
   }
   const { release } = kernel.exec(pathname)?.groups ?? {};
   if (release !== undefined && release !== 'find') return !isKernel(decodePart(release));

@@ -1,5 +1,6 @@
 import type { PatchView } from '#lib/db/archive-types';
-import { mailText } from '../_components/mail-text';
+import { printHtml } from '../_archive/html';
+import { mailText } from '../_archive/text';
 
 /** What a patch or a cover letter says above its diff. */
 export function PatchDescription({ patch }: { patch: PatchView }) {
@@ -8,7 +9,8 @@ export function PatchDescription({ patch }: { patch: PatchView }) {
       <h2 className="vh">{patch.isCover ? 'Cover letter' : 'Description'}</h2>
       <div className="patch-text">
         {cutDescription(patch.description).map((text) => (
-          <div key={text}>{mailText(text)}</div>
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: text is escaped where it becomes markup
+          <div key={text} dangerouslySetInnerHTML={{ __html: printHtml(mailText(text)) }} />
         ))}
       </div>
     </div>

@@ -2,11 +2,12 @@ import type { FileView, PatchView } from '#lib/db/archive-types';
 import { readHighlights } from '#lib/db/highlights';
 import { pathOf } from '#lib/patch/diff/diff-file';
 import { findMoves, type Move } from '#lib/patch/view/moved-lines';
+import { printHtml } from '../_archive/html';
+import { diffText } from '../_archive/text';
 import { type LineName, lineAnchor } from '../_components/diff-anchor';
 import { DiffFile } from '../_components/diff-file';
 import type { DiffNote } from '../_components/diff-note';
 import { diffRuns } from '../_components/diff-runs';
-import { diffText } from '../_components/diff-text';
 import { plainView, printView } from '../_components/diff-view';
 import { patchPath } from '../_components/mail-link';
 import { AnnotateKey } from './annotate-key';
@@ -40,7 +41,11 @@ export async function PatchDiff({ patch, notes, chosen, missing, query }: Props)
           <h2>Diff, as text</h2>
         </div>
         <p className="flags">{patch.problem} It is shown as it was mailed, and its lines cannot be annotated.</p>
-        <div className="scroll body plain">{diffText(diffRuns(patch.diffText))}</div>
+        <div
+          className="scroll body plain"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: text is escaped where it becomes markup
+          dangerouslySetInnerHTML={{ __html: printHtml(diffText(diffRuns(patch.diffText))) }}
+        />
       </section>
     );
   }

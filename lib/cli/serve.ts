@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { build } from '#lib/cli/build';
 import { PlainError } from '#lib/cli/plain-error';
@@ -49,12 +50,30 @@ async function claimPort(host: string, port: number): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-async function serve(dev: boolean, host: string, port: number): Promise<void> {
+/** Next's development server; the archive's documents are routes of it. */
+function developing(host: string, port: number): string[] {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  const child = spawn(process.execPath, [next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+  return [next, 'dev', '-H', host, '-p', String(port)];
+}
+
+/** The application behind the archive's documents, in one process. */
+function serving(host: string, port: number): string[] {
+  const loader = import.meta.resolve('tsx');
+  return ['--import', loader, join(findRoot(), 'app', '_archive', 'server.ts'), host, String(port)];
+}
+
+async function serve(dev: boolean, host: string, port: number): Promise<void> {
+  const mode = dev ? 'development' : 'production';
+  const child = spawn(process.execPath, dev ? developing(host, port) : serving(host, port), {
     cwd: findRoot(),
     stdio: 'inherit',
-    env: { ...process.env, MOOT_ROOT: findRoot(), NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: mode,
+      PORT: String(port),
+      MOOT_ROOT: findRoot(),
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const ended = new AbortController();

@@ -41,6 +41,28 @@ export async function* exportRaw(moot: Moot, choice: MailChoice = { all: true })
   }
 }
 
+/** The hashes of the raw forms that `exportRaw` gives, in its order: what tells one state of them from another. */
+export async function* listRawHashes(
+  choice: MailChoice,
+  where: Moot | Promise<Moot> = getMoot(),
+): AsyncGenerator<string> {
+  const moot = await where;
+  const chosen = await narrow(moot, choice);
+  let last = 0;
+  for (;;) {
+    const rows = await moot.prisma.raw.findMany({
+      where: { id: { gt: last }, ...chosen },
+      orderBy: { id: 'asc' },
+      take: BATCH * 20,
+      select: { id: true, hash: true },
+    });
+    for (const { hash } of rows) yield hash;
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.id;
+  }
+}
+
 /** One mail and one thread are found by their own indexes; a list is a large part of all. */
 async function narrow(moot: Moot, choice: MailChoice) {
   if ('all' in choice) return {};

@@ -3,6 +3,7 @@
  * Message-IDs stand without angle brackets, line numbers are 1-based unless a name ends in 0.
  */
 
+import type { TextBlock } from '#lib/mail/quote';
 import type { BinaryPiece, FileStatus } from '#lib/patch/diff/diff-file';
 import type { SnippetSegment } from '#lib/search/snippet';
 
@@ -13,15 +14,10 @@ export interface Author {
 }
 
 /**
- * A stretch of a mail's text. `depth` counts the `>` of a quote, with the marks taken off `text`; `attribution` is the
- * line that introduces a quote ("On … wrote:"), `diff` an unquoted diff, `signature` what follows `-- `.
+ * A stretch of a mail's text: a quote by its depth, with the marks taken off; the line that introduces it; an unquoted
+ * diff; what follows `-- `; prose.
  */
-export type MessageBlock =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'attribution'; readonly text: string }
-  | { readonly kind: 'quote'; readonly depth: number; readonly text: string }
-  | { readonly kind: 'diff'; readonly text: string }
-  | { readonly kind: 'signature'; readonly text: string };
+export type MessageBlock = TextBlock;
 
 /** How faithful the stored form is: the mail's bytes, text taken from a web page, or text that lost its lines. */
 export type Fidelity = 'raw' | 'rendered' | 'flattened';
@@ -32,7 +28,7 @@ export interface OtherForm {
   readonly kind: 'copy' | 'other';
   /** 0-based number among the different mails under this Message-ID, for `findMessage(id, form)`. */
   readonly form: number;
-  /** SHA-256 of the bytes, for `getRaw(id, hash)`. */
+  /** SHA-256 of the bytes, for `findRaw(id, hash)`. */
   readonly hash: string;
   readonly subject: string;
   /** Bytes of the raw form. */
@@ -115,18 +111,6 @@ export interface ThreadView {
   readonly nodes: readonly ThreadNode[];
   /** Message-IDs whose parent link was cut because it closed a circle. */
   readonly cut: readonly string[];
-}
-
-/** A thread in a list. */
-export interface ThreadRow {
-  readonly id: number;
-  readonly subject: string;
-  readonly messages: number;
-  readonly firstIso: string;
-  readonly lastIso: string;
-  /** A held message to link to: the earliest. */
-  readonly messageId: string;
-  readonly author: Author;
 }
 
 /** A page of a list; `page` is 1-based. */

@@ -1,7 +1,8 @@
 import { authorOf, dateOf, messageParts, readForms, viewMessage } from '#lib/db/archive-message';
 import { readPatchView } from '#lib/db/archive-patch';
+import { unpackRows } from '#lib/db/archive-raw';
 import { readThread } from '#lib/db/archive-thread';
-import type { Author, MessageView, Paged, PatchView, ThreadRow, ThreadView } from '#lib/db/archive-types';
+import type { Author, MessageView, PatchView, ThreadView } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
 
 /**
@@ -39,12 +40,18 @@ export async function findMessage(
   );
 }
 
-/** A mail's bytes as they came: the raw form of this hash, else the one that is shown. undefined when not held. */
-export async function getRaw(
+/** A mail's bytes as they came, and their SHA-256. */
+export interface RawMail {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+}
+
+/** The raw form of a mail with this hash, else the one that is shown. undefined when not held. */
+export async function findRaw(
   messageId: string,
   hash?: string,
   where: Where = getMoot(),
-): Promise<Uint8Array | undefined> {
+): Promise<RawMail | undefined> {
   const moot = await where;
   const nameId = await findName(moot, messageId);
   if (nameId === undefined) return undefined;
@@ -54,9 +61,16 @@ export async function getRaw(
     select: { raws: { orderBy: { id: 'asc' } } },
   });
   for (const row of rows) {
+    const [only, ...more] = row.raws;
+    if (only !== undefined && more.length === 0) {
+      if (hash !== undefined && hash !== only.hash) continue;
+      const [bytes] = await unpackRows(moot, [only]);
+      return bytes === undefined ? undefined : { bytes, hash: only.hash };
+    }
+    // Which of several is shown, their text decides.
     const forms = await readForms(moot, row);
     const found = hash === undefined ? forms[0] : forms.find((form) => form.hash === hash);
-    if (found !== undefined) return found.bytes;
+    if (found !== undefined) return { bytes: found.bytes, hash: found.hash };
   }
   return undefined;
 }
@@ -84,6 +98,19 @@ export async function listThreadMessages(threadId: number, where: Where = getMoo
         rows.filter((other) => other !== row && other.nameId === row.nameId),
       ),
     ),
+  );
+}
+
+/** Mails by their numbers in this database, in the order given; those that are gone by now are left out. */
+export async function readMessages(ids: readonly number[], where: Where = getMoot()): Promise<MessageView[]> {
+  const moot = await where;
+  const rows = await moot.prisma.message.findMany({ where: { id: { in: [...ids] } }, include: messageParts });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return Promise.all(
+    ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : viewMessage(moot, row, []);
+    }),
   );
 }
 
@@ -133,43 +160,4 @@ export async function findGhost(messageId: string, where: Where = getMoot()): Pr
 /** A patch or cover letter, read; undefined when the message is none or not held. */
 export async function findPatch(messageId: string, where: Where = getMoot()): Promise<PatchView | undefined> {
   return readPatchView(await where, messageId);
-}
-
-const PAGE = 50;
-
-/** Threads, newest activity first. `list` keeps those with a mail of that list. Pages count from 1. */
-export async function listThreads(
-  { page = 1, list }: { readonly page?: number; readonly list?: string } = {},
-  where: Where = getMoot(),
-): Promise<Paged<ThreadRow>> {
-  const { prisma } = await where;
-  const held =
-    list === undefined ? { messages: { gt: 0 } } : { members: { some: { lists: { some: { list: { name: list } } } } } };
-  const [total, threads] = await Promise.all([
-    prisma.thread.count({ where: held }),
-    prisma.thread.findMany({
-      where: held,
-      orderBy: [{ last: 'desc' }, { id: 'desc' }],
-      skip: (page - 1) * PAGE,
-      take: PAGE,
-      include: {
-        members: { orderBy: [{ date: 'asc' }, { id: 'asc' }], take: 1, include: { name: { select: { text: true } } } },
-      },
-    }),
-  ]);
-  const rows = threads.flatMap((thread): ThreadRow[] => {
-    const [first] = thread.members;
-    if (first === undefined) return [];
-    const { id, subject, messages } = thread;
-    const [firstIso, lastIso] = [thread.first.toISOString(), thread.last.toISOString()];
-    return [{ id, subject, messages, firstIso, lastIso, messageId: first.name.text, author: authorOf(first) }];
-  });
-  return { rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
-}
-
-/** Names of all lists that a held mail came over, sorted. */
-export async function listLists(where: Where = getMoot()): Promise<string[]> {
-  const { prisma } = await where;
-  const lists = await prisma.mailList.findMany({ orderBy: { name: 'asc' }, select: { name: true } });
-  return lists.map((list) => list.name);
 }

@@ -241,19 +241,33 @@ const last = Number.MAX_SAFE_INTEGER;
 
 /** The claims that somebody makes, accepts or rejects in a mail, in the order of its paragraphs where they are known. */
 export async function claimsOfMessage(messageId: string): Promise<readonly MessageClaim[]> {
+  return (await claimsOfMessages({ messageId })).get(messageId) ?? [];
+}
+
+/** The claims made in a mail, or in each mail of a thread, by Message-ID, in the order of its text. */
+export async function claimsOfMessages(
+  of: { readonly messageId: string } | { readonly threadId: number },
+): Promise<ReadonlyMap<string, readonly MessageClaim[]>> {
   const { prisma } = await getMoot();
   const rows = await prisma.stance.findMany({
-    where: { name: { text: messageId }, claimId: { not: null } },
+    where: { name: 'messageId' in of ? { text: of.messageId } : { threadId: of.threadId }, claimId: { not: null } },
     select: { ...stanceSelect, claimId: true },
     orderBy: { id: 'asc' },
   });
-  const claims = await getClaimRows(prisma);
-  return rows
-    .flatMap((row): MessageClaim[] => {
-      const claim = row.claimId === null ? undefined : claims.get(row.claimId);
-      if (claim === undefined) return [];
-      const { person, attitude, note, paragraph } = viewStance(row);
-      return [{ claim, person, attitude, note, paragraph }];
-    })
-    .toSorted((a, b) => (a.paragraph ?? last) - (b.paragraph ?? last) || a.claim.position - b.claim.position);
+  // Most mails make none: then no claim is read.
+  const claims = rows.length === 0 ? new Map<number, ClaimRow>() : await getClaimRows(prisma);
+  const made = new Map<string, MessageClaim[]>();
+  for (const row of rows) {
+    const claim = row.claimId === null ? undefined : claims.get(row.claimId);
+    if (claim === undefined) continue;
+    const { person, attitude, note, paragraph } = viewStance(row);
+    const entry = { claim, person, attitude, note, paragraph };
+    const list = made.get(row.name.text);
+    if (list === undefined) made.set(row.name.text, [entry]);
+    else list.push(entry);
+  }
+  for (const list of made.values()) {
+    list.sort((a, b) => (a.paragraph ?? last) - (b.paragraph ?? last) || a.claim.position - b.claim.position);
+  }
+  return made;
 }

@@ -1,9 +1,15 @@
 /** A mail's text cut into what a reader tells apart. */
 
-/** `depth` is the number of `>` before the lines of a quote; they are taken off `text`. */
+/**
+ * `depth` is the number of `>` before the lines of a quote; they are taken off `text`. `start` is where the block begins in
+ * the whole text, in UTF-16 units: a quote before its marks.
+ */
 export type TextBlock =
-  | { readonly kind: 'text' | 'attribution' | 'diff' | 'signature'; readonly text: string }
-  | { readonly kind: 'quote'; readonly depth: number; readonly text: string };
+  | { readonly kind: 'text'; readonly start: number; readonly text: string }
+  | { readonly kind: 'attribution'; readonly start: number; readonly text: string }
+  | { readonly kind: 'diff'; readonly start: number; readonly text: string }
+  | { readonly kind: 'signature'; readonly start: number; readonly text: string }
+  | { readonly kind: 'quote'; readonly depth: number; readonly start: number; readonly text: string };
 
 const quoted = /^(?:[ \t]?[>|]){1,}/;
 const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
@@ -103,11 +109,16 @@ export function splitBlocks(text: string): TextBlock[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const signature = findSignature(lines);
+  const starts = startsOf(lines);
+  const startOf = (line: number) => starts[line] ?? text.length;
   const blocks: TextBlock[] = [];
   let plain: string[] = [];
-  const flush = () => {
-    const joined = plain.join('\n').replace(/^\n+|\s+$/g, '');
-    if (joined !== '') blocks.push({ kind: 'text', text: joined });
+  // `end` is the line after the last of the plain ones.
+  const flush = (end: number) => {
+    const all = plain.join('\n');
+    const joined = all.replace(/^\n+|\s+$/g, '');
+    const empty = all.length - all.replace(/^\n+/, '').length;
+    if (joined !== '') blocks.push({ kind: 'text', start: startOf(end - plain.length) + empty, text: joined });
     plain = [];
   };
   for (let i = 0; i < signature; ) {
@@ -115,35 +126,48 @@ export function splitBlocks(text: string): TextBlock[] {
     const depth = quoteDepth(line);
     if (depth > 0) {
       const count = countAttribution(plain);
-      const attribution = plain
-        .splice(plain.length - count)
-        .join('\n')
-        .trim();
-      flush();
-      if (attribution !== '') blocks.push({ kind: 'attribution', text: attribution });
+      const words = plain.splice(plain.length - count).join('\n');
+      const attribution = words.trim();
+      flush(i - count);
+      if (attribution !== '') {
+        const start = startOf(i - count) + words.length - words.trimStart().length;
+        blocks.push({ kind: 'attribution', start, text: attribution });
+      }
+      const start = startOf(i);
       const quote: string[] = [];
       while (i < signature && quoteDepth(lines[i] ?? '') === depth) quote.push(withoutQuoteMarks(lines[i++] ?? ''));
-      blocks.push({ kind: 'quote', depth, text: quote.join('\n') });
+      blocks.push({ kind: 'quote', depth, start, text: quote.join('\n') });
     } else if (opensDiff(line, lines[i + 1])) {
-      flush();
+      flush(i);
       const end = Math.min(findDiffEnd(lines, i), signature);
-      blocks.push({ kind: 'diff', text: lines.slice(i, end).join('\n') });
+      blocks.push({ kind: 'diff', start: startOf(i), text: lines.slice(i, end).join('\n') });
       i = Math.max(end, i + 1);
     } else {
       plain.push(line);
       i++;
     }
   }
-  flush();
+  flush(signature);
   if (signature < lines.length)
     blocks.push({
       kind: 'signature',
+      start: startOf(signature + 1),
       text: lines
         .slice(signature + 1)
         .join('\n')
         .trimEnd(),
     });
   return blocks;
+}
+
+/** Where each line begins in the text that they make. */
+function startsOf(lines: readonly string[]): number[] {
+  let at = 0;
+  return lines.map((line) => {
+    const start = at;
+    at += line.length + 1;
+    return start;
+  });
 }
 
 /** Index of the `-- ` line that opens the signature: the last one, with at most 20 lines after it. */

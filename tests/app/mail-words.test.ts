@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { writtenTime } from '../../app/_components/mail-date.tsx';
+import { namesOfHeader } from '../../app/_archive/people.ts';
+import { writtenTime } from '../../app/_components/dates.ts';
+import { findArchivedId } from '../../app/_components/mail-address.ts';
 import { flagSentences } from '../../app/_components/mail-flags.ts';
 import { limitBlocks } from '../../app/_components/mail-limit.ts';
-import { namesOfHeader } from '../../app/_components/mail-people.tsx';
-import { findArchivedId } from '../../app/_components/mail-text.tsx';
 import { isoInZone, zoneMinutes } from '../../lib/mail/zone.ts';
 
 describe('dates', () => {
@@ -32,8 +32,11 @@ test('a flag without a sentence is named, not hidden', () => {
 });
 
 test('a long mail is cut at the end of a line, and what is left out is counted', () => {
-  const blocks = [{ kind: 'text', text: 'abcd\nefgh\nijkl' } as const, { kind: 'diff', text: 'mnop' } as const];
-  expect(limitBlocks(blocks, 11)).toEqual({ blocks: [{ kind: 'text', text: 'abcd\nefgh' }], left: 9 });
+  const blocks = [
+    { kind: 'text', start: 0, text: 'abcd\nefgh\nijkl' } as const,
+    { kind: 'diff', start: 15, text: 'mnop' } as const,
+  ];
+  expect(limitBlocks(blocks, 11)).toEqual({ blocks: [{ kind: 'text', start: 0, text: 'abcd\nefgh' }], left: 9 });
   expect(limitBlocks(blocks, 100)).toEqual({ blocks, left: 0 });
 });
 

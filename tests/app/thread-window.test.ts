@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { bareSubject } from '../../app/_components/bare-subject.ts';
 import { mailsAbove } from '../../app/_components/thread-above.ts';
-import { bareSubject } from '../../app/_components/thread-tree.tsx';
 import { cutThread } from '../../app/_components/thread-window.ts';
 import type { ThreadNode } from '../../lib/db/archive-types.ts';
 

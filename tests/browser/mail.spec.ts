@@ -77,14 +77,19 @@ test.describe('without scripts', () => {
     await page.goto(`${reply}T/`);
     await expect(page.locator('.flat > article')).toHaveCount(3);
     await page.getByRole('link', { name: 'Parent' }).last().click();
-    await expect(page).toHaveURL(/#20250110\.2-patch@example\.org$/);
+    await expect(page).toHaveURL(/#m[0-9a-f]{40}$/);
     await expect(page.locator('article:target')).toContainText('Ann Ek');
+    await page.goto(`${reply}T/#20250110.2-patch@example.org`);
+    await expect(page.locator('article:has(:target)')).toContainText('Ann Ek');
+    await page.goto(`${reply}t/`);
+    await expect(page.locator('.flat > article.in2')).toContainText('Bo Park');
   });
 
   test('threads, newest first, by list', async ({ page }) => {
     await page.goto('/mail?list=memory.lists.example.org');
+    await expect(page).toHaveURL('/mail/memory.lists.example.org/');
     await expect(page.locator('.threads li')).toHaveCount(2);
-    await page.goto('/mail?list=no.such.list');
+    await page.goto('/mail/no.such.list/');
     await expect(page.getByText('No mail of this list is imported.')).toBeVisible();
   });
 });
@@ -103,7 +108,7 @@ test('keys: next mail, whole thread, fold', async ({ page }) => {
   await expect(page).toHaveURL('/m/20250110.2-patch@example.org/');
   await waitForKeys(page);
   await page.keyboard.press('t');
-  await expect(page).toHaveURL(/T\/$/);
+  await expect(page).toHaveURL(/T\/#u$/);
   expect(wrong).toEqual([]);
 });
 

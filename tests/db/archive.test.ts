@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  findGhost,
-  findMessage,
-  findPatch,
-  findThread,
-  getRaw,
-  listThreadMessages,
-  listThreads,
-} from '#lib/db/archive';
+import { findGhost, findMessage, findPatch, findRaw, findThread, listThreadMessages } from '#lib/db/archive';
 import { exportMbox } from '#lib/db/archive-export';
+import { listThreadsFrom, type ThreadStart } from '#lib/db/archive-list';
 import { listLineages } from '#lib/db/lineages';
 import { readPatchFacts } from '#lib/db/patch-facts';
 import { searchMail } from '#lib/db/search';
@@ -16,6 +9,11 @@ import { readSearch } from '#lib/db/search-query';
 import { mboxrd } from '#lib/source/mboxrd';
 import { findShared } from '../needs.ts';
 import { dump, importFile, importTexts, mail, withMoot } from './archive-moot.ts';
+
+const newest: { readonly list: undefined; readonly start: ThreadStart } = {
+  list: undefined,
+  start: { from: 'newest' },
+};
 
 const diff =
   'diff --git a/mm/a.c b/mm/a.c\nindex 1..2 100644\n--- a/mm/a.c\n+++ b/mm/a.c\n@@ -10,3 +10,3 @@ int f(void)\n one\n-two\n+TWO\n three\n-- \n2.31.1\n';
@@ -50,8 +48,10 @@ describe('duplicates', () => {
           expect(message?.footer).toBe('');
           expect(message?.lists).toEqual(['one.example.org', 'two.example.org']);
           const [copy] = message?.otherForms ?? [];
-          expect(Buffer.from((await getRaw('a@example.org', undefined, moot)) ?? []).toString()).toBe(clean);
-          expect(Buffer.from((await getRaw('a@example.org', copy?.hash, moot)) ?? []).toString()).toBe(decorated);
+          expect(Buffer.from((await findRaw('a@example.org', undefined, moot))?.bytes ?? []).toString()).toBe(clean);
+          expect(Buffer.from((await findRaw('a@example.org', copy?.hash, moot))?.bytes ?? []).toString()).toBe(
+            decorated,
+          );
         });
       }
     }
@@ -100,9 +100,9 @@ describe('duplicates', () => {
         known: 1,
         copies: 1,
       });
-      const [row] = (await listThreads({}, moot)).rows;
-      expect(row?.messageId).toMatch(/@moot\.invalid$/);
-      expect((await findMessage(row?.messageId ?? '', 0, moot))?.flags).toEqual(['no-message-id']);
+      const [row] = (await listThreadsFrom(newest, moot)).threads;
+      expect(row?.first.messageId).toMatch(/@moot\.invalid$/);
+      expect((await findMessage(row?.first.messageId ?? '', 0, moot))?.flags).toEqual(['no-message-id']);
     }));
 
   test('a list named for the import is added to mails held already', () =>
@@ -162,7 +162,7 @@ describe('threads', () => {
           const thread = await findThread('gone@example.org', moot);
           const { id: _, ...rest } = thread ?? { id: 0 };
           seen.add(JSON.stringify(rest));
-          expect((await listThreads({}, moot)).total).toBe(2);
+          expect((await listThreadsFrom(newest, moot)).threads).toHaveLength(2);
         });
       }
     }
@@ -286,10 +286,10 @@ describe.skipIf(debate === undefined)('the debate', () => {
     withMoot(async (moot) => {
       const summary = await importFile(moot, debate ?? '');
       expect(summary).toMatchObject({ mails: 146, added: 146, copies: 0, others: 0, circles: [] });
-      const threads = (await listThreads({}, moot)).rows;
+      const threads = (await listThreadsFrom(newest, moot)).threads;
       expect(threads.map((thread) => thread.messages).sort((a, b) => b - a)).toEqual([137, 4, 4, 1]);
       const big = threads.find((thread) => thread.messages === 137);
-      const thread = await findThread(big?.messageId ?? '', moot);
+      const thread = await findThread(big?.first.messageId ?? '', moot);
       expect(thread?.nodes.filter((node) => !node.isGhost).length).toBe(137);
       expect(Math.max(...(thread?.nodes.map((node) => node.depth) ?? []))).toBe(35);
       expect(thread?.nodes.filter((node) => node.depth === 0).length).toBe(1);

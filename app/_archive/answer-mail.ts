@@ -1,0 +1,62 @@
+import { findGhost, findMessage, findThread, listThreadMessages } from '#lib/db/archive';
+import type { MessageView } from '#lib/db/archive-types';
+import { claimsOfMessage, claimsOfMessages } from '#lib/db/claims';
+import { mailPath } from '../_components/mail-link';
+import { answerPage } from './answer-page';
+import type { Answer, ArchiveRequest } from './answer-types';
+import { type Html, html } from './html';
+import { messagePage } from './message-page';
+import { missingMail } from './missing';
+import { threadPage } from './thread-page';
+
+/** The page of a mail. */
+export async function answerMessage(
+  messageId: string,
+  query: URLSearchParams,
+  request: ArchiveRequest,
+): Promise<Answer> {
+  const message = await findMessage(messageId);
+  if (message === undefined) return answerMissing(messageId, request);
+  const [thread, claims, others] = await Promise.all([
+    findThread(messageId),
+    claimsOfMessage(messageId),
+    findOthers(message),
+  ]);
+  const look = query.get('quotes') === 'open' ? 'open' : 'folded';
+  const main = messagePage({ message, others, thread, claims, look });
+  return answerPage({ title: message.subject, main, head: feedLink(messageId) }, request);
+}
+
+/** The other mails that came under the same Message-ID. */
+async function findOthers(message: MessageView): Promise<MessageView[]> {
+  const forms = [...new Set(message.otherForms.filter(({ kind }) => kind === 'other').map(({ form }) => form))];
+  const found = await Promise.all(forms.map((form) => findMessage(message.messageId, form)));
+  return found.flatMap((other) => other ?? []);
+}
+
+/** All mails of the thread that a mail, held or missing, is in. */
+export async function answerThread(
+  messageId: string,
+  order: 'flat' | 'nested',
+  request: ArchiveRequest,
+): Promise<Answer> {
+  const thread = await findThread(messageId);
+  if (thread === undefined || thread.messages === 0) return answerMissing(messageId, request);
+  const [messages, claims] = await Promise.all([
+    listThreadMessages(thread.id),
+    claimsOfMessages({ threadId: thread.id }),
+  ]);
+  const main = threadPage({ messageId, thread, messages, claims, order });
+  return answerPage({ title: `Thread: ${thread.subject}`, main, head: feedLink(messageId) }, request);
+}
+
+function feedLink(messageId: string): Html {
+  return html`<link rel="alternate" type="application/atom+xml" title="This thread" href="${mailPath(messageId, 't.atom')}">`;
+}
+
+/** What is known of a mail that is not held. */
+export async function answerMissing(messageId: string, request: ArchiveRequest): Promise<Answer> {
+  const [named, claims] = await Promise.all([findGhost(messageId), claimsOfMessage(messageId)]);
+  const main = missingMail({ messageId, named, claims, what: 'mail' });
+  return answerPage({ title: 'Missing mail', main, status: 404 }, request);
+}
