@@ -38,7 +38,7 @@ export function cutFrame(page: string): Frame {
   const text = page
     .replace(script, '')
     .replace(scriptLink, '')
-    .replaceAll(/<!--.*?-->/gs, '');
+    .replace(leftOver, '');
   const named = title.exec(text);
   const opened = main.exec(text);
   const closed = text.indexOf('</main>');
