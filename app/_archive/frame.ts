@@ -35,10 +35,7 @@ const main = /<main\b[^>]*>/;
  * React's once they are made. Throws where the page is not as expected: that would be our error.
  */
 export function cutFrame(page: string): Frame {
-  const text = page
-    .replace(script, '')
-    .replace(scriptLink, '')
-    .replace(leftOver, '');
+  const text = page.replace(script, '').replace(scriptLink, '').replace(leftOver, '');
   const named = title.exec(text);
   const opened = main.exec(text);
   const closed = text.indexOf('</main>');
