@@ -51,11 +51,14 @@ export const ownPlaces: ReadonlySet<string> = new Set([
   'people',
   'playground',
   'policies',
+  'quote',
+  'quotes',
   'r',
   'reader.js',
   'scenarios',
   'schema',
   'search',
+  'suggestions',
   'timeline',
 ]);
 

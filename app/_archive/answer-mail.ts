@@ -1,6 +1,7 @@
 import { findGhost, findMessage, findThread, listThreadMessages } from '#lib/db/archive';
 import type { MessageView } from '#lib/db/archive-types';
 import { claimsOfMessage, claimsOfMessages } from '#lib/db/claims';
+import { findLooseMatches } from '#lib/db/loose-matches';
 import { mailPath } from '../_components/mail-link';
 import { answerPage } from './answer-page';
 import type { Answer, ArchiveRequest } from './answer-types';
@@ -42,11 +43,12 @@ export async function answerThread(
 ): Promise<Answer> {
   const thread = await findThread(messageId);
   if (thread === undefined || thread.messages === 0) return answerMissing(messageId, request);
-  const [messages, claims] = await Promise.all([
+  const [messages, claims, loose] = await Promise.all([
     listThreadMessages(thread.id),
     claimsOfMessages({ threadId: thread.id }),
+    findLooseMatches(thread.id),
   ]);
-  const main = threadPage({ messageId, thread, messages, claims, order });
+  const main = threadPage({ messageId, thread, messages, claims, loose, order });
   return answerPage({ title: `Thread: ${thread.subject}`, main, head: feedLink(messageId) }, request);
 }
 

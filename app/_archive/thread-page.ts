@@ -1,4 +1,4 @@
-import type { MessageView, ThreadNode, ThreadView } from '#lib/db/archive-types';
+import type { MessageView, ThreadNode, ThreadRow, ThreadView } from '#lib/db/archive-types';
 import type { MessageClaim } from '#lib/db/record-types';
 import { bareSubject } from '../_components/bare-subject';
 import { shortDate } from '../_components/dates';
@@ -21,6 +21,8 @@ export interface ThreadPage {
   readonly messages: readonly MessageView[];
   /** By Message-ID. */
   readonly claims: ReadonlyMap<string, readonly MessageClaim[]>;
+  /** Threads that may be the same conversation, by their subject alone. */
+  readonly loose: readonly ThreadRow[];
   /** All mails by date, or each under the one that it answers. */
   readonly order: 'flat' | 'nested';
 }
@@ -47,8 +49,18 @@ export function threadPage(page: ThreadPage): Html {
     thread.cut.length === 0
       ? ''
       : `; ${counted(thread.cut.length, 'link')} between mails that went round in a circle left out`;
-  const head = html`<div class="patch-head"><h1>${thread.subject === '' ? 'No subject' : thread.subject}</h1><p class="note">${counted(thread.messages, 'mail')} from ${shortDay(thread.firstIso)} to ${shortDay(thread.lastIso)}${ghosts}${circles}</p>${treeFold(thread)}</div>`;
+  const head = html`<div class="patch-head"><h1>${thread.subject === '' ? 'No subject' : thread.subject}</h1><p class="note">${counted(thread.messages, 'mail')} from ${shortDay(thread.firstIso)} to ${shortDay(thread.lastIso)}${ghosts}${circles}</p>${treeFold(thread)}${looseMatches(page.loose)}</div>`;
   return html`${crumb({ href: path(''), label: 'The mail' }, messageId, actions)}<div class="flat" data-thread="${thread.id}">${head}${articles(page)}</div>`;
+}
+
+/** Nothing in the mails joins these threads: a reader may see whether they belong together. */
+function looseMatches(loose: readonly ThreadRow[]): Html {
+  if (loose.length === 0) return empty;
+  const rows = loose.map(
+    ({ messageId, author, messages, firstIso }) =>
+      html`<li><a href="${mailPath(messageId, 'T/')}">${authorName(author)}, ${shortDate(firstIso)}</a>, ${counted(messages, 'mail')}</li>`,
+  );
+  return html`<div class="flags"><p>Perhaps the same conversation, for it has the same subject; no mail names a mail of the other:</p><ul>${rows}</ul></div>`;
 }
 
 function treeFold({ nodes }: ThreadView): Html {

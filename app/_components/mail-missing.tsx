@@ -3,10 +3,16 @@ import { claimsOfMessage } from '#lib/db/claims';
 import { printHtml } from '../_archive/html';
 import { missingMail } from '../_archive/missing';
 
-/** What the page of a patch shows where it is not held: the words of the page of a missing mail. */
-export async function MissingPatch({ messageId }: { messageId: string }) {
+interface Props {
+  readonly messageId: string;
+  /** What the reader asked for: a mail may be held, and carry no patch. */
+  readonly what: 'mail' | 'patch';
+}
+
+/** What a page shows whose mail or patch is not held: the words of the archive's own page. */
+export async function MissingMail({ messageId, what }: Props) {
   const [named, claims] = await Promise.all([findGhost(messageId), claimsOfMessage(messageId)]);
-  const __html = printHtml(missingMail({ messageId, named, claims, what: 'patch' }));
+  const __html = printHtml(missingMail({ messageId, named, claims, what }));
   // biome-ignore lint/security/noDangerouslySetInnerHtml: text is escaped where it becomes markup
   return <div dangerouslySetInnerHTML={{ __html }} />;
 }

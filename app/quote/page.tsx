@@ -26,7 +26,7 @@ export default async function QuotePage({ searchParams }: Props) {
   const query = readQuoteQuery(await searchParams);
   const { messageId, form, use, pointer } = query;
   const message = messageId === '' ? undefined : await findMessage(messageId, form);
-  if (message === undefined) return <MissingMail messageId={messageId} />;
+  if (message === undefined) return <MissingMail messageId={messageId} what="mail" />;
   const place = findPlace(message.text, pointer);
   const pointed = place === undefined ? undefined : { messageId, form, ...place };
   const words =

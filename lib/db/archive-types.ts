@@ -113,6 +113,18 @@ export interface ThreadView {
   readonly cut: readonly string[];
 }
 
+/** A thread in one line. */
+export interface ThreadRow {
+  readonly id: number;
+  readonly subject: string;
+  readonly messages: number;
+  readonly firstIso: string;
+  readonly lastIso: string;
+  /** A held message to link to: the earliest. */
+  readonly messageId: string;
+  readonly author: Author;
+}
+
 /** A page of a list; `page` is 1-based. */
 export interface Paged<T> {
   readonly rows: readonly T[];

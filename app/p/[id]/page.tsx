@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { findMessageId } from '../../_components/mail-link';
-import { MissingPatch } from '../../_components/mail-missing';
+import { MissingMail } from '../../_components/mail-missing';
 import { readPatch } from '../../_components/mail-read';
 import { PatchDescription } from '../patch-description';
 import { PatchDiff } from '../patch-diff';
@@ -30,7 +30,7 @@ export default async function PatchPage({ params, searchParams }: Props) {
   const { id } = await params;
   const messageId = findMessageId(id);
   const patch = messageId === undefined ? undefined : await readPatch(messageId);
-  if (patch === undefined) return <MissingPatch messageId={messageId ?? id} />;
+  if (patch === undefined) return <MissingMail messageId={messageId ?? id} what="patch" />;
 
   const query = readPatchQuery(await searchParams);
   const notes = await readPatchNotes(patch, query);

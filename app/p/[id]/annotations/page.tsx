@@ -7,7 +7,7 @@ import { isOpen } from '../../../_components/annotation-mark';
 import { Choice } from '../../../_components/choice';
 import { Crumb } from '../../../_components/crumb';
 import { findMessageId, patchPath } from '../../../_components/mail-link';
-import { MissingPatch } from '../../../_components/mail-missing';
+import { MissingMail } from '../../../_components/mail-missing';
 import { counted } from '../../../_components/numbers';
 import { type PageQuery, readFirst } from '../../../_components/page-query';
 import { AnnotationTable } from '../../annotation-table';
@@ -24,7 +24,7 @@ export default async function AnnotationsPage({ params, searchParams }: Props) {
   const { id } = await params;
   const messageId = findMessageId(id);
   const series = messageId === undefined ? undefined : await listSeriesAnnotations(messageId);
-  if (messageId === undefined || series === undefined) return <MissingPatch messageId={messageId ?? id} />;
+  if (messageId === undefined || series === undefined) return <MissingMail messageId={messageId ?? id} what="patch" />;
   const query = await searchParams;
   const kind = readFirst(query, 'kind');
   const state = readFirst(query, 'state');

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { readRangeDiff } from '#lib/db/range-versions';
 import { Crumb } from '../../../_components/crumb';
 import { findMessageId, mailPath, patchPath, trimBrackets } from '../../../_components/mail-link';
-import { MissingPatch } from '../../../_components/mail-missing';
+import { MissingMail } from '../../../_components/mail-missing';
 import { readPatch } from '../../../_components/mail-read';
 import { counted } from '../../../_components/numbers';
 import { RangeChoice } from '../../range-choice';
@@ -137,7 +137,7 @@ async function NothingToCompare({
   readonly from: string | undefined;
 }) {
   const patch = await readPatch(messageId);
-  if (patch === undefined) return <MissingPatch messageId={messageId} />;
+  if (patch === undefined) return <MissingMail messageId={messageId} what="patch" />;
   return (
     <>
       <Crumb up={{ href: patchPath(messageId), label: 'Patch' }} here="rangediff" />

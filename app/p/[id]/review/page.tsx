@@ -7,7 +7,7 @@ import { kindLabel } from '../../../_components/annotation-kind';
 import { Crumb } from '../../../_components/crumb';
 import { firstWords } from '../../../_components/first-words';
 import { findMessageId, mailPath, patchPath } from '../../../_components/mail-link';
-import { MissingPatch } from '../../../_components/mail-missing';
+import { MissingMail } from '../../../_components/mail-missing';
 import { counted } from '../../../_components/numbers';
 import type { PageQuery } from '../../../_components/page-query';
 import { ReviewMailView, Scrolled } from '../../review-mail';
@@ -35,7 +35,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     zone: 0,
   };
   const review = messageId === undefined ? undefined : await buildReview(messageId, options);
-  if (messageId === undefined || review === undefined) return <MissingPatch messageId={messageId ?? id} />;
+  if (messageId === undefined || review === undefined) return <MissingMail messageId={messageId ?? id} what="patch" />;
   const author = findAuthor();
   const { choices, mails } = review;
   const path = patchPath(messageId);

@@ -4,7 +4,7 @@ import { findVersion } from '#lib/db/find-version';
 import { Crumb } from '../../../../_components/crumb';
 import { LongDay } from '../../../../_components/mail-date';
 import { findMessageId, mailPath, patchPath } from '../../../../_components/mail-link';
-import { MissingPatch } from '../../../../_components/mail-missing';
+import { MissingMail } from '../../../../_components/mail-missing';
 import { counted } from '../../../../_components/numbers';
 import { AnnotateKey } from '../../../annotate-key';
 import { DiffOptions } from '../../../diff-options';
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** What stands around the diffs of a whole series: its head, its patches, how they are shown. */
 export default async function SeriesFrame({ params, searchParams }: Props) {
   const { messageId, version } = await readVersion((await params).id);
-  if (version === undefined) return <MissingPatch messageId={messageId} />;
+  if (version === undefined) return <MissingMail messageId={messageId} what="patch" />;
   const { view } = readPatchQuery(await searchParams);
   const patches = version.parts.filter(({ isCover }) => !isCover);
   return (
