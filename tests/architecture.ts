@@ -25,6 +25,7 @@ export const everywhere = [
   'mail',
   'patch',
   'search',
+  'cue',
   'argument',
   'diagram',
   'markdown',
@@ -45,6 +46,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/mail': pure(['text'], ['postal-mime']),
   'lib/patch': pure(['text', 'mail']),
   'lib/search': pure(['text', 'mail']),
+  'lib/cue': pure(['text', 'mail', 'patch']),
   'lib/argument': pure(['text', 'scenario', 'patch'], ['zod']),
   'lib/diagram': pure(['argument', 'mail', 'scenario', 'check', 'text'], ['@dagrejs/dagre']),
   'lib/observation': pure(['scenario', 'text'], ['zod']),
@@ -62,6 +64,7 @@ export const table: Readonly<Record<string, Rule>> = {
   'lib/db': node(
     [
       'mail',
+      'cue',
       'patch',
       'search',
       'argument',

@@ -8,23 +8,23 @@ import type { TextPositionSelector } from '#lib/text/anchor';
  */
 export function findSentences(text: string, from = 0, to = text.length): TextPositionSelector[] {
   const found: TextPositionSelector[] = [];
-  const ends =
-    /[.!?]+["')\]]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,3}[.)])[ \t])|:[ \t]*\n(?=[ \t]*\n)/g;
-  ends.lastIndex = from;
-  let start = from;
+  // A part by itself, so that nothing is looked for beyond its end.
+  const part = text.slice(from, to);
+  const ends = /[.!?]+["')\]]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,3}[.)])[ \t])/g;
+  let start = 0;
   const add = (end: number) => {
     let [first, last] = [start, end];
-    while (first < last && isBlank(text, first)) first++;
-    while (last > first && isBlank(text, last - 1)) last--;
-    if (last > first) found.push({ start: first, end: last });
+    while (first < last && isBlank(part, first)) first++;
+    while (last > first && isBlank(part, last - 1)) last--;
+    if (last > first) found.push({ start: from + first, end: from + last });
     start = end;
   };
-  for (let match = ends.exec(text); match !== null && match.index < to; match = ends.exec(text)) {
-    const end = Math.min(match.index + match[0].length, to);
-    if (/[.!?]/.test(match[0].charAt(0)) && goesOn(text, start, match.index, end)) continue;
+  for (const match of part.matchAll(ends)) {
+    const end = match.index + match[0].length;
+    if (/[.!?]/.test(match[0].charAt(0)) && goesOn(part, start, match.index, end)) continue;
     add(end);
   }
-  add(to);
+  add(part.length);
   return found;
 }
 
