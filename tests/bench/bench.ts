@@ -9,6 +9,7 @@ import { benchLargePages } from './large-pages.ts';
 import { benchPages } from './pages.ts';
 import { benchRangeDiff } from './range-diff.ts';
 import { benchReview } from './review.ts';
+import { benchSearch } from './search.ts';
 import { benchSeries } from './series-page.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
@@ -22,6 +23,7 @@ const benches = {
   'range-diff': benchRangeDiff,
   review: benchReview,
   'large-pages': benchLargePages,
+  search: benchSearch,
   series: benchSeries,
 };
 
