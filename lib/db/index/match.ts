@@ -21,17 +21,20 @@ export interface Matching {
 /** FTS5's parser has a stack of its own: deeper trees are put together outside it. */
 const deepest = 24;
 
+/** All terms that begin so, or undefined where there are too many of them. */
+export type Expand = (beginning: string) => readonly string[] | undefined;
+
 /** Joins what FTS5 can answer by itself: words, and whatever of "all", "any" and "not" has only words in it. */
-export function planCondition(condition: Condition): Plan {
+export function planCondition(condition: Condition, expand: Expand): Plan {
   switch (condition.kind) {
     case 'words':
-      return { kind: 'matching', match: printWords(condition), hasBeginning: condition.isBeginning, depth: 0 };
+      return planWords(condition, expand);
     case 'all':
-      return planAll(condition.of.map(planCondition));
+      return planAll(condition.of.map((part) => planCondition(part, expand)));
     case 'any':
-      return planAny(condition.of.map(planCondition));
+      return planAny(condition.of.map((part) => planCondition(part, expand)));
     case 'not': {
-      const of = planCondition(condition.of);
+      const of = planCondition(condition.of, expand);
       return of.kind === 'not' ? of.of : { kind: 'not', of };
     }
     default:
@@ -82,10 +85,17 @@ function join(parts: readonly Matching[], word: 'AND' | 'OR' | 'NOT'): Matching 
   };
 }
 
-/** Terms have no marks in them that FTS5 could take for its own. */
-function printWords({ columns, terms, isBeginning }: Words): string {
+/**
+ * Terms have no marks in them that FTS5 could take for its own. It answers the beginning of a word several times faster when
+ * it is given the words: their numbers are then read one after the other from where they are asked for.
+ */
+function planWords({ columns, terms, isBeginning }: Words, expand: Expand): Matching {
   const names = columns.map((name) => `"${name}"`).join(' ');
-  return `{${names}} : "${terms.join(' ')}"${isBeginning ? ' *' : ''}`;
+  const [first = ''] = terms;
+  const ways = isBeginning && terms.length === 1 ? (expand(first) ?? []) : [];
+  const hasBeginning = isBeginning && ways.length === 0;
+  const words = ways.length > 0 ? `(${ways.map((term) => `"${term}"`).join(' OR ')})` : `"${terms.join(' ')}"`;
+  return { kind: 'matching', match: `{${names}} : ${words}${hasBeginning ? ' *' : ''}`, hasBeginning, depth: 0 };
 }
 
 /** What hits are ranked by: the words that all of them have. undefined where there are none. */

@@ -6,6 +6,7 @@ import {
   both,
   countBits,
   either,
+  hasBit,
   noBits,
   none,
   places,
@@ -15,6 +16,7 @@ import {
 import { type DateBlock, DateBlocks } from '#lib/db/index/date-blocks';
 import { findRanking, type Plan, planCondition } from '#lib/db/index/match';
 import { Matches, type MatchStatements, prepareMatches } from '#lib/db/index/sqlite-matches';
+import { Vocabulary } from '#lib/db/index/vocabulary';
 import type { FindOptions, Found, HitPlace } from '#lib/db/mail-index';
 import type { Column } from '#lib/search/column';
 import { columns } from '#lib/search/column';
@@ -40,6 +42,7 @@ export class SqliteFinder {
   readonly #matches: MatchStatements;
   readonly #ranked: Database.Statement<[string], number>;
   readonly #blocks: DateBlocks;
+  readonly #vocabulary: Vocabulary;
   #version = -1;
 
   constructor(database: Database.Database) {
@@ -50,14 +53,18 @@ export class SqliteFinder {
       .prepare<[string], number>(`SELECT rowid FROM ft WHERE ft MATCH ? ORDER BY bm25(ft, ${factors}), rowid DESC`)
       .pluck();
     this.#blocks = new DateBlocks(database);
+    this.#vocabulary = new Vocabulary(database);
   }
 
   find(condition: Condition, options: FindOptions): Found {
     return this.#database.transaction(() => {
       const version = Number(this.#database.pragma('data_version', { simple: true }));
-      if (version !== this.#version) this.#blocks.refresh();
+      if (version !== this.#version) {
+        this.#blocks.refresh();
+        this.#vocabulary.forget();
+      }
       this.#version = version;
-      const plan = planCondition(condition);
+      const plan = planCondition(condition, (beginning) => this.#vocabulary.expand(beginning));
       const ranked = options.order === 'rank' ? this.#findRanked(plan, options) : undefined;
       return ranked ?? this.#findLatest(plan, options);
     })();
@@ -103,8 +110,7 @@ export class SqliteFinder {
       if (block === undefined) return false;
       const bits = sets.get(number) ?? both(evaluate(block), block.present);
       sets.set(number, bits);
-      const place = id - number * blockSize;
-      return (((bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+      return hasBit(bits, id - number * blockSize);
     };
     const ids = this.#ranked.all(ranking.match).filter(isHit);
     return {

@@ -33,6 +33,7 @@ export class Matches {
   readonly #match: string;
   readonly #known = new Map<number, Bits>();
   readonly #read = new Set<number>();
+  #last: { readonly block: number; readonly bits: Bits } = { block: -1, bits: none };
   /** From this block on everything is known. */
   readonly #from: number;
   #width: number;
@@ -67,13 +68,15 @@ export class Matches {
     for (const id of ids) this.#note(id);
   }
 
+  /** Ids come in their order, so most are of the block of the one before. */
   #note(id: number): void {
     const block = Math.floor(id / blockSize);
-    let bits = this.#known.get(block);
+    let bits = this.#last.block === block ? this.#last.bits : this.#known.get(block);
     if (bits === undefined) {
       bits = noBits();
       this.#known.set(block, bits);
     }
+    if (this.#last.block !== block) this.#last = { block, bits };
     setBit(bits, id - block * blockSize);
   }
 }
