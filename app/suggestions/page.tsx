@@ -32,7 +32,8 @@ export default async function SuggestionsPage({ searchParams }: Props) {
   const mails = ofThread
     ? await suggestInThread(messageId)
     : [await suggestInMail(messageId)].flatMap((one) => one ?? []);
-  if (mails === undefined || (!ofThread && mails.length === 0)) return <MissingMail messageId={messageId} />;
+  if (mails === undefined || (!ofThread && mails.length === 0))
+    return <MissingMail what="mail" messageId={messageId} />;
   const all = mails.flatMap(({ suggestions }) => suggestions);
   const open = all.filter(({ dismissed, isRecorded }) => dismissed === null && !isRecorded);
   const kinds = cueReaders.map(({ kind, title }) => ({ title, count: open.filter((one) => one.kind === kind).length }));
