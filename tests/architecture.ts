@@ -77,7 +77,7 @@ export const table: Readonly<Record<string, Rule>> = {
       'simulators',
       'highlight',
     ],
-    ['@prisma/', 'better-sqlite3', 'pg', '@electric-sql/', 'zod'],
+    ['@prisma/', 'better-sqlite3', 'esbuild', 'pg', '@electric-sql/', 'zod'],
   ),
   'lib/highlight': node([]),
   'lib/observe': node(['observation', 'reproduce', 'scenario', 'simulators'], ['zod']),
