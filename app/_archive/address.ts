@@ -1,10 +1,13 @@
 import { listPath, mailPath, trimBrackets } from '../_components/mail-link';
+import { readSearchAddress, type SearchAddress, type SearchForm } from './search-address';
 
 /** What an address of the archive asks for. The addresses are those of public-inbox, below `/m/` and `/mail/`. */
 export type ArchiveAddress =
   | { readonly kind: MailView; readonly messageId: string }
   /** A list's threads, its newest mails as a feed, all of its mail; without a list those of every list. */
   | { readonly kind: 'list' | 'list-feed' | 'list-mbox'; readonly list: string | undefined }
+  /** What a query finds. */
+  | { readonly kind: 'search'; readonly form: SearchForm; readonly asked: SearchAddress }
   /** Another address of the same. */
   | { readonly kind: 'moved'; readonly to: string }
   /** It has the form of a mail's address, and can be none. */
@@ -68,6 +71,8 @@ export const ownPlaces: ReadonlySet<string> = new Set([
  */
 export function readAddress(target: string): ArchiveAddress | undefined {
   const { path = '', query = '' } = /^(?<path>[^?#]*)(?<query>\?[^#]*)?/.exec(target)?.groups ?? {};
+  const search = readSearchAddress(target);
+  if (search !== undefined) return { kind: 'search', ...search };
   const [, place = '', ...parts] = path.split('/');
   if (place === 'm') return readMail(parts, query, 'here');
   if (place === 'r') return readMail(parts, query, 'elsewhere');

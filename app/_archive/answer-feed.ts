@@ -35,7 +35,8 @@ export async function answerThreadFeed(messageId: string, request: ArchiveReques
   return answerFeed({ self: mailPath(messageId, 't.atom'), page, title, entries: messages.map(entryOf) }, request);
 }
 
-async function answerFeed(feed: Omit<Feed, 'origin'>, request: ArchiveRequest): Promise<Answer> {
+/** A feed, with this server's name in its addresses. */
+export async function answerFeed(feed: Omit<Feed, 'origin'>, request: ArchiveRequest): Promise<Answer> {
   const changed = await findChanged(Date.now());
   const body = Buffer.from(printFeed({ ...feed, origin: `http://${request.header('host') ?? 'localhost'}` }));
   return answerDocument({ type: 'application/atom+xml; charset=utf-8', body, changed }, request);

@@ -6,6 +6,7 @@ import { answerMbox, answerRaw, noMail } from './answer-bytes';
 import { answerListFeed, answerThreadFeed } from './answer-feed';
 import { answerList } from './answer-list';
 import { answerMessage, answerMissing, answerThread } from './answer-mail';
+import { answerSearch } from './answer-search';
 import type { Answer, ArchiveRequest } from './answer-types';
 import { answerDocument } from './conditional';
 import { readerScript } from './script';
@@ -27,6 +28,8 @@ export async function answerArchive(request: ArchiveRequest): Promise<Answer | u
 async function answerAddress(address: ArchiveAddress, request: ArchiveRequest): Promise<Answer> {
   const query = new URLSearchParams(/\?([^#]*)/.exec(request.target)?.[1] ?? '');
   switch (address.kind) {
+    case 'search':
+      return answerSearch(address.form, address.asked, request);
     case 'moved':
       return { status: 308, headers: { location: address.to }, body: undefined };
     case 'broken':

@@ -227,6 +227,8 @@ export interface SearchHit {
   readonly subject: string;
   readonly author: Author;
   readonly dateIso: string | null;
+  /** The subject with the words marked, as far as they were looked for there. */
+  readonly title: readonly SnippetSegment[];
   readonly snippet: readonly SnippetSegment[];
   /** The words that were looked for stand in what it quotes, and nowhere in the text that its author wrote. */
   readonly isOnlyQuoted: boolean;

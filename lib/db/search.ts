@@ -6,11 +6,10 @@ import { getMoot, type Moot } from '#lib/db/open';
 import { readShown } from '#lib/db/read-shown';
 import { printCursor, type SearchCursor } from '#lib/db/search-cursor';
 import type { Asked } from '#lib/db/search-query';
-import { cutColumns } from '#lib/search/cut-columns';
 import { isOnlyQuoted } from '#lib/search/only-quoted';
 import { listWanted, pruneQuery } from '#lib/search/prune';
 import type { Condition, TypedQuery, Words } from '#lib/search/query';
-import { cutSnippet } from '#lib/search/snippet';
+import { cutSnippet, markSought } from '#lib/search/snippet';
 
 /** Hits are counted to here: a count of all costs more than the page. */
 export const countLimit = 1000;
@@ -97,21 +96,24 @@ async function viewHits(moot: Moot, hits: readonly HitPlace[], wanted: readonly 
     }),
     readShown(moot, ids),
   ]);
+  const inSubject = wanted.filter(({ columns }) => columns.includes('subject'));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id): SearchHit[] => {
     const [row, message] = [byId.get(id), shown.get(id)];
     if (row === undefined) return [];
-    const texts =
-      message === undefined ? {} : cutColumns({ message, messageId: row.name.text, lists: [], patchId: undefined });
+    const text = message?.text ?? '';
+    const attached = message?.attachments.flatMap((one) => one.text ?? []) ?? [];
+    const mail = { subject: row.subject, author: `${row.fromName} ${row.fromAddress}`, text, attached };
     return [
       {
         id,
         messageId: row.name.text,
         subject: row.subject,
+        title: markSought(row.subject, inSubject),
         author: authorOf(row),
         dateIso: dateOf(row),
-        snippet: cutSnippet(message?.text ?? '', wanted),
-        isOnlyQuoted: isOnlyQuoted(texts, wanted),
+        snippet: cutSnippet(text, wanted),
+        isOnlyQuoted: isOnlyQuoted(mail, wanted),
       },
     ];
   });

@@ -1,6 +1,8 @@
 import { quoteDepth } from '#lib/mail/quote';
 import { locateTerms } from '#lib/search/locate-terms';
+import { findPlainText } from '#lib/search/plain-text';
 import type { Words } from '#lib/search/query';
+import { longestTerm } from '#lib/search/terms';
 
 /** A piece of text; `isHit` for the words that were looked for. */
 export interface SnippetSegment {
@@ -54,8 +56,31 @@ export function cutSnippet(whole: string, sought: readonly Sought[]): SnippetSeg
   return segments;
 }
 
+/** Where in a text the words stand, from its beginning on. */
 function findHits(text: string, sought: readonly Sought[]): Hit[] {
-  if (sought.length === 0) return [];
+  const words = sought.flatMap(({ terms }) => terms);
+  if (words.length === 0) return [];
+  const isPlain = words.every((term) => /^\w+$/.test(term) && term.length < longestTerm);
+  const plain = isPlain ? findPlainText(text) : undefined;
+  const hits = plain === undefined ? findPlaced(text, sought) : findPlain(plain, sought);
+  return hits.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** In a text of ASCII `\w` is what a term is made of: ten times as fast as to cut it into terms. */
+function findPlain(text: string, sought: readonly Sought[]): Hit[] {
+  return sought.flatMap(({ terms, isBeginning }, which) => {
+    const pattern = new RegExp(`(?<!\\w)${terms.join('\\W+')}${isBeginning ? '\\w*' : '(?!\\w)'}`, 'gi');
+    const hits: Hit[] = [];
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+      hits.push({ which, start: found.index, end: found.index + found[0].length });
+      // The next may begin in this one.
+      pattern.lastIndex = found.index + 1;
+    }
+    return hits;
+  });
+}
+
+function findPlaced(text: string, sought: readonly Sought[]): Hit[] {
   const placed = locateTerms(text);
   const hits: Hit[] = [];
   for (const [which, { terms, isBeginning }] of sought.entries()) {
@@ -68,7 +93,7 @@ function findHits(text: string, sought: readonly Sought[]): Hit[] {
       if (isHere) hits.push({ which, start: placed[at]?.start ?? 0, end: placed[at + last]?.end ?? 0 });
     }
   }
-  return hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  return hits;
 }
 
 /** The hit that the piece begins with. */
@@ -85,6 +110,16 @@ function chooseFirst(hits: readonly Hit[], isQuoted: readonly boolean[]): number
     if (score > bestScore) [best, bestScore] = [i, score];
   }
   return best;
+}
+
+/**
+ * Where in a mail's text the words stand: `quoted` in quotes alone, `own` anywhere else as well, undefined where they do
+ * not stand in it.
+ */
+export function findWhose(text: string, sought: readonly Sought[]): 'own' | 'quoted' | undefined {
+  const hits = findHits(text.slice(0, LONGEST), sought);
+  if (hits.length === 0) return undefined;
+  return hits.every(({ start }) => isInQuote(text, start)) ? 'quoted' : 'own';
 }
 
 function isInQuote(text: string, at: number): boolean {

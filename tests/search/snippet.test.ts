@@ -1,7 +1,9 @@
 import '../seed.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutSnippet, markSought, type SnippetSegment, type Sought } from '#lib/search/snippet';
+import { locateTerms } from '#lib/search/locate-terms';
+import { findPlainText } from '#lib/search/plain-text';
+import { cutSnippet, findWhose, markSought, type SnippetSegment, type Sought } from '#lib/search/snippet';
 import { cutTerms } from '#lib/search/terms';
 
 const seek = (...phrases: string[]): Sought[] =>
@@ -61,4 +63,38 @@ describe('a snippet', () => {
       ),
     );
   });
+});
+
+test('plain text has the terms of the text, in their places', () => {
+  expect(findPlainText('naïve “café”… 😀 µ²')).toBeUndefined();
+  expect(findPlainText('naïve “café”… 😀 x²')).toBe('naive  cafe      x2');
+  const sign = fc.constantFrom('a', 'É', 'ß', 'ж', '…', ' ', 'ﬁ', '\u0301', '字', '😀', '_', '²', 'İ', 'ａ', '\u00a0');
+  fc.assert(
+    fc.property(fc.array(fc.oneof(sign, fc.string({ unit: 'grapheme' }))), (signs) => {
+      const text = signs.join('');
+      const plain = findPlainText(text);
+      if (plain === undefined) return;
+      expect(plain.length).toBe(text.length);
+      expect(locateTerms(plain)).toEqual(locateTerms(text));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a text is searched in the same way whether or not it is plain', () => {
+  const word = fc.constantFrom('page', 'Page_table', 'pte', 'a', 'x1', '_', '->', ' ', '\n', '-', '> ', 'pagefault');
+  const text = fc.array(word, { maxLength: 30 }).map((words) => words.join(''));
+  const sought = fc.record({
+    terms: fc.array(fc.constantFrom('page', 'page_table', 'pte', 'a', 'x1'), { minLength: 1, maxLength: 3 }),
+    isBeginning: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(text, fc.array(sought, { maxLength: 3 }), (plain, words) => {
+      const marked = (whole: string) => markSought(whole, words).filter(({ isHit }) => isHit);
+      // A letter that is not Latin has the whole text cut into terms.
+      expect(marked(`${plain} ж`)).toEqual(marked(plain));
+      expect(findWhose(`${plain} ж`, words)).toBe(findWhose(plain, words));
+    }),
+    { numRuns: 1000 },
+  );
 });
