@@ -69,7 +69,7 @@ function findTypedPrefix(query: string, at: number): (Token & { readonly kind: '
   const prefix = findPrefix(name);
   if (prefix === undefined) {
     if (isAlone) return undefined;
-    const word = /^[^\s"“”„]*/.exec(query.slice(at))?.[0] ?? typed;
+    const word = /^[^\s"“”„()]*/.exec(query.slice(at))?.[0] ?? typed;
     throw new QueryError(
       at,
       end,
