@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('#lib/cli/export')).exportCommand,
   rangediff: async () => (await import('#lib/cli/rangediff')).rangediffCommand,
   commits: async () => (await import('#lib/cli/commits')).commitsCommand,
+  db: async () => (await import('#lib/cli/db')).dbCommand,
   search: async () => (await import('#lib/cli/search')).searchCommand,
   argue: async () => (await import('#lib/cli/argue')).argueCommand,
   findings: async () => (await import('#lib/cli/findings')).findingsCommand,

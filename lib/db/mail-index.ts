@@ -47,6 +47,8 @@ export interface IndexWriter {
   add(entries: readonly IndexEntry[]): Promise<void>;
   /** Takes messages out; numbers that are not in the index do no harm. */
   remove(ids: readonly number[]): Promise<void>;
+  /** Takes everything out, notes as well, when the archive became another one: `last` is 0 again. */
+  clear(): Promise<void>;
   /** Takes notes away, once what they were for is indexed or gone. */
   dropPending(ids: readonly number[]): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { catchUp } from '#lib/db/index/catch-up';
 import { SqliteIndex } from '#lib/db/index/sqlite';
 import type { MailIndex } from '#lib/db/mail-index';
@@ -25,7 +26,7 @@ interface Kept {
 
 declare global {
   // Kept there, because the development server loads modules more than once.
-  var mootIndexes: Map<string, Promise<Kept>> | undefined;
+  var mootIndexes: Map<Pool | string, Promise<Kept>> | undefined;
 }
 
 /** A search waits so long for what is not indexed yet; then it goes on with what there is, and the rest follows beside it. */
@@ -37,7 +38,7 @@ const WAIT_MS = 1000;
  */
 export async function openSearch(moot: Moot): Promise<MailIndex> {
   globalThis.mootIndexes ??= new Map();
-  const key = moot.address.engine === 'sqlite' ? moot.paths.search : moot.address.url;
+  const key = moot.pool ?? moot.paths.search;
   let kept = globalThis.mootIndexes.get(key);
   if (kept === undefined) {
     kept = openIndex(moot).then((index) => ({ index, catchingUp: undefined }));

@@ -168,6 +168,14 @@ class Changes implements IndexWriter {
     this.#writes.push((client, schema) => removeMails(client, schema, ids));
   }
 
+  async clear(): Promise<void> {
+    this.#last = 0;
+    this.#writes.push(async (client, schema) => {
+      await client.query(`TRUNCATE ${schema}.mail, ${schema}.long_mail, ${schema}.pending`);
+      await client.query(`UPDATE ${schema}.state SET value = 0 WHERE name = 'last'`);
+    });
+  }
+
   async dropPending(ids: readonly number[]): Promise<void> {
     for (const id of ids) this.#dropped.add(id);
     this.#writes.push(async (client, schema) => {

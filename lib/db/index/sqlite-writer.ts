@@ -7,6 +7,7 @@ import { foldText } from '#lib/search/terms';
 
 /** Writes the file of a full text, inside a transaction that whoever calls it has begun. */
 export class SqliteWriter implements IndexWriter {
+  readonly #database: Database.Database;
   readonly #insert: Database.Statement;
   readonly #replace: Database.Statement;
   readonly #delete: Database.Statement<[bigint]>;
@@ -19,6 +20,7 @@ export class SqliteWriter implements IndexWriter {
   readonly #drop: Database.Statement<[number]>;
 
   constructor(database: Database.Database) {
+    this.#database = database;
     const names = columns.map((name) => `"${name}"`).join(', ');
     const into = `INTO ft (rowid, ${names}) VALUES (?${', ?'.repeat(columns.length)})`;
     this.#insert = database.prepare(`INSERT ${into}`);
@@ -61,6 +63,16 @@ export class SqliteWriter implements IndexWriter {
   async remove(ids: readonly number[]): Promise<void> {
     for (const id of ids) this.#delete.run(BigInt(id));
     this.#writeDates(ids.map((id) => [id, Number.NaN]));
+  }
+
+  async clear(): Promise<void> {
+    this.#database.exec(`INSERT INTO ft (ft) VALUES ('delete-all'); DELETE FROM pending`);
+    const change = (this.#state.get('change') ?? 0) + 1;
+    this.#setState.run('change', change);
+    this.#setState.run('last', 0);
+    // Blocks stay, without a date: whoever has read them sees that they changed.
+    const none = writeDates(readDates(undefined));
+    this.#database.prepare('UPDATE dates SET change = ?, dates = ?').run(change, none);
   }
 
   async dropPending(ids: readonly number[]): Promise<void> {
