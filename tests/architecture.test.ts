@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type prismaFolder, readMigrations, schemaFile } from '#lib/db/migrations';
+import { deriveSchema } from '#lib/db/postgres/derive-schema';
 import {
   everywhere,
   findAssertions,
@@ -144,5 +146,24 @@ describe('the pure folders', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('the two histories of the database', () => {
+  const listNames = (engine: keyof typeof prismaFolder) =>
+    readMigrations(root, engine).migrationDirectories.map(({ path }) => path);
+
+  test('the schema of PostgreSQL is the one of SQLite', () => {
+    // When this fails, `npm run migration` makes it anew.
+    expect(schemaFile(root, 'postgresql')[1]).toBe(deriveSchema(schemaFile(root)[1]));
+  });
+
+  test('both histories have the same migrations from the first that they share', () => {
+    const postgresql = listNames('postgresql');
+    const sqlite = listNames('sqlite');
+    const [first = ''] = postgresql;
+    expect(sqlite).toContain(first);
+    // When this fails, `npm run migration` writes what one of them lacks.
+    expect(postgresql).toEqual(sqlite.slice(sqlite.indexOf(first)));
   });
 });

@@ -1,6 +1,7 @@
 import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/archive-message';
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
+import { partOrder } from '#lib/db/part-order';
 import { splitListFooter } from '#lib/mail/list-footer';
 import { type DiffFile, fileStatuses } from '#lib/patch/diff/diff-file';
 import { type Hunk, numberLines, printHunkHeader } from '#lib/patch/diff/hunk';
@@ -88,12 +89,10 @@ function viewHunk(hunk: Hunk): HunkView {
   return { header: printHunkHeader(hunk), oldStart, oldLines, newStart, newLines, lines: numberLines(hunk) };
 }
 
-const byPart = [{ part: 'asc' }, { id: 'asc' }] as const;
-
 /** A series with its parts and the other versions of its lineage. */
 async function readSeries(moot: Moot, id: number): Promise<SeriesView> {
   const parts = {
-    orderBy: [...byPart],
+    orderBy: [...partOrder],
     select: {
       title: true,
       part: true,

@@ -1,6 +1,7 @@
 import { type ChangeState, changeStates } from '#lib/argument/record/change';
 import type { PrismaClient } from '#lib/db/generated/client';
 import { getMoot } from '#lib/db/open';
+import { partOrder } from '#lib/db/part-order';
 import { findPolicyInfo } from '#lib/db/policy-row';
 import { readWord } from '#lib/db/words';
 import { readFront } from '#lib/markdown/record-file';
@@ -154,7 +155,7 @@ async function findHead(prisma: PrismaClient, messageId: string): Promise<string
       series: {
         select: {
           patches: {
-            orderBy: [{ isCover: 'desc' }, { part: 'asc' }, { id: 'asc' }],
+            orderBy: [{ isCover: 'desc' }, ...partOrder],
             take: 1,
             select: { message: { select: { name: { select: { text: true } } } } },
           },

@@ -1,4 +1,5 @@
 import type { Moot } from '#lib/db/open';
+import { partOrder } from '#lib/db/part-order';
 import { readReplies } from '#lib/db/reply-trailers';
 import { sayVersion } from '#lib/patch/series/version-label';
 import {
@@ -49,7 +50,7 @@ export async function readSeriesTrailers(
       isResend: true,
       patches: {
         where: { isProposal: false },
-        orderBy: [{ part: 'asc' }, { id: 'asc' }],
+        orderBy: [...partOrder],
         select: {
           title: true,
           isCover: true,

@@ -2,6 +2,7 @@ import { readForms } from '#lib/db/archive-message';
 import type { SeriesPart } from '#lib/db/archive-types';
 import type { Prisma } from '#lib/db/generated/client';
 import { getMoot, type Moot } from '#lib/db/open';
+import { partOrder } from '#lib/db/part-order';
 import { splitListFooter } from '#lib/mail/list-footer';
 import type { DiffFile } from '#lib/patch/diff/diff';
 import { fileStatuses } from '#lib/patch/diff/diff-file';
@@ -84,7 +85,7 @@ export interface SeriesDiff {
 }
 
 const partRows = {
-  orderBy: [{ part: 'asc' }, { id: 'asc' }],
+  orderBy: [...partOrder],
   select: {
     title: true,
     part: true,
@@ -263,7 +264,7 @@ export async function readSeriesDiffs(
         ...fallen.map((one) => ({ seriesId: one.seriesId, message: { name: { text: one.messageId } } })),
       ],
     },
-    orderBy: [{ part: 'asc' }, { id: 'asc' }],
+    orderBy: [...partOrder],
     include: {
       files: { orderBy: { position: 'asc' } },
       message: {

@@ -1,30 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDiff } from '#lib/db/diff-schema';
 import { diffDatabase } from '#lib/db/migrate';
-import { findPending, readMigrations, schemaFile } from '#lib/db/migrations';
-import { deriveSchema } from '#lib/db/postgres/derive-schema';
+import { findPending } from '#lib/db/migrations';
 import { diffPostgres } from '#lib/db/postgres/migrate';
 import { findPendingPostgres } from '#lib/db/postgres/migrations';
 import { engines } from './engines';
 
 const root = process.cwd();
-
-const listNames = (engine: 'sqlite' | 'postgresql') =>
-  readMigrations(root, engine).migrationDirectories.map(({ path }) => path);
-
-test('the schema of PostgreSQL is the one of SQLite', () => {
-  // When this fails, `npm run migration` makes it anew.
-  expect(schemaFile(root, 'postgresql')[1]).toBe(deriveSchema(schemaFile(root)[1]));
-});
-
-test('both histories have the same migrations from the first that they share', () => {
-  const postgresql = listNames('postgresql');
-  const sqlite = listNames('sqlite');
-  const [first = ''] = postgresql;
-  expect(sqlite).toContain(first);
-  // When this fails, `npm run migration` writes what one of them lacks.
-  expect(postgresql).toEqual(sqlite.slice(sqlite.indexOf(first)));
-});
 
 describe.each(engines)('$name', ({ open, makeMoot }) => {
   test('the migrations make exactly what the schema describes', async () => {

@@ -1,7 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { Prisma, type PrismaClient } from '#lib/db/generated/client';
 import { PrismaClient as PostgresClient } from '#lib/db/generated-postgresql/client';
+import { SameAsSqlite } from '#lib/db/postgres/adapter';
 import { openPool } from '#lib/db/postgres/pool';
 import { parsePostgresUrl } from '#lib/db/postgres/url';
 
@@ -15,9 +15,10 @@ export interface PostgresConnection {
 export function connectPostgres(url: string, statementMs = 0): PostgresConnection {
   const pool = openPool(url, statementMs);
   const { schema } = parsePostgresUrl(url);
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true, ...(schema === undefined ? {} : { schema }) });
+  const adapter = new SameAsSqlite(pool, schema);
   const client: unknown = new PostgresClient({ adapter });
-  if (!hasSameModels(client)) throw new Error('The clients of the two engines have other models; run npm install.');
+  if (!hasSameModels(client))
+    throw new Error('The clients of the two engines have other models; run npm run generate.');
   return { prisma: client, pool };
 }
 

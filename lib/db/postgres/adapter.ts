@@ -1,0 +1,59 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlQuery } from '@prisma/driver-adapter-utils';
+import type { Pool } from 'pg';
+
+/** The lock of who writes through the models; any number, the same in every Moot. */
+const writeLock = 7_166_800_152;
+
+/** Prisma's driver adapter for PostgreSQL, so that what is asked through the models has the same answer as on SQLite. */
+export class SameAsSqlite extends PrismaPg {
+  constructor(pool: Pool, schema: string | undefined) {
+    super(pool, { disposeExternalPool: true, ...(schema === undefined ? {} : { schema }) });
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    const executeRaw = adapter.executeRaw.bind(adapter);
+    const startTransaction = adapter.startTransaction.bind(adapter);
+    return Object.assign(adapter, {
+      queryRaw: (query: SqlQuery) => queryRaw(adjust(query)),
+      executeRaw: (query: SqlQuery) => executeRaw(adjust(query)),
+      /**
+       * One transaction at a time, over all processes: it sees what those before it wrote, and nothing changes under it. So
+       * none has to be run again because of another one of ours.
+       */
+      startTransaction: async (level: Parameters<typeof startTransaction>[0]) => {
+        const transaction = await startTransaction(level);
+        const query = transaction.queryRaw.bind(transaction);
+        const execute = transaction.executeRaw.bind(transaction);
+        try {
+          await execute({ sql: `SELECT pg_advisory_xact_lock(${writeLock})`, args: [], argTypes: [] });
+        } catch (error) {
+          await execute({ sql: 'ROLLBACK', args: [], argTypes: [] }).catch(() => undefined);
+          await transaction.rollback();
+          throw error;
+        }
+        return Object.assign(transaction, {
+          queryRaw: (asked: SqlQuery) => query(adjust(asked)),
+          executeRaw: (asked: SqlQuery) => execute(adjust(asked)),
+        });
+      },
+    });
+  }
+}
+
+/**
+ * SQLite's LIKE takes ASCII letters for the same in both cases, as ILIKE does in the order of bytes, and knows no escape
+ * character. A NUL, which no text of PostgreSQL can hold, becomes the sign for what cannot be shown: what is kept keeps its
+ * length, and what is looked for is not found.
+ */
+function adjust(query: SqlQuery): SqlQuery {
+  return {
+    ...query,
+    sql: query.sql.replace(/\bLIKE (\$\d+)/g, `ILIKE $1 ESCAPE ''`),
+    args: query.args.map((value) =>
+      typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value,
+    ),
+  };
+}
