@@ -23,7 +23,7 @@ export async function runMoot(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else if (error instanceof PlainError || (await isUnusableFolder(error))) {
+    else if (error instanceof PlainError || (await isUnusable(error))) {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 2;
     } else throw error;
@@ -31,7 +31,10 @@ export async function runMoot(argv: readonly string[]): Promise<void> {
 }
 
 /** Asked only where something failed: the database is not loaded for commands that do without. */
-async function isUnusableFolder(error: unknown): Promise<boolean> {
-  const { UnusableFolder } = await import('#lib/db/open');
-  return error instanceof UnusableFolder;
+async function isUnusable(error: unknown): Promise<boolean> {
+  const [{ UnusableFolder }, { UnusableAddress }] = await Promise.all([
+    import('#lib/db/open'),
+    import('#lib/db/database-address'),
+  ]);
+  return error instanceof UnusableFolder || error instanceof UnusableAddress;
 }

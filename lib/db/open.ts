@@ -73,12 +73,18 @@ class ManyValues extends PrismaBetterSqlite3 {
   }
 }
 
-/** A connection to the database at `address`, which has to be there and migrated: see `openMoot()`. */
-export async function connect(paths: Paths, address = findAddress(paths)): Promise<Moot> {
+/** Milliseconds that one statement of a page may take on PostgreSQL, where others wait for the same server. */
+const pageStatementMs = 30_000;
+
+/**
+ * A connection to the database at `address`, which has to be there and migrated: see `openMoot()`. On PostgreSQL a
+ * statement may take `statementMs`; 0 is as long as it takes.
+ */
+export async function connect(paths: Paths, address = findAddress(paths), statementMs = 0): Promise<Moot> {
   if (address.engine === 'postgresql') {
     // Loaded where it is chosen: who keeps to SQLite pays nothing for it.
     const { connectPostgres } = await import('#lib/db/postgres/connect');
-    return { ...connectPostgres(address.url), paths, address };
+    return { ...connectPostgres(address.url, statementMs), paths, address };
   }
   const adapter = new ManyValues({ url: `file:${address.path}`, timeout: 15_000 }, { timestampFormat: 'unixepoch-ms' });
   return { prisma: new PrismaClient({ adapter }), paths, address, pool: undefined };
@@ -101,7 +107,7 @@ async function openServed(): Promise<Moot> {
       `The database ${sayDatabase(address)} is missing or lacks a migration; start with npm start or npm run dev.`,
     );
   }
-  return connect(paths, address);
+  return connect(paths, address, pageStatementMs);
 }
 
 /** Whether the database is there and has every migration of this checkout. Makes nothing. */

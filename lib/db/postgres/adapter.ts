@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlQuery } from '@prisma/driver-adapter-utils';
+import { DriverAdapterError, type SqlQuery } from '@prisma/driver-adapter-utils';
 import type { Pool } from 'pg';
+import { SlowStatement } from '#lib/db/slow-statement';
 
 /** The lock of who writes through the models; any number, the same in every Moot. */
 const writeLock = 7_166_800_152;
@@ -17,8 +18,8 @@ export class SameAsSqlite extends PrismaPg {
     const executeRaw = adapter.executeRaw.bind(adapter);
     const startTransaction = adapter.startTransaction.bind(adapter);
     return Object.assign(adapter, {
-      queryRaw: (query: SqlQuery) => queryRaw(adjust(query)),
-      executeRaw: (query: SqlQuery) => executeRaw(adjust(query)),
+      queryRaw: (query: SqlQuery) => queryRaw(adjust(query)).catch(sayStopped),
+      executeRaw: (query: SqlQuery) => executeRaw(adjust(query)).catch(sayStopped),
       /**
        * One transaction at a time, over all processes: it sees what those before it wrote, and nothing changes under it. So
        * none has to be run again because of another one of ours.
@@ -35,8 +36,8 @@ export class SameAsSqlite extends PrismaPg {
           throw error;
         }
         return Object.assign(transaction, {
-          queryRaw: (asked: SqlQuery) => query(adjust(asked)),
-          executeRaw: (asked: SqlQuery) => execute(adjust(asked)),
+          queryRaw: (asked: SqlQuery) => query(adjust(asked)).catch(sayStopped),
+          executeRaw: (asked: SqlQuery) => execute(adjust(asked)).catch(sayStopped),
         });
       },
     });
@@ -51,9 +52,16 @@ export class SameAsSqlite extends PrismaPg {
 function adjust(query: SqlQuery): SqlQuery {
   return {
     ...query,
-    sql: query.sql.replace(/\bLIKE (\$\d+)/g, `ILIKE $1 ESCAPE ''`),
+    sql: query.sql.replace(/\bLIKE (\([^()]*\)|\$\d+)/g, `ILIKE $1 ESCAPE ''`),
     args: query.args.map((value) =>
       typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value,
     ),
   };
+}
+
+/** PostgreSQL's word for a statement that was stopped: by its time limit, or by somebody at the server. */
+const stopped = '57014';
+
+function sayStopped(error: unknown): never {
+  throw error instanceof DriverAdapterError && error.cause.originalCode === stopped ? new SlowStatement() : error;
 }

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { diffSchema, notFiltered } from '#lib/db/diff-schema';
 import { askSchemaEngine } from '#lib/db/engine';
 import { readMigrations, schemaFile } from '#lib/db/migrations';
+import { explainOpening } from '#lib/db/postgres/explain';
 import { comparePostgres } from '#lib/db/postgres/migrations';
 import { openPool } from '#lib/db/postgres/pool';
 import { queryCatalog } from '#lib/db/postgres/query-catalog';
@@ -19,7 +20,7 @@ const lock = 7_166_800_151;
  *
  * Everything happens in one transaction of one connection that holds a lock: a second process waits for it and then finds
  * nothing left to do, and a process that dies in the middle leaves the database as it was. Returns the names of the
- * migrations that it applied. Throws where the server is none that Moot can use.
+ * migrations that it applied. Throws {@link UnusableAddress} where the server is none that Moot can use.
  */
 export async function migratePostgres(url: string, root: string): Promise<readonly string[]> {
   const pool = openPool(url, 0, 1);
@@ -35,6 +36,8 @@ export async function migratePostgres(url: string, root: string): Promise<readon
     );
     await pool.query('COMMIT');
     return appliedMigrationNames;
+  } catch (error) {
+    throw explainOpening(error, url);
   } finally {
     await pool.end();
   }

@@ -1,18 +1,16 @@
 import type { ClientBase } from 'pg';
 import { sayDatabase } from '#lib/db/database-address';
 import { comparePending, readApplied, readMigrations } from '#lib/db/migrations';
+import { explainOpening } from '#lib/db/postgres/explain';
 import { openPool } from '#lib/db/postgres/pool';
 
 /** Names of the migrations that the database at `url` lacks. Throws as `comparePending` does, and where it cannot be used. */
 export async function findPendingPostgres(url: string, root: string): Promise<readonly string[]> {
   const pool = openPool(url, 0);
   try {
-    const client = await pool.connect();
-    try {
-      return await comparePostgres(client, url, root);
-    } finally {
-      client.release();
-    }
+    return await comparePostgres(pool, url, root);
+  } catch (error) {
+    throw explainOpening(error, url);
   } finally {
     await pool.end();
   }
