@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DatabaseAddress, readDatabaseAddress, sayDatabase, UnusableAddress } from '#lib/db/database-address';
 import { connect, type Moot } from '#lib/db/open';
@@ -151,6 +154,23 @@ describe.each(served)('$name', ({ makeMoot, open }) => {
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     const { rows } = (await pool?.query('SELECT count(*)::int AS n FROM _prisma_migrations')) ?? { rows: [] };
     expect(rows).toEqual([{ n: Math.max(...applied.map((names) => names.length)) }]);
+  });
+
+  test('a migration that fails half way leaves the database as it was, and says why', async () => {
+    const { pool, address } = await makeMoot();
+    const checkout = mkdtempSync(join(tmpdir(), 'moot-migration-'));
+    cpSync(join(root, 'prisma'), join(checkout, 'prisma'), { recursive: true });
+    const folder = join(checkout, 'prisma', 'postgresql', 'migrations', '29990101000000_broken');
+    mkdirSync(folder);
+    // A semicolon in a comment; and one in a string is no end of a statement.
+    writeFileSync(
+      join(folder, 'migration.sql'),
+      `-- first; half\nCREATE TABLE half (a TEXT DEFAULT ';');\nCREATE TABLE half (a TEXT);`,
+    );
+    await expect(migratePostgres(urlOf(address), checkout)).rejects.toThrow('relation "half" already exists');
+    expect((await pool?.query(`SELECT to_regclass('half') AS half`))?.rows).toEqual([{ half: null }]);
+    expect(await migratePostgres(urlOf(address), root)).toEqual([]);
+    rmSync(checkout, { recursive: true });
   });
 
   test('a changed migration and a newer database are named, not run over', async () => {

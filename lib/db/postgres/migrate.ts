@@ -29,17 +29,31 @@ export async function migratePostgres(url: string, root: string): Promise<readon
     if ((await comparePostgres(pool, url, root)).length === 0) return [];
     await pool.query('BEGIN');
     await pool.query(`SELECT pg_advisory_xact_lock(${lock})`);
-    const { appliedMigrationNames } = await askSchemaEngine(
-      await openFactory(pool, url),
-      schemaFile(root, 'postgresql'),
-      (engine) => engine.applyMigrations({ migrationsList: readMigrations(root, 'postgresql'), filters: notFiltered }),
-    );
+    const appliedMigrationNames = await applyMigrations(pool, url, root);
     await pool.query('COMMIT');
     return appliedMigrationNames;
   } catch (error) {
     throw explainOpening(error, url);
   } finally {
     await pool.end();
+  }
+}
+
+/**
+ * Where a migration fails, the engine goes on to write that down, which fails too, because the transaction is gone; what is
+ * thrown is the first error.
+ */
+async function applyMigrations(pool: Pool, url: string, root: string): Promise<readonly string[]> {
+  let failure: unknown;
+  const factory = await openFactory(pool, url, (error) => (failure ??= error));
+  const wanted = { migrationsList: readMigrations(root, 'postgresql'), filters: notFiltered };
+  try {
+    const { appliedMigrationNames } = await askSchemaEngine(factory, schemaFile(root, 'postgresql'), (engine) =>
+      engine.applyMigrations(wanted),
+    );
+    return appliedMigrationNames;
+  } catch (error) {
+    throw failure ?? error;
   }
 }
 
@@ -54,7 +68,7 @@ export async function diffPostgres(url: string, root: string): Promise<string> {
 }
 
 /** Prisma's way to the one connection of `pool`. */
-async function openFactory(pool: Pool, url: string) {
+async function openFactory(pool: Pool, url: string, onFailure: (error: unknown) => void = () => undefined) {
   const { schema } = parsePostgresUrl(url);
   const factory = new PrismaPg(pool, schema === undefined ? {} : { schema });
   const connection = await factory.connect();
@@ -62,7 +76,12 @@ async function openFactory(pool: Pool, url: string) {
     provider: connection.provider,
     adapterName: connection.adapterName,
     // The server takes a script as it stands; the adapter would cut it at every semicolon, also of a comment.
-    executeScript: async (script) => void (await pool.query(script)),
+    executeScript: async (script) => {
+      await pool.query(script).catch((error: unknown) => {
+        onFailure(error);
+        throw error;
+      });
+    },
     queryRaw: (query) =>
       query.sql.includes('_prisma_migrations') ? connection.queryRaw(query) : queryCatalog(pool, query),
     executeRaw: (query) => connection.executeRaw(query),
