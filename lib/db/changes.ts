@@ -55,7 +55,7 @@ export async function findChange(slug: string): Promise<ChangePage | undefined> 
       change: {
         select: {
           ...changeSelect,
-          claims: { select: { claimId: true } },
+          claims: { select: { claimId: true }, orderBy: { claimId: 'asc' } },
           stances: { select: stanceSelect, orderBy: { position: 'asc' } },
         },
       },

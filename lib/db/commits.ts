@@ -27,7 +27,7 @@ export async function readCommits(
 ): Promise<ReadonlyMap<string, readonly CommitOfPatch[]>> {
   const rows = await moot.prisma.commitPatch.findMany({
     ...(messageIds === 'all' ? {} : { where: { name: { text: { in: [...messageIds] } } } }),
-    orderBy: { commit: { commitDate: 'asc' } },
+    orderBy: [{ commit: { commitDate: 'asc' } }, { commitId: 'asc' }],
     select: {
       by: true,
       name: { select: { text: true } },

@@ -32,6 +32,7 @@ export function readTested(prisma: PrismaClient): Promise<Tested> {
           record: { select: { slug: true } },
           scenarios: { select: testSelect, orderBy: { position: 'asc' } },
         },
+        orderBy: { recordId: 'asc' },
       }),
       listJudged(prisma),
       prisma.policy.findMany({ select: { recordId: true, policy: true, family: true } }),

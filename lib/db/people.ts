@@ -16,7 +16,7 @@ export async function listPeople(): Promise<readonly PersonRow[]> {
       addresses: { select: { address: true }, orderBy: { address: 'asc' } },
       _count: { select: { stances: { where: { claimId: { not: null } } } } },
     },
-    orderBy: { name: 'asc' },
+    orderBy: [{ name: 'asc' }, { recordId: 'asc' }],
   });
   return rows.map((row) => ({
     slug: row.record.slug,
@@ -40,7 +40,7 @@ export async function findPerson(slug: string): Promise<PersonPage | undefined> 
             select: { ...stanceSelect, claimId: true, change: { select: changeSelect } },
             orderBy: [{ date: 'asc' }, { id: 'asc' }],
           },
-          changes: { select: changeSelect, orderBy: { date: 'asc' } },
+          changes: { select: changeSelect, orderBy: [{ date: 'asc' }, { recordId: 'asc' }] },
         },
       },
       revisions: revisionOrder,

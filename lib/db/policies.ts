@@ -101,7 +101,7 @@ async function listChangesOf(id: string): Promise<PolicyPage['changes']> {
   const rows = await prisma.change.findMany({
     where: { record: { front: { contains: JSON.stringify(id) } } },
     select: { ...changeSelect, record: { select: { slug: true, title: true, front: true } } },
-    orderBy: { date: 'asc' },
+    orderBy: [{ date: 'asc' }, { recordId: 'asc' }],
   });
   return rows
     .filter((row) => readFront('change', row.record.front).policies.includes(id))

@@ -15,7 +15,10 @@ import { cutScenarioBlock } from '#lib/markdown/scenario-body';
 /** Every scenario, by title. */
 export async function listScenarios(): Promise<readonly ScenarioRow[]> {
   const { prisma } = await getMoot();
-  const rows = await prisma.scenario.findMany({ select: scenarioSelect, orderBy: { record: { title: 'asc' } } });
+  const rows = await prisma.scenario.findMany({
+    select: scenarioSelect,
+    orderBy: [{ record: { title: 'asc' } }, { recordId: 'asc' }],
+  });
   return rows.map(viewScenarioRow);
 }
 

@@ -141,6 +141,7 @@ async function countReplies(moot: Moot, versions: readonly TrailerVersion[]): Pr
   const mails = await moot.prisma.message.findMany({
     ...(threads.length > MANY ? {} : { where: { threadId: { in: threads } } }),
     select: { nameId: true, parentId: true, fromAddress: true },
+    orderBy: { id: 'asc' },
   });
   const place = new Map<number, { readonly seriesId: number; readonly author: string } | null>();
   for (const { seriesId, message } of rows) place.set(message.nameId, { seriesId, author: message.fromAddress });

@@ -123,6 +123,7 @@ async function readGivingMails(moot: Moot, threads: readonly number[] | 'all'): 
     moot.prisma.message.findMany({
       where: few === undefined ? { ...thread, trailers: { some: {} } } : { id: few },
       select: { id: true, nameId: true, parentId: true, fromName: true, fromAddress: true, date: true, flags: true },
+      orderBy: { id: 'asc' },
     }),
     // Where a parent is not held, what the mail itself names above it may be.
     moot.prisma.messageReference.findMany({

@@ -107,6 +107,7 @@ async function readTimeline(prisma: PrismaClient): Promise<readonly TimelineEntr
 async function readTopics(prisma: PrismaClient): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await prisma.claimChange.findMany({
     select: { claim: { select: { topic: true } }, change: { select: { record: { select: { slug: true } } } } },
+    orderBy: [{ claimId: 'asc' }, { position: 'asc' }],
   });
   const topics = new Map<string, readonly string[]>();
   for (const { claim, change } of rows) {
@@ -142,7 +143,10 @@ async function readStances(prisma: PrismaClient): Promise<readonly TimelineEntry
 }
 
 async function readChanges(prisma: PrismaClient): Promise<readonly TimelineEntry[]> {
-  const [rows, topics] = await Promise.all([prisma.change.findMany({ select: changeSelect }), readTopics(prisma)]);
+  const [rows, topics] = await Promise.all([
+    prisma.change.findMany({ select: changeSelect, orderBy: { recordId: 'asc' } }),
+    readTopics(prisma),
+  ]);
   return rows.map(viewChangeRow).map((change) => ({
     kind: 'change',
     day: change.date,
@@ -156,7 +160,11 @@ async function readChanges(prisma: PrismaClient): Promise<readonly TimelineEntry
 async function readReleases(prisma: PrismaClient): Promise<readonly TimelineEntry[]> {
   const [releases, changes, policies] = await Promise.all([
     listReleases(prisma),
-    prisma.change.findMany({ where: { state: { in: ['merged', 'removed'] } }, select: changeSelect }),
+    prisma.change.findMany({
+      where: { state: { in: ['merged', 'removed'] } },
+      select: changeSelect,
+      orderBy: { recordId: 'asc' },
+    }),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),
   ]);
   const merged = changes.map(viewChangeRow);
