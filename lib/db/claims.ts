@@ -55,7 +55,11 @@ export async function findClaim(slug: string, version?: number): Promise<ClaimPa
     findPeople(prisma, front),
     findHeld(prisma, idsOf(front, row.claim.relationsTo)),
     getClaimRows(prisma),
-    prisma.scenario.findMany({ where: { record: { slug: { in: slugs } } }, select: scenarioTextSelect }),
+    prisma.scenario.findMany({
+      where: { record: { slug: { in: slugs } } },
+      select: scenarioTextSelect,
+      orderBy: { recordId: 'asc' },
+    }),
     listJudged(prisma),
     listRecorded(prisma, slugs),
     prisma.policy.findMany({ select: policySelect }).then(sortPolicies),

@@ -23,7 +23,7 @@ export async function listScenarioItems(): Promise<readonly ScenarioListItem[]> 
         scenario: { select: { record: { select: { slug: true } } } },
         claim: { select: { record: { select: { slug: true, title: true } } } },
       },
-      orderBy: [{ claim: { topic: 'asc' } }, { claim: { position: 'asc' } }],
+      orderBy: [{ claim: { topic: 'asc' } }, { claim: { position: 'asc' } }, { claimId: 'asc' }, { position: 'asc' }],
     }),
   ]);
   const claims = new Map<string, Map<string, { slug: string; title: string }>>();

@@ -31,7 +31,10 @@ export async function findScenario(slug: string): Promise<ScenarioPage | undefin
       scenario: {
         select: {
           ...scenarioTextSelect,
-          claims: { select: { property: true, kind: true, claimId: true }, orderBy: { claim: { position: 'asc' } } },
+          claims: {
+            select: { property: true, kind: true, claimId: true },
+            orderBy: [{ claim: { position: 'asc' } }, { claimId: 'asc' }, { position: 'asc' }],
+          },
           counterexamples: { select: counterexampleSelect, orderBy: { recordId: 'asc' } },
         },
       },
