@@ -2,6 +2,7 @@ import { findGhost, findMessage, findThread, listThreadMessages } from '#lib/db/
 import type { MessageView } from '#lib/db/archive-types';
 import { claimsOfMessage, claimsOfMessages } from '#lib/db/claims';
 import { findLooseMatches } from '#lib/db/loose-matches';
+import { listMargins } from '#lib/db/margin';
 import { mailPath } from '../_components/mail-link';
 import { answerPage } from './answer-page';
 import type { Answer, ArchiveRequest } from './answer-types';
@@ -24,7 +25,9 @@ export async function answerMessage(
     findOthers(message),
   ]);
   const look = query.get('quotes') === 'open' ? 'open' : 'folded';
-  const main = messagePage({ message, others, thread, claims, look });
+  const margins = await listMargins([message, ...others], new Map([[messageId, claims]]));
+  const margin = margins.get(messageId) ?? [];
+  const main = messagePage({ message, others, thread, margin, look });
   return answerPage({ title: message.subject, main, head: feedLink(messageId) }, request);
 }
 
@@ -48,7 +51,8 @@ export async function answerThread(
     claimsOfMessages({ threadId: thread.id }),
     findLooseMatches(thread.id),
   ]);
-  const main = threadPage({ messageId, thread, messages, claims, loose, order });
+  const margins = await listMargins(messages, claims);
+  const main = threadPage({ messageId, thread, messages, margins, loose, order });
   return answerPage({ title: `Thread: ${thread.subject}`, main, head: feedLink(messageId) }, request);
 }
 

@@ -4,9 +4,17 @@ import { type Html, html, join } from './html';
 import { mailQuote, type QuoteLook, shortQuote } from './quote';
 import { diffText, mailText } from './text';
 
+/** A stretch of the mail's text in UTF-16 units, `end` after the last. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Look {
   readonly look: QuoteLook;
   readonly patchId: string | undefined;
+  /** Words that the margin speaks of: they are marked. In order, without overlaps. */
+  readonly quoted: readonly Range[];
 }
 
 /**
@@ -66,11 +74,26 @@ function heightOf(piece: MailPiece, look: QuoteLook): number {
   return 12 + 21 * text.split('\n').length;
 }
 
-function showPiece(piece: MailPiece, { look, patchId }: Look): Html {
+/** Prose with the words marked that the margin speaks of. */
+function markedText(text: string, start: number, quoted: readonly Range[]): Html {
+  const parts: Html[] = [];
+  let at = 0;
+  for (const range of quoted) {
+    const from = Math.max(range.start - start, at);
+    const to = Math.min(range.end - start, text.length);
+    if (to <= from) continue;
+    parts.push(mailText(text.slice(at, from)), html`<mark>${mailText(text.slice(from, to))}</mark>`);
+    at = to;
+  }
+  parts.push(mailText(text.slice(at)));
+  return join(parts);
+}
+
+function showPiece(piece: MailPiece, { look, patchId, quoted }: Look): Html {
   switch (piece.kind) {
     case 'text':
     case 'signature':
-      return mailText(piece.text);
+      return markedText(piece.text, piece.start, quoted);
     case 'diff':
       return html`<div class="scroll">${diffText(piece.runs)}</div>`;
     case 'quote':

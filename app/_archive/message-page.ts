@@ -1,8 +1,9 @@
 import type { MessageView, ThreadView } from '#lib/db/archive-types';
-import type { MessageClaim } from '#lib/db/record-types';
+import type { MarginEntry } from '#lib/db/margin';
 import { authorName } from '../_components/mail-author';
 import { listPath, mailPath, patchPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
+import { quoteHref } from '../quote/quote-query';
 import { mailAnchor } from './anchor';
 import { crumb } from './crumb';
 import { shortDay } from './day';
@@ -18,23 +19,23 @@ export interface MessagePage {
   /** The other mails that came under its Message-ID. */
   readonly others: readonly MessageView[];
   readonly thread: ThreadView | undefined;
-  readonly claims: readonly MessageClaim[];
+  readonly margin: readonly MarginEntry[];
   readonly look: QuoteLook;
 }
 
 /** A mail beside its thread, with the claims made in it in its margin. */
-export function messagePage({ message, others, thread, claims, look }: MessagePage): Html {
+export function messagePage({ message, others, thread, margin, look }: MessagePage): Html {
   const { messageId } = message;
   const list = message.lists[0];
   const up = list === undefined ? { href: '/mail', label: 'Mail' } : { href: listPath(list), label: list };
   const path = (view: string) => mailPath(messageId, view);
   const actions = html`<a href="${path('raw')}">Raw</a><a href="${path('mbox')}">Mail as mbox</a><a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t/')}">Nested</a><a href="${path('T/')}#u" data-key="t">Flat</a>`;
-  const bar = html`<div class="bar">${hasQuotes(message) ? quoteChoice(messageId, look) : empty}${openPatch(message)}<span class="sp"></span>${claims.length === 0 ? empty : html`<span class="note">${counted(claims.length, 'claim')} in the margin</span>`}</div>`;
+  const bar = html`<div class="bar">${hasQuotes(message) ? quoteChoice(messageId, look) : empty}${openPatch(message)}<span class="sp"></span>${margin.length === 0 ? empty : html`<span class="note">${counted(margin.length, 'note')} in the margin</span>`}<a class="btn" href="${quoteHref({ messageId }, '')}" data-key="q">Quote</a><a class="btn" href="/suggestions?mail=${encodeURIComponent(messageId)}">Suggestions</a></div>`;
   const again = others.map(
-    (other) =>
-      html`<article data-message="${other.id}"><h2>The same Message-ID again: ${other.subject === '' ? 'no subject' : other.subject}</h2>${mailHead(other)}${mailView(other, { thread, claims: [], look })}</article>`,
+    (other, index) =>
+      html`<article data-message="${other.id}" data-mail="${messageId}" data-form="${index + 1}"><h2>The same Message-ID again: ${other.subject === '' ? 'no subject' : other.subject}</h2>${mailHead(other)}${mailView(other, { thread, margin: [], look })}</article>`,
   );
-  return html`${crumb(up, messageId, actions)}<div class="mail">${thread === undefined ? empty : threadTree(thread, messageId)}<div class="msg"><article id="${mailAnchor(messageId)}" data-message="${message.id}"><h1>${message.subject === '' ? 'No subject' : message.subject}</h1>${mailHead(message)}${bar}${mailView(message, { thread, claims, look })}</article>${again}${after(message, thread)}</div></div>`;
+  return html`${crumb(up, messageId, actions)}<div class="mail">${thread === undefined ? empty : threadTree(thread, messageId)}<div class="msg"><article id="${mailAnchor(messageId)}" data-message="${message.id}" data-mail="${messageId}"><h1>${message.subject === '' ? 'No subject' : message.subject}</h1>${mailHead(message)}${bar}${mailView(message, { thread, margin, look })}</article>${again}${after(message, thread)}</div></div>`;
 }
 
 function hasQuotes(message: MessageView): boolean {

@@ -1,11 +1,12 @@
 import type { MessageView, ThreadNode, ThreadRow, ThreadView } from '#lib/db/archive-types';
-import type { MessageClaim } from '#lib/db/record-types';
+import type { MarginEntry } from '#lib/db/margin';
 import { bareSubject } from '../_components/bare-subject';
 import { shortDate } from '../_components/dates';
 import { authorName } from '../_components/mail-author';
 import { flagSentences } from '../_components/mail-flags';
 import { mailPath } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
+import { quoteHref } from '../quote/quote-query';
 import { mailAnchor } from './anchor';
 import { crumb } from './crumb';
 import { shortDay } from './day';
@@ -20,7 +21,7 @@ export interface ThreadPage {
   /** By date; several under one Message-ID follow each other. */
   readonly messages: readonly MessageView[];
   /** By Message-ID. */
-  readonly claims: ReadonlyMap<string, readonly MessageClaim[]>;
+  readonly margins: ReadonlyMap<string, readonly MarginEntry[]>;
   /** Threads that may be the same conversation, by their subject alone. */
   readonly loose: readonly ThreadRow[];
   /** All mails by date, or each under the one that it answers. */
@@ -43,13 +44,13 @@ export function threadPage(page: ThreadPage): Html {
   const path = (view: string) => mailPath(messageId, view);
   const other =
     order === 'flat' ? html`<a href="${path('t/')}#u">Nested</a>` : html`<a href="${path('T/')}#u">By date</a>`;
-  const actions = html`${other}<a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t.atom')}">Feed</a>`;
+  const actions = html`${other}<a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t.atom')}">Feed</a><a href="/suggestions?thread=${encodeURIComponent(messageId)}">Suggestions</a>`;
   const ghosts = thread.ghosts === 0 ? '' : `, ${counted(thread.ghosts, 'mail')} referred to and missing`;
   const circles =
     thread.cut.length === 0
       ? ''
       : `; ${counted(thread.cut.length, 'link')} between mails that went round in a circle left out`;
-  const head = html`<div class="patch-head"><h1>${thread.subject === '' ? 'No subject' : thread.subject}</h1><p class="note">${counted(thread.messages, 'mail')} from ${shortDay(thread.firstIso)} to ${shortDay(thread.lastIso)}${ghosts}${circles}</p>${treeFold(thread)}${looseMatches(page.loose)}</div>`;
+  const head = html`<div class="patch-head"><h1>${thread.subject === '' ? 'No subject' : thread.subject}</h1><p class="note">${counted(thread.messages, 'mail')} from ${shortDay(thread.firstIso)} to ${shortDay(thread.lastIso)}${ghosts}${circles}</p><p class="since" data-since><noscript>With scripts, mails that are new since your last visit are marked here.</noscript></p>${treeFold(thread)}${looseMatches(page.loose)}</div>`;
   return html`${crumb({ href: path(''), label: 'The mail' }, messageId, actions)}<div class="flat" data-thread="${thread.id}">${head}${articles(page)}</div>`;
 }
 
@@ -151,8 +152,8 @@ function article(page: ThreadPage, message: MessageView, look: Look): Html {
       ? html`<a href="#${mailAnchor(parentMessageId)}">Parent</a>`
       : empty;
   const again = isAgain ? html`<span class="faint">The same Message-ID again.</span>` : empty;
-  const claims = isAgain ? [] : (page.claims.get(messageId) ?? []);
-  const body = mailView(message, { thread: page.thread, claims, look: 'named', limit, prefix: `m${number}-` });
+  const margin = isAgain ? [] : (page.margins.get(messageId) ?? []);
+  const body = mailView(message, { thread: page.thread, margin, look: 'named', limit, prefix: `m${number}-` });
   const path = (view: string) => mailPath(messageId, view);
-  return html`<article${id} class="${indent.trim()}" data-item="" data-message="${message.id}"><header>${here}${old}<h2><a href="${path('')}">${authorName(message.author)}</a></h2>${shortDay(message.dateIso)}${isNew ? html`<span>${message.subject}</span>` : empty}${again}${flags}<span class="sp"></span>${parent}<a href="${path('raw')}">Raw</a></header>${body}</article>`;
+  return html`<article${id} class="${indent.trim()}" data-item="" data-message="${message.id}" data-mail="${messageId}"><header>${here}${old}<h2><a href="${path('')}">${authorName(message.author)}</a></h2>${shortDay(message.dateIso)}${isNew ? html`<span>${message.subject}</span>` : empty}${again}${flags}<span class="sp"></span>${parent}<a href="${quoteHref({ messageId }, '')}">Quote</a><a href="${path('raw')}">Raw</a></header>${body}</article>`;
 }

@@ -89,6 +89,8 @@ function act(key: string, dialog: HTMLDialogElement): boolean {
       return jumpTo('a[data-key="["]') || moveItem('[data-patch]', -1);
     case 't':
       return jumpTo('a[data-key=t]');
+    case 'q':
+      return jumpTo('a[data-key=q]');
     case 'u':
       return jumpTo('a[rel=up]');
     case 'o':

@@ -25,6 +25,8 @@ export const keyGroups: readonly { readonly title: string; readonly keys: readon
       { keys: ['[', ']'], does: 'previous and next patch of the series' },
       { keys: [',', '.'], does: 'previous and next annotation' },
       { keys: ['t'], does: 'the whole thread' },
+      { keys: ['q'], does: 'make a claim, a stance or an annotation of the selected words, or choose some' },
+      { keys: ['w'], does: 'in a thread, show only what is new since the last visit' },
       { keys: ['c'], does: 'annotate the line' },
       { keys: ['r'], does: 'answer the annotation' },
       { keys: ['Shift'], does: 'held while choosing a number: annotate all lines up to it' },

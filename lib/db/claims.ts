@@ -264,8 +264,8 @@ export async function claimsOfMessages(
   for (const row of rows) {
     const claim = row.claimId === null ? undefined : claims.get(row.claimId);
     if (claim === undefined) continue;
-    const { person, attitude, note, paragraph } = viewStance(row);
-    const entry = { claim, person, attitude, note, paragraph };
+    const { person, attitude, note, paragraph, hash } = viewStance(row);
+    const entry = { claim, person, attitude, note, paragraph, hash };
     const list = made.get(row.name.text);
     if (list === undefined) made.set(row.name.text, [entry]);
     else list.push(entry);

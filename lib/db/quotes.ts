@@ -82,16 +82,15 @@ export function wordsAt(place: QuotePlace, forms: readonly MailForm[]): string |
   return forms.find(({ form }) => form === place.form)?.text.slice(place.start, place.end) ?? null;
 }
 
-/** What became of anchors in one mail, of which the text is known already: for its page. */
-export async function placeInMail(
-  messageId: string,
-  anchors: readonly HashedWords[],
-  forms: readonly MailForm[],
+/** What became of anchors in mails of which the text is known already, in the order given: for their pages. */
+export async function placeInMails(
+  anchors: readonly Anchor[],
+  mails: ReadonlyMap<string, readonly MailForm[]>,
   where: Moot | Promise<Moot> = getMoot(),
 ): Promise<readonly QuotePlace[]> {
   if (anchors.length === 0) return [];
-  const kept = await readKept(await where, [messageId]);
-  return anchors.map((anchor) => placeQuote(anchor, kept.get(keyOf({ ...anchor, messageId })), forms));
+  const kept = await readKept(await where, [...new Set(anchors.map(({ messageId }) => messageId))]);
+  return anchors.map((anchor) => placeQuote(anchor, kept.get(keyOf(anchor)), mails.get(anchor.messageId) ?? []));
 }
 
 function keyOf({ messageId, paragraph, hash }: Anchor): string {

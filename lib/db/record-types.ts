@@ -504,7 +504,9 @@ export interface MessageClaim {
   readonly person: PersonRef;
   readonly attitude: Attitude;
   readonly note: string;
+  /** Where its words stand: see `StanceView`. */
   readonly paragraph: number | null;
+  readonly hash: string | null;
 }
 
 // ---------------------------------------------------------------- writing
