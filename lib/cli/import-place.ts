@@ -4,6 +4,7 @@ import { type ImportProblem, type ImportSummary, type IncomingItem, importMail }
 import { findMailSource, readHeldRaws, saveFailure, saveReached } from '#lib/db/mail-sources';
 import type { Moot } from '#lib/db/open';
 import { fileOfSource, lockSource } from '#lib/db/source-lock';
+import { fidelityOf } from '#lib/source/rendered';
 import type { Container, Place, PlaceItem, PlaceOptions } from '#lib/source/source';
 
 /** What is imported. */
@@ -146,7 +147,7 @@ class Incoming {
         this.#brought?.note(hashOf(item.bytes));
         const cursor = item.cursor ?? this.mark;
         this.mark = undefined;
-        yield { ...item, kind: 'mail', cursor };
+        yield { ...item, kind: 'mail', cursor, fidelity: item.fidelity ?? fidelityOf(item.bytes) };
         return;
       }
       case 'removal': {

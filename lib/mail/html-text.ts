@@ -113,7 +113,8 @@ function skipElement(html: string, name: string, from: number): number {
   return close < 0 ? html.length : close + 1;
 }
 
-function decodeEntities(text: string): string {
+/** Text with its character references read; one that is unknown stays as it stands. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}\d?));?/gi, (match, dec, hex, name) => {
     if (typeof name === 'string') return entities[name] ?? entities[name.toLowerCase()] ?? match;
     const code = typeof dec === 'string' ? Number(dec) : Number.parseInt(String(hex), 16);

@@ -33,8 +33,8 @@ export const server: Place = {
 
 async function* readServer(address: string, options: PlaceOptions): AsyncGenerator<PlaceItem> {
   if (!URL.canParse(address)) throw new UnreadablePlace(`Cannot read ${address}: that is no URL.`);
-  const target = targetOf(new URL(address));
   const question: Question = { hosts: options.hosts, signal: options.signal };
+  const target = targetOf(await leadOn(new URL(address), question));
   const before = readServerCursor(options.cursor);
   if (target.kind === 'file') yield* readAnswer(await askFile(target.url, question, before), before, options);
   else if (target.kind === 'list') yield* readList(target.url, question, before, options);
@@ -43,6 +43,15 @@ async function* readServer(address: string, options: PlaceOptions): AsyncGenerat
     if (answer.status !== 404 || !target.mayBeList) yield* readAnswer(answer, before, options);
     else yield* readList(target.url, question, before, options);
   }
+}
+
+/** `r/MESSAGE-ID` leads to the list that has the message; any other address is itself. */
+async function leadOn(url: URL, question: Question): Promise<URL> {
+  if (!/^\/r\/[^/]+\/?$/.test(url.pathname)) return url;
+  const answer = await askServer(url.href, question);
+  await readText(answer);
+  await refuseFailure(answer);
+  return answer.url;
 }
 
 type Target =

@@ -62,7 +62,7 @@ describe('moot import and moot search', () => {
     const wrong = moot(['import', home, '--format', 'pst']);
     expect([wrong.code, wrong.err]).toEqual([
       2,
-      'Cannot read mail as "pst", expected one of public-inbox, maildir, folder, file, mboxcl2, mboxcl, mboxo, mboxrd, eml; for records json, argdown, aif.\n',
+      'Cannot read mail as "pst", expected one of server, public-inbox, maildir, folder, file, mboxcl2, mboxcl, mboxo, mboxrd, rendered, eml; for records json, argdown, aif.\n',
     ]);
     expect(moot(['import']).code).toBe(2);
     expect(moot(['search']).code).toBe(2);
