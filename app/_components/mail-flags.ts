@@ -14,6 +14,7 @@ const sentences: Readonly<Record<MailFlag | 'other-body', string>> = {
   'large-part': 'An attachment of more than 8 MB is not read as text.',
   'unknown-encoding': 'The transfer encoding named in the mail is unknown; its text is shown as it came.',
   'html-only': 'The mail is HTML only; this is its text.',
+  flattened: 'Lines were joined where the text came from: no patch is taken from it.',
   flowed: 'The mail is format=flowed: its lines are shown as sent, not joined.',
   'refers-to-itself': 'The mail names itself as its parent; that link was dropped.',
   'via-list': 'The list wrote itself in as sender; the author shown is the one named inside.',

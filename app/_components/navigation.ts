@@ -26,6 +26,7 @@ export const furtherNavigation: readonly NavigationEntry[] = [
   { path: '/quotes', label: 'Quotes' },
   { path: '/glossary', label: 'Glossary' },
   { path: '/decisions', label: 'Decisions' },
+  { path: '/imports', label: 'Imports' },
   { path: '/export', label: 'Export' },
   { path: '/keys', label: 'Keyboard' },
 ];

@@ -84,6 +84,7 @@ export const importCommand = new Command('import')
         await watchSources(moot, jobs ?? 'all', { ...flags, hosts: hostsOf(flags), signal: stop });
       else await importJobs(moot, jobs ?? (await allJobs(moot)), flags, stop);
     } catch (error) {
+      if (error instanceof PlainError) throw error;
       throw explainDatabaseError(error, 'import into', moot.paths.folder);
     } finally {
       await moot.prisma.$disconnect();

@@ -39,6 +39,7 @@ const wanted = new Set([
   'subject',
   'to',
   'x-mailing-list',
+  'x-moot-fidelity',
   'x-moot-remarks',
   'x-original-from',
 ]);

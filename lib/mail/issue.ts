@@ -22,5 +22,6 @@ export type MailFlag =
   | 'unknown-encoding'
   | 'html-only'
   | 'flowed'
+  | 'flattened'
   | 'refers-to-itself'
   | 'via-list';

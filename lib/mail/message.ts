@@ -99,6 +99,8 @@ function assemble(block: HeaderBlock, body: Body, options: ParseOptions): Parsed
   const { headers } = block;
   const flags = new Set<MailFlag>(body.flags);
   if (!block.hasBody) flags.add('no-body');
+  // Written by lib/source/rendered, and by nobody else: text of a web page that lost its lines.
+  if (/^\s*flattened\b/i.test(headers.find('x-moot-fidelity') ?? '')) flags.add('flattened');
   const messageId = readMessageId(headers.find('message-id'));
   if (messageId === undefined) flags.add('no-message-id');
   const date = readDate(headers.find('date'), headers.all('received'), options.latestMs);
@@ -183,6 +185,7 @@ const sentences: Readonly<Record<MailFlag, readonly [MailIssue['severity'], stri
   'unknown-encoding': ['error', 'names a transfer encoding that is not known'],
   'refers-to-itself': ['note', 'refers to itself: that reference is ignored'],
   'html-only': undefined,
+  flattened: undefined,
   flowed: undefined,
   'via-list': undefined,
 };

@@ -9,6 +9,8 @@ export interface PatchSource {
   /** The text before space-stuffing was undone; undefined where it is not format=flowed. */
   readonly stuffed: string | undefined;
   readonly attachments: readonly { readonly text: string | undefined }[];
+  /** What is odd about the mail: of one that is `flattened`, which lost its lines, no diff is taken. */
+  readonly flags?: readonly string[];
 }
 
 /** A patch or a cover letter. */
@@ -34,6 +36,7 @@ export interface Patch {
  * without a diff, which is then a cover letter (part 0) or has a problem.
  */
 export function readPatch(message: PatchSource): Patch | undefined {
+  if (message.flags?.includes('flattened') === true) return undefined;
   const subject = readSubject(message.subject);
   if (subject.isReply) return undefined;
   const { above, diff, alternative } = findDiff(message);

@@ -15,6 +15,7 @@ const repeated = /^(?:-{3,} ?(?:Original Message|Forwarded message|Ursprünglich
  * the series that it answers. Under scissors it may have a subject of its own, and what is said above them is to the list.
  */
 export function readProposal(message: PatchSource): Patch | undefined {
+  if (message.flags?.includes('flattened') === true) return undefined;
   // Most mails are replies, and few of them hold a hunk: the others are not cut up to find that out.
   if (!message.text.includes('\n@@ -')) return undefined;
   const subject = readSubject(message.subject);

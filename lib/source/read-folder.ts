@@ -12,10 +12,14 @@ import { type FoundFile, walkFolder } from '#lib/source/walk-folder';
  */
 interface FolderCursor {
   readonly since: number;
+  /** Folders that were looked into, relative; left out where there are too many to keep. */
+  readonly folders?: readonly string[];
   readonly upTo?: number;
   readonly name?: string;
 }
 
+/** Folders kept in a cursor. */
+const MOST_FOLDERS = 1000;
 /** Files younger than this may be in the midst of being written, and are read again, or by who watches the next time. */
 const SETTLED_MS = 2000;
 
@@ -24,7 +28,8 @@ export async function* readFolder(root: string, options: PlaceOptions): AsyncGen
   let before = readFolderCursor(options.cursor);
   const settled = Date.now() - SETTLED_MS;
   const until = options.unchanged === 'skip' ? settled : Number.POSITIVE_INFINITY;
-  let walk = await walkFolder(root, before.since, until);
+  const known = before.folders === undefined ? undefined : new Set(before.folders);
+  let walk = await walkFolder(root, before.since, until, known);
   if (walk.files.length === 0 && before.since > 0 && options.unchanged === 'read-again') {
     before = { since: 0 };
     walk = await walkFolder(root, 0, until);
@@ -42,9 +47,10 @@ export async function* readFolder(root: string, options: PlaceOptions): AsyncGen
       yield item;
     }
     // What came late, and stands before where reading goes on, must not set that back.
-    if (isAhead) yield mark({ since: before.since, upTo: before.upTo ?? upTo, name: relative(root, found.path) });
+    if (isAhead) yield mark({ ...before, upTo: before.upTo ?? upTo, name: relative(root, found.path) });
   }
-  yield mark({ since: upTo });
+  const folders = [...new Set([...(before.folders ?? []), ...walk.folders])];
+  yield mark({ since: upTo, ...(folders.length > MOST_FOLDERS ? {} : { folders }) });
 }
 
 function mark(cursor: FolderCursor): PlaceItem {
@@ -90,5 +96,7 @@ function readFolderCursor(cursor: string | undefined): FolderCursor {
   const since = numberIn(fields, 'since') ?? 0;
   const upTo = numberIn(fields, 'upTo');
   const name = textIn(fields, 'name');
-  return upTo === undefined || name === undefined ? { since } : { since, upTo, name };
+  const list = Array.isArray(fields.folders) ? fields.folders.filter((one) => typeof one === 'string') : undefined;
+  const seen = list === undefined ? { since } : { since, folders: list };
+  return upTo === undefined || name === undefined ? seen : { ...seen, upTo, name };
 }

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -150,6 +151,25 @@ describe('folders', () => {
     expect((await read(dir, { cursor: first.cursor, unchanged: 'skip' })).mails).toEqual(['1', '9']);
   }, 20_000);
 
+  test('a folder that was moved in is read, though its files are old; one that cannot be read is told, and read when it can', async () => {
+    const dir = path('folder');
+    const other = path('other');
+    mkdirSync(dir);
+    mkdirSync(other);
+    writeFileSync(join(other, 'old.eml'), mail('old'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(join(dir, 'new.eml'), mail('new'));
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const { cursor } = await read(dir);
+    renameSync(other, join(dir, 'moved'));
+    const moved = await read(dir, { cursor, unchanged: 'skip' });
+    expect(moved.mails).toEqual(['old']);
+    expect((await read(dir, { cursor: moved.cursor, unchanged: 'skip' })).mails).toEqual([]);
+    // A folder that is none any more when it is looked into stands for one without permission, which root does not lack.
+    const gone = path('gone');
+    await expect(read(gone)).rejects.toThrow('Cannot read');
+  }, 20_000);
+
   test('loops of links, pipes and repositories in a folder hurt nothing, and are told', async () => {
     const dir = path('folder');
     mkdirSync(join(dir, 'sub', 'repo', 'objects'), { recursive: true });
@@ -165,5 +185,10 @@ describe('folders', () => {
 
 test('every source has a name of its own and says what it is', () => {
   expect(new Set(sources.map(({ name }) => name)).size).toBe(sources.length);
-  for (const { title } of sources) expect(title.length).toBeGreaterThan(10);
+  const read = (file: string) => readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8');
+  const [readme, guide] = [read('lib/source/README.md'), read('content/guide/import-mail.md')];
+  for (const { name, title } of sources) {
+    expect(title.length).toBeGreaterThan(10);
+    for (const text of [readme, guide]) expect(text).toContain(`\`${name}\``);
+  }
 });

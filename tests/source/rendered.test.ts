@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '#lib/mail/message';
+import { readPatch } from '#lib/patch/patch';
 import { readMailFile } from '#lib/source/read-file';
 import { fidelityOf, rendered } from '#lib/source/rendered';
 import type { RawMessage } from '#lib/source/source';
@@ -94,6 +95,18 @@ ${escaped}</pre><hr><pre>reply</pre></body></html>`;
     expect((await read(joined)).codes).toEqual(['not-mail']);
     const asked = await read(joined, true);
     expect([asked.fidelity, asked.codes]).toEqual(['flattened', ['flattened']]);
+  });
+
+  test('no diff is taken from flattened text, even if it has one; from rendered text it is', async () => {
+    const long = `On Friday, Bob wrote: > ${'a long quote > of many lines > '.repeat(40)}`;
+    const page = (text: string) =>
+      `<html><pre>From: Ann\nDate: Fri, 17 Dec 2021 12:36:43 -0800\nSubject: [PATCH] x\n\n${text}</pre></html>`;
+    const whole = await read(page(escaped));
+    const lost = await read(page(`${long}\n${escaped}`));
+    expect([whole.fidelity, lost.fidelity]).toEqual(['rendered', 'flattened']);
+    expect(whole.message === undefined ? undefined : readPatch(whole.message)?.files).toHaveLength(1);
+    expect(lost.message?.flags).toContain('flattened');
+    expect(lost.message === undefined ? undefined : readPatch(lost.message)).toBeUndefined();
   });
 
   test('a mail as it was sent is none of these; nothing throws on any page', async () => {
