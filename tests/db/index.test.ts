@@ -324,6 +324,31 @@ describe.each(engines)('the full text on $name', ({ open }) => {
       expect(await index.last()).toBe(10);
     }));
 
+  test('of many works at once each sees what the ones before wrote, and what failed is not kept', () =>
+    withIndex(async (index) => {
+      await index.prepareBulk();
+      const add = (first: number) =>
+        index.alone(async (writer) => {
+          expect(await writer.last()).toBe(first - 1);
+          await writer.add(many.slice(first - 1, first + 99));
+          await writer.dropPending([first]);
+          expect(await writer.pending()).not.toContain(first);
+        });
+      await index.notePending([1, 101, 2001]);
+      for (let first = 1; first < 1200; first += 100) await add(first);
+      const failed = index.alone(async (writer) => {
+        await writer.add(many.slice(1200, 1300));
+        throw new Error('the archive could not be written');
+      });
+      await expect(failed).rejects.toThrow('the archive could not be written');
+      await Promise.all([1201, 1301, 1401].map(add));
+      await index.settle();
+      expect(await index.last()).toBe(1500);
+      expect(await index.pending()).toEqual([2001]);
+      const held = many.slice(0, 1500);
+      expect(await index.find(words('fork'), byDate)).toEqual(findNaively(held, words('fork'), byDate));
+    }));
+
   test('what failed is not kept, and what follows is', () =>
     withIndex(async (index) => {
       await addAll(index, many.slice(0, 3));

@@ -1,14 +1,14 @@
 import pg, { type Pool, type PoolClient } from 'pg';
+import { BulkTurn } from '#lib/db/index/postgres-bulk-turn';
+import { Changes, readLast } from '#lib/db/index/postgres-changes';
 import { findMail } from '#lib/db/index/postgres-find';
 import { format, writeSchema } from '#lib/db/index/postgres-schema';
-import { storeTerms } from '#lib/db/index/postgres-terms';
-import type { FindOptions, Found, IndexEntry, IndexWriter, MailIndex } from '#lib/db/mail-index';
+import type { FindOptions, Found, IndexWriter, MailIndex } from '#lib/db/mail-index';
 import type { Moot } from '#lib/db/open';
-import { encodeArray, int8, text, tsvector } from '#lib/db/postgres/array';
+import { encodeArray, int8 } from '#lib/db/postgres/array';
 import { readCells } from '#lib/db/postgres/read-cells';
 import { inTurn, type Turn } from '#lib/db/postgres/turn';
 import { parsePostgresUrl } from '#lib/db/postgres/url';
-import { columns } from '#lib/search/column';
 import type { Condition } from '#lib/search/query';
 
 const turn: Turn = {
@@ -53,6 +53,7 @@ class PostgresIndex implements MailIndex {
   readonly #pool: Pool;
   readonly #schema: string;
   #isBulk = false;
+  #bulk: BulkTurn | undefined;
 
   constructor(pool: Pool, schema: string) {
     this.#pool = pool;
@@ -89,19 +90,30 @@ class PostgresIndex implements MailIndex {
   }
 
   async #alone<T>(work: (writer: IndexWriter) => Promise<T>): Promise<T> {
-    const settings = this.#isBulk ? bulkSettings : [];
-    const changes = new Changes(this);
     // One connection cannot wait for what `work` does over it: it then is the lock itself, for no other process has one.
     if (this.#pool.options.max === 1) {
+      const changes = new Changes(this);
       const result = await work(changes);
-      await inTurn(this.#pool, { ...turn, settings }, (client) => changes.write(client, this.#schema));
+      await inTurn(this.#pool, turn, (client) => changes.write(client, this.#schema));
       return result;
     }
-    return inTurn(this.#pool, { ...turn, settings }, async (client) => {
+    if (this.#isBulk) return this.#aloneInBulk(work);
+    return inTurn(this.#pool, turn, async (client) => {
+      const changes = new Changes(this);
       const result = await work(changes);
       await changes.write(client, this.#schema);
       return result;
     });
+  }
+
+  /** What was written before may still be under way while `work` runs, and is kept with it. */
+  async #aloneInBulk<T>(work: (writer: IndexWriter) => Promise<T>): Promise<T> {
+    if (this.#bulk?.isOpen !== true) {
+      // What was not kept is told here, at the latest when the index settles.
+      await this.#bulk?.end();
+      this.#bulk = new BulkTurn(this.#pool, this.#schema, { ...turn, settings: bulkSettings }, this);
+    }
+    return this.#bulk.run(work);
   }
 
   find(condition: Condition, options: FindOptions): Promise<Found> {
@@ -114,6 +126,7 @@ class PostgresIndex implements MailIndex {
 
   /** What waits is sorted into the index of terms; after many mails, the server learns anew which words are common. */
   async settle(): Promise<void> {
+    await this.#bulk?.end();
     const settings = [...bulkSettings, `maintenance_work_mem = '64MB'`];
     await inTurn(this.#pool, { ...turn, settings }, (client) =>
       client.query(`SELECT gin_clean_pending_list('${this.#schema.replaceAll(`'`, `''`)}.mail_terms')`),
@@ -132,90 +145,6 @@ class PostgresIndex implements MailIndex {
 
   async close(): Promise<void> {
     await queues.get(this.#pool);
+    await this.#bulk?.end();
   }
-}
-
-async function readLast(client: Pick<PoolClient, 'query'>, schema: string): Promise<number> {
-  const { rows } = await client.query<{ value: string }>(`SELECT value FROM ${schema}.state WHERE name = 'last'`);
-  return Number(rows[0]?.value ?? 0);
-}
-
-/** What is to be written when one's turn ends, in its order. */
-class Changes implements IndexWriter {
-  readonly #before: Pick<MailIndex, 'last' | 'pending'>;
-  readonly #writes: ((client: PoolClient, schema: string) => Promise<void>)[] = [];
-  readonly #dropped = new Set<number>();
-  #last = 0;
-
-  constructor(before: Pick<MailIndex, 'last' | 'pending'>) {
-    this.#before = before;
-  }
-
-  async last(): Promise<number> {
-    return Math.max(await this.#before.last(), this.#last);
-  }
-
-  async pending(): Promise<readonly number[]> {
-    return (await this.#before.pending()).filter((id) => !this.#dropped.has(id));
-  }
-
-  async add(entries: readonly IndexEntry[]): Promise<void> {
-    for (const { id } of entries) this.#last = Math.max(this.#last, id);
-    this.#writes.push((client, schema) => addEntries(client, schema, entries));
-  }
-
-  async remove(ids: readonly number[]): Promise<void> {
-    this.#writes.push((client, schema) => removeMails(client, schema, ids));
-  }
-
-  async clear(): Promise<void> {
-    this.#last = 0;
-    this.#writes.push(async (client, schema) => {
-      await client.query(`TRUNCATE ${schema}.mail, ${schema}.long_mail, ${schema}.pending`);
-      await client.query(`UPDATE ${schema}.state SET value = 0 WHERE name = 'last'`);
-    });
-  }
-
-  async dropPending(ids: readonly number[]): Promise<void> {
-    for (const id of ids) this.#dropped.add(id);
-    this.#writes.push(async (client, schema) => {
-      await client.query(`DELETE FROM ${schema}.pending WHERE id = ANY($1::int8[])`, [encodeArray(int8, ids)]);
-    });
-  }
-
-  async write(client: PoolClient, schema: string): Promise<void> {
-    for (const write of this.#writes) await write(client, schema);
-  }
-}
-
-async function removeMails(client: PoolClient, schema: string, ids: readonly number[]): Promise<void> {
-  for (const table of ['mail', 'long_mail']) {
-    await client.query(`DELETE FROM ${schema}.${table} WHERE id = ANY($1::int8[])`, [encodeArray(int8, ids)]);
-  }
-}
-
-async function addEntries(client: PoolClient, schema: string, entries: readonly IndexEntry[]): Promise<void> {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  if (byId.size === 0) return;
-  const last = await readLast(client, schema);
-  const held = [...byId.keys()].filter((id) => id <= last);
-  if (held.length > 0) await removeMails(client, schema, held);
-  const stored = [...byId.values()].map(({ id, dateMs, texts }) => ({ id, dateMs, ...storeTerms(texts) }));
-  for (const table of ['mail', 'long_mail'] as const) {
-    const rows = stored.filter(({ vector }) => (vector === undefined) === (table === 'long_mail'));
-    if (rows.length === 0) continue;
-    const given = [
-      { type: int8, name: 'id', cells: rows.map(({ id }) => id) },
-      { type: int8, name: 'date', cells: rows.map(({ dateMs }) => dateMs) },
-      ...(table === 'mail' ? [{ type: tsvector, name: 'terms', cells: rows.map(({ vector }) => vector ?? null) }] : []),
-      ...columns.map((name, i) => ({ type: text, name: `"${name}"`, cells: rows.map(({ texts }) => texts[i] ?? '') })),
-    ];
-    await client.query({
-      text: `INSERT INTO ${schema}.${table} (${given.map(({ name }) => name).join(', ')})
-        SELECT * FROM unnest(${given.map(({ type }, i) => `$${i + 1}::${type.name}[]`).join(', ')})`,
-      values: given.map(({ type, cells }) => encodeArray(type, cells)),
-    });
-  }
-  const high = Math.max(last, ...byId.keys());
-  await client.query(`UPDATE ${schema}.state SET value = $1 WHERE name = 'last'`, [high]);
 }

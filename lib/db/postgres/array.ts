@@ -50,8 +50,9 @@ export const int8: CellType = {
 export const text: CellType = {
   oid: 25,
   name: 'text',
-  size: (cell) => Buffer.byteLength(toText(cell)),
-  write: (cell, into, at) => void into.write(toText(cell), at),
+  // Bytes are text in UTF-8 already.
+  size: (cell) => (cell instanceof Uint8Array ? cell.length : Buffer.byteLength(toText(cell))),
+  write: (cell, into, at) => void (cell instanceof Uint8Array ? into.set(cell, at) : into.write(toText(cell), at)),
 };
 
 const types: readonly CellType[] = [
@@ -107,13 +108,9 @@ export function findCellType(oid: number): CellType | undefined {
  * array_recv): long texts and bytes go over as they are, neither side has to look for quotes.
  */
 export function encodeArray(type: CellType, cells: readonly Cell[]): Buffer {
-  let size = 20;
-  let hasNull = 0;
-  for (const cell of cells) {
-    size += 4;
-    if (cell === null) hasNull = 1;
-    else size += type.size(cell);
-  }
+  const sizes = cells.map((cell) => (cell === null ? -1 : type.size(cell)));
+  const hasNull = sizes.includes(-1) ? 1 : 0;
+  const size = sizes.reduce((sum, own) => sum + 4 + Math.max(0, own), 20);
   const into = Buffer.allocUnsafe(size);
   const dimensions = cells.length === 0 ? 0 : 1;
   let at = into.writeInt32BE(dimensions, 0);
@@ -122,13 +119,10 @@ export function encodeArray(type: CellType, cells: readonly Cell[]): Buffer {
   if (dimensions === 0) return into.subarray(0, at);
   at = into.writeInt32BE(cells.length, at);
   at = into.writeInt32BE(1, at);
-  for (const cell of cells) {
-    if (cell === null) {
-      at = into.writeInt32BE(-1, at);
-      continue;
-    }
-    const length = type.size(cell);
+  for (const [i, cell] of cells.entries()) {
+    const length = sizes[i] ?? -1;
     at = into.writeInt32BE(length, at);
+    if (cell === null) continue;
     type.write(cell, into, at);
     at += length;
   }
