@@ -16,13 +16,15 @@ const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
 
 /** Number of quote marks before a line; `|` counts only after a `>`. */
 export function quoteDepth(line: string): number {
-  if (!/^[ \t]?>/.test(line)) return 0;
+  const first = line.charCodeAt(0);
+  if (first !== 62 && ((first !== 32 && first !== 9) || line.charCodeAt(1) !== 62)) return 0;
   return (quoted.exec(line)?.[0] ?? '').replace(/[^>|]/g, '').length;
 }
 
 /** The line without its quote marks and the one space after them. */
 export function withoutQuoteMarks(line: string): string {
-  return line.replace(quoted, '').replace(/^ /, '');
+  const marks = quoted.exec(line)?.[0].length ?? 0;
+  return line.slice(line.charCodeAt(marks) === 32 ? marks + 1 : marks);
 }
 
 /** Whether an unquoted diff begins here: git's line, or the two file lines one after the other. */

@@ -97,7 +97,7 @@ class SqliteBulk implements BulkTables {
     const verb = onConflict === 'skip' ? 'INSERT OR IGNORE' : 'INSERT';
     const names = columns.map(quote).join(', ');
     const statement = this.#prepare(`${verb} INTO ${quote(table)} (${names}) VALUES ${marks(columns.length)}`);
-    for (const row of rows) statement.run(...row.map(bind));
+    for (const row of rows) statement.run(row.map(bind));
   }
 
   async update(
@@ -108,7 +108,7 @@ class SqliteBulk implements BulkTables {
     if (rows.length === 0) return;
     const set = columns.map((column) => `${quote(column)} = ?`).join(', ');
     const statement = this.#prepare(`UPDATE ${quote(table)} SET ${set} WHERE "id" = ?`);
-    for (const [id, ...cells] of rows) statement.run(...cells.map(bind), id);
+    for (const [id, ...cells] of rows) statement.run([...cells.map(bind), id]);
   }
 
   async updateIn(table: string, set: string, value: Cell, column: string, values: readonly Cell[]): Promise<void> {
