@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { explainDatabaseError } from '#lib/cli/database-error';
-import { importDebate } from '#lib/cli/import-debate';
 import { jobOf, makeJob } from '#lib/cli/import-job';
 import { type ImportHow, type ImportJob, type ImportResult, Interrupted, importPlace } from '#lib/cli/import-place';
 import { PlainError } from '#lib/cli/plain-error';
@@ -10,7 +9,6 @@ import { watchSources } from '#lib/cli/watch-sources';
 import { listMailSources } from '#lib/db/mail-sources';
 import { findPaths, type Moot } from '#lib/db/open';
 import { openMoot } from '#lib/db/open-moot';
-import { formats as debateFormats, findFormat } from '#lib/exchange/formats';
 import { UnreadablePlace } from '#lib/source/source';
 import { sources } from '#lib/source/sources';
 
@@ -27,10 +25,18 @@ interface ImportFlags {
   readonly allowHost: readonly string[];
 }
 
-const readable = debateFormats
-  .filter(({ read }) => read !== null)
-  .map(({ id }) => id)
-  .join(', ');
+/** The formats of a debate are loaded where one is asked for: they bring along more than the import of mail. */
+async function readDebate(asked: string, format: string, flags: ImportFlags): Promise<'read' | { names: string }> {
+  const { findFormat, formats } = await import('#lib/exchange/formats');
+  const debate = findFormat(format);
+  if (debate === undefined) {
+    const readable = formats.filter(({ read }) => read !== null);
+    return { names: readable.map(({ id }) => id).join(', ') };
+  }
+  const { importDebate } = await import('#lib/cli/import-debate');
+  await importDebate(asked, debate, flags);
+  return 'read';
+}
 
 function tableOf(form: 'place' | 'container'): string {
   const rows = sources.filter((source) => source.form === form);
@@ -45,7 +51,7 @@ export const importCommand = new Command('import')
   .argument('[address]', 'file, folder, repository, URL or -')
   .option(
     '--format <kind>',
-    `read as this, whatever it looks like: a name of the lists below; for records: ${readable}`,
+    `read as this, whatever it looks like: a name of the lists below; for records a format of a debate: see moot export --help`,
   )
   .option('--list <name>', 'a list that all these mails came over, beside those they name')
   .option('--all', 'bring every source up to date that was ever imported')
@@ -67,14 +73,18 @@ export const importCommand = new Command('import')
       `\nAn address is one of\n${tableOf('place')}\n\nA file may be, packed with gzip or zstd or as it is,\n${tableOf('container')}`,
   )
   .action(async (asked: string | undefined, flags: ImportFlags) => {
-    const debate = flags.format === undefined ? undefined : findFormat(flags.format);
-    if (debate !== undefined && asked !== undefined) return importDebate(asked, debate, flags);
+    const { format } = flags;
+    const isMail = format === undefined || sources.some(({ name }) => name === format);
+    const debate = isMail || asked === undefined ? undefined : await readDebate(asked, format, flags);
+    if (debate === 'read') return;
     if (asked === undefined && flags.all !== true && flags.watch !== true) {
       throw new PlainError('Name what to import (a file, a folder, a repository, a URL or -), or say --all.');
     }
     if (asked === '-' && flags.watch === true) throw new PlainError('Standard input cannot be watched: it ends.');
     const jobs =
-      asked === undefined ? undefined : [await makeJob(asked, flags.format, flags.list, `; for records ${readable}`)];
+      asked === undefined
+        ? undefined
+        : [await makeJob(asked, format, flags.list, debate === undefined ? '' : `; for records ${debate.names}`)];
     const moot = await openMoot().catch((error: unknown) => {
       throw explainDatabaseError(error, 'import into', findPaths().folder);
     });

@@ -20,7 +20,7 @@ class SqliteBulk implements BulkTables {
   readonly #db: Database.Database;
   readonly #path: string;
   readonly #waitMs: number;
-  readonly #statements = new Map<string, Database.Statement<Bound[], never>>();
+  readonly #statements = new Map<string, Database.Statement<[Bound[]], never>>();
   /** Numbers given out in the transaction in hand. */
   readonly #reserved = new Map<string, number>();
 
@@ -74,14 +74,14 @@ class SqliteBulk implements BulkTables {
     const head = `SELECT ${columns.map(quote).join(', ')} FROM ${quote(table)} WHERE ${quote(column)} IN `;
     const found: R[] = [];
     for (const part of parts(values))
-      for (const row of this.#prepare(head + marks(part.length)).all(...part)) found.push(row);
+      for (const row of this.#prepare(head + marks(part.length)).all(part)) found.push(row);
     return found;
   }
 
   async reserve(table: string, count: number): Promise<number> {
     const held: { readonly last: number }[] = this.#prepare(
       `SELECT max(coalesce((SELECT "seq" FROM sqlite_sequence WHERE "name" = ?), 0), coalesce((SELECT max("id") FROM ${quote(table)}), 0)) AS "last"`,
-    ).all(table);
+    ).all([table]);
     const first = Math.max(held[0]?.last ?? 0, this.#reserved.get(table) ?? 0) + 1;
     this.#reserved.set(table, first + count - 1);
     return first;
@@ -113,13 +113,13 @@ class SqliteBulk implements BulkTables {
 
   async updateIn(table: string, set: string, value: Cell, column: string, values: readonly Cell[]): Promise<void> {
     const head = `UPDATE ${quote(table)} SET ${quote(set)} = ? WHERE ${quote(column)} IN `;
-    for (const part of parts(values)) this.#prepare(head + marks(part.length)).run(bind(value), ...part);
+    for (const part of parts(values)) this.#prepare(head + marks(part.length)).run([bind(value), ...part]);
   }
 
   async deleteIn(table: string, column: string, values: readonly Cell[]): Promise<number> {
     const head = `DELETE FROM ${quote(table)} WHERE ${quote(column)} IN `;
     let deleted = 0;
-    for (const part of parts(values)) deleted += this.#prepare(head + marks(part.length)).run(...part).changes;
+    for (const part of parts(values)) deleted += this.#prepare(head + marks(part.length)).run(part).changes;
     return deleted;
   }
 
@@ -141,14 +141,14 @@ class SqliteBulk implements BulkTables {
       return marks(list.length);
     });
     if (bound.length > MOST) throw new Error(`Asked for ${bound.length} values at once, at most ${MOST} can be`);
-    return this.#prepare(whole).all(...bound);
+    return this.#prepare(whole).all(bound);
   }
 
   /** Rows are typed by who asks: to the statement itself they are of no type, which fits every one. */
-  #prepare(sql: string): Database.Statement<Bound[], never> {
+  #prepare(sql: string): Database.Statement<[Bound[]], never> {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
-      statement = this.#db.prepare<Bound[], never>(sql);
+      statement = this.#db.prepare<[Bound[]], never>(sql);
       this.#statements.set(sql, statement);
     }
     return statement;
