@@ -93,7 +93,7 @@ export interface ImportSummary extends Omit<ImportCounts, 'bytes'> {
 
 /** Mails and bytes in a transaction. What is held of two batches is in memory at once. */
 const BATCH_MAILS = 1000;
-const BATCH_BYTES = 4 << 20;
+const BATCH_BYTES = 2 << 20;
 
 /**
  * Writes mails into the archive and the full text. Batch by batch, each whole or not at all, with where the source goes on;

@@ -6,9 +6,9 @@ import type { ReaderThread } from '#lib/db/archive-bulk/reader-thread';
 /** Fewer mails than this are read before threads have started. */
 const FEW = 500;
 /** Bytes of mail that go to a thread at a time. */
-const PARCEL = 512 << 10;
+const PARCEL = 256 << 10;
 /** A mail larger than this is read here: a thread has little memory, and the text of a mail takes several times its bytes. */
-const LARGE = 2 << 20;
+const LARGE = 1 << 20;
 /** One thread keeps up with the writing; where there are cores left, two take longer mails in their stride. */
 const THREADS = availableParallelism() > 2 ? 2 : 1;
 

@@ -13,7 +13,7 @@ import {
 import { findRoot } from '#lib/db/root';
 
 /** Without limits V8 sees no reason to tidy up: memory then grows with the archive. */
-const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
 /**
  * The program of the threads as one piece of JavaScript. Made when it is needed, because a file of its own would have to be

@@ -32,7 +32,7 @@ class SqliteBulk implements BulkTables {
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = NORMAL');
     this.#db.pragma('foreign_keys = ON');
-    this.#db.pragma('cache_size = -32768');
+    this.#db.pragma('cache_size = -16384');
     this.#db.pragma('wal_autocheckpoint = 16000');
   }
 
