@@ -268,7 +268,13 @@ class ImportRun {
   async #tryWrite(handed: HandedBatch, rows: readonly MailRow[], unread: readonly Unread[]) {
     const bulk = this.#bulk;
     const { batch } = handed;
-    const changing = new Set([...(await findCopied(bulk, rows)), ...(await this.#findRelisted(handed.held))]);
+    // Another import, or the batch before, may have written some of them since they were looked up.
+    const known = await findHeldRaws(
+      bulk,
+      rows.map(({ hash }) => hash),
+    );
+    const relisting = await this.#findRelisted([...handed.held, ...known.keys()]);
+    const changing = new Set([...(await findCopied(bulk, rows)), ...relisting]);
     await this.#index.notePending([...changing]);
     return this.#index.alone(async (index) => {
       const done = await bulk.transact(async () => {

@@ -53,6 +53,7 @@ async function readDiffs(prisma: PrismaClient, ids: readonly string[]): Promise<
       reader: true,
       title: true,
       part: true,
+      problem: true,
       message: { select: { name: { select: { text: true } } } },
     },
   });
@@ -68,7 +69,8 @@ async function readDiffs(prisma: PrismaClient, ids: readonly string[]): Promise<
   const shown = await readShown({ prisma }, [...wanted.keys()]);
   for (const [id, row] of wanted) {
     const message = shown.get(id);
-    const patch = message === undefined ? undefined : readPatch(message);
+    // A diff that was refused is none, whatever its text looks like.
+    const patch = message === undefined || row.problem !== null ? undefined : readPatch(message);
     const diff: PatchDiff = {
       messageId: row.message.name.text,
       title: row.title,
