@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import { benchArchive } from './archive.ts';
 import { benchCarry } from './carry.ts';
 import { benchCheck } from './check.ts';
 import { benchExplorer } from './explorer.ts';
@@ -14,6 +15,7 @@ import { benchSeries } from './series-page.ts';
 
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
 const benches = {
+  archive: benchArchive,
   carry: benchCarry,
   check: benchCheck,
   explorer: benchExplorer,
