@@ -33,8 +33,13 @@ function showAnswer(asked: SearchAddress, answer: SearchPage['answer']): Html {
   if (answer === undefined) return help(true);
   if ('problem' in answer) return html`${problem(asked.query, answer.problem)}${help(false)}`;
   const { records, mail } = answer;
-  if (records.length === 0 && mail.hits.length === 0) return html`${nothing(asked)}${help(false)}`;
-  return html`${recordGroups(records)}${mail.hits.length === 0 ? empty : mails(asked, mail)}${help(false)}`;
+  if (records.length === 0 && mail.hits.length === 0) return html`${nothing(asked)}${behind(mail)}${help(false)}`;
+  return html`${recordGroups(records)}${mail.hits.length === 0 ? empty : mails(asked, mail)}${behind(mail)}${help(false)}`;
+}
+
+/** What cannot be found yet. */
+function behind({ behind: count }: SearchAnswer['mail']): Html {
+  return count === 0 ? empty : html`<p class="note">${counted(count, 'mail')} still being indexed, not searched yet.</p>`;
 }
 
 /** The query with the wrong part marked, and what was expected. */

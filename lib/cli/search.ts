@@ -88,7 +88,8 @@ function sayHits({ records, mail }: SearchAnswer, asked: 'date' | 'rank'): strin
   const count = `${mail.isCountCapped ? 'over ' : ''}${mail.count}`;
   const order = asked === 'rank' && mail.order === 'date' ? ', newest first: too many to rank' : '';
   const next = mail.next === null ? '' : `; the following with --after ${mail.next}`;
-  return [...lines, `${records.length} records, ${count} mails${order}${next}.\n`].join('\n');
+  const behind = mail.behind === 0 ? '' : `${mail.behind} mails are still being indexed and not searched yet.\n`;
+  return [...lines, `${records.length} records, ${count} mails${order}${next}.\n${behind}`].join('\n');
 }
 
 function tellProblem(query: string, { place, message }: QueryProblem): number {

@@ -243,6 +243,8 @@ export interface SearchResult {
   readonly count: number;
   /** There are more than `count`. */
   readonly isCountCapped: boolean;
+  /** Mails that could not be found yet, because the full text is still being made. */
+  readonly behind: number;
   /** `date`: newest first. It is `date` too where ranking was asked for and there were too many hits. */
   readonly order: 'date' | 'rank';
 }

@@ -6,7 +6,8 @@ import type { SnippetSegment } from '#lib/search/snippet';
 /**
  * The answer to a query as JSON, the same from the server and the command line: `query` as it was asked, `meaning` in one form
  * for all that mean the same; `order` of the mails, which is `date` too where there were too many to rank; `count` of the
- * mails, and whether there are more; `next`, to be given as `after`, null at the end. Or a `problem`, with the part of
+ * mails, and whether there are more; `behind`: how many could not
+ * be found yet, because the full text is still being made; `next`, to be given as `after`, null at the end. Or a `problem`, with the part of
  * the query that is wrong in UTF-16 units.
  */
 export function printSearchJson(text: string, answer: SearchAnswer | { readonly problem: QueryProblem }): string {
@@ -21,6 +22,7 @@ export function printSearchJson(text: string, answer: SearchAnswer | { readonly 
     order: mail.order,
     count: mail.count,
     isCountCapped: mail.isCountCapped,
+    behind: mail.behind,
     next: mail.next,
     records: records.map(({ kind, slug, title, snippet }) => ({ kind, slug, title, snippet: plainText(snippet) })),
     mails: mail.hits.map(({ messageId, subject, author, dateIso, snippet, isOnlyQuoted }) => ({

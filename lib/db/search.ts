@@ -1,5 +1,6 @@
 import { authorOf, dateOf } from '#lib/db/archive-message';
 import type { SearchHit, SearchResult } from '#lib/db/archive-types';
+import { countBehind } from '#lib/db/index/catch-up';
 import { openSearch } from '#lib/db/index/open';
 import type { HitPlace } from '#lib/db/mail-index';
 import { getMoot, type Moot } from '#lib/db/open';
@@ -27,7 +28,7 @@ export interface FoundPlaces extends Omit<SearchResult, 'hits'> {
   readonly hits: readonly HitPlace[];
 }
 
-const nothing: FoundPlaces = { hits: [], next: null, count: 0, isCountCapped: false, order: 'date' };
+const nothing: FoundPlaces = { hits: [], next: null, count: 0, isCountCapped: false, behind: 0, order: 'date' };
 
 /** Mails that a query means. What only a record can have means none. */
 export async function searchMail(
@@ -48,7 +49,7 @@ export async function findMails(
 ): Promise<FoundPlaces> {
   const own = pruneQuery(query, (leaf) => leaf.kind !== 'field' || fields.get(leaf)?.mails !== undefined);
   if (own === undefined) return nothing;
-  const index = await openSearch(moot);
+  const { index, behind } = await openSearch(moot);
   const isRanked = order === 'rank' && 'skip' in cursor;
   const { isMore, ...found } = await index.find(toCondition(own, fields), {
     limit,
@@ -60,7 +61,9 @@ export async function findMails(
   const skip = 'skip' in cursor ? cursor.skip : 0;
   const next: SearchCursor | undefined =
     !isMore || last === undefined ? undefined : found.order === 'rank' ? { skip: skip + limit } : { after: last };
-  return { ...found, next: next === undefined ? null : printCursor(next) };
+  // A file that proved damaged just now is empty: where nothing is found, what is missing is counted again.
+  const missing = found.count === 0 ? await countBehind(moot, index) : behind;
+  return { ...found, behind: missing, next: next === undefined ? null : printCursor(next) };
 }
 
 function toCondition(query: TypedQuery, fields: Asked['fields']): Condition {

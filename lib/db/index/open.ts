@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { catchUp } from '#lib/db/index/catch-up';
+import { catchUp, countBehind } from '#lib/db/index/catch-up';
 import { SqliteIndex } from '#lib/db/index/sqlite';
 import type { MailIndex } from '#lib/db/mail-index';
 import type { Moot } from '#lib/db/open';
@@ -32,11 +32,15 @@ declare global {
 /** A search waits so long for what is not indexed yet; then it goes on with what there is, and the rest follows beside it. */
 const WAIT_MS = 1000;
 
-/**
- * The full text of a Moot, for whoever searches it: one for the process, never closed. What is missing in it is being
- * added; `countBehind` says how much that still is.
- */
-export async function openSearch(moot: Moot): Promise<MailIndex> {
+/** A full text to be searched. */
+export interface SearchedIndex {
+  readonly index: MailIndex;
+  /** Messages that cannot be found yet, because they are still to be indexed. */
+  readonly behind: number;
+}
+
+/** The full text of a Moot, for whoever searches it: one for the process, never closed. What is missing in it is being added. */
+export async function openSearch(moot: Moot): Promise<SearchedIndex> {
   globalThis.mootIndexes ??= new Map();
   const key = moot.pool ?? moot.paths.search;
   let kept = globalThis.mootIndexes.get(key);
@@ -50,12 +54,15 @@ export async function openSearch(moot: Moot): Promise<MailIndex> {
     opened.catchingUp = undefined;
   });
   // An import that is writing does not stop a search: what is indexed so far is what is searched.
-  const caught = opened.catchingUp.catch(() => undefined);
-  await Promise.race([caught, wait(WAIT_MS)]);
-  return opened.index;
+  const caught = opened.catchingUp.then(
+    () => true,
+    () => false,
+  );
+  const isCaughtUp = await Promise.race([caught, wait(WAIT_MS)]);
+  return { index: opened.index, behind: isCaughtUp ? 0 : await countBehind(moot, opened.index) };
 }
 
 /** Does not keep the process from ending. */
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+function wait(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, ms, false).unref());
 }

@@ -25,6 +25,8 @@ const schema = `
 export function openIndexFile(path: string, timeoutMs: number): Database.Database {
   const database = new Database(path, { timeout: MAKING_MS });
   try {
+    // Said before anything is written, or it does not count: pages that merging left free can then be given back.
+    database.pragma('auto_vacuum = INCREMENTAL');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     if (readFormat(database) !== format) makeTables(database);

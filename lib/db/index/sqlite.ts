@@ -77,6 +77,7 @@ export class SqliteIndex implements MailIndex {
     if (isBulk) while (await this.#write(async ({ writing }) => mergeSome(writing)));
     await this.#write(async ({ writing }) => configure(writing, daily));
     if (!isBulk) return;
+    await this.#write(async ({ writing }) => writing.pragma('incremental_vacuum'));
     this.#opened.writing.pragma('wal_autocheckpoint = 1000');
     this.#opened.writing.pragma('wal_checkpoint(TRUNCATE)');
   }
