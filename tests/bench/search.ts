@@ -7,6 +7,7 @@ import { parseMessage } from '#lib/mail/message';
 import { cutColumns } from '#lib/search/cut-columns';
 import { parseQuery } from '#lib/search/parse';
 import type { Condition, TypedQuery } from '#lib/search/query';
+import { cutSnippet } from '#lib/search/snippet';
 import { foldText } from '#lib/search/terms';
 import { readMailFile } from '#lib/source/read-file';
 import { findShared } from '../needs.ts';
@@ -43,6 +44,7 @@ export async function* benchSearch(): AsyncGenerator<Line> {
   if (file === undefined) return;
   const entries = await readEntries(file);
   yield foldLine(entries);
+  yield snippetLine(entries);
   const medians = new Map<string, number>();
   for (const [mails, order] of [
     [entries.length, 'as they came'],
@@ -101,6 +103,15 @@ function foldLine(entries: readonly IndexEntry[]): Line {
     unit: 'us a mail',
     megabytes: round(length / 1e6),
   };
+}
+
+/** What a page shows of 25 hits. */
+function snippetLine(entries: readonly IndexEntry[]): Line {
+  const sought = [{ terms: ['memory'], isBeginning: false }];
+  const before = process.cpuUsage();
+  for (const { texts } of entries) cutSnippet(texts.nq ?? '', sought);
+  const { user, system } = process.cpuUsage(before);
+  return { bench: 'search: snippets', figure: round((25 * (user + system)) / entries.length), unit: 'us a page of 25' };
 }
 
 async function fill(
