@@ -39,7 +39,9 @@ function showAnswer(asked: SearchAddress, answer: SearchPage['answer']): Html {
 
 /** What cannot be found yet. */
 function behind({ behind: count }: SearchAnswer['mail']): Html {
-  return count === 0 ? empty : html`<p class="note">${counted(count, 'mail')} still being indexed, not searched yet.</p>`;
+  return count === 0
+    ? empty
+    : html`<p class="note">${counted(count, 'mail')} still being indexed, not searched yet.</p>`;
 }
 
 /** The query with the wrong part marked, and what was expected. */
