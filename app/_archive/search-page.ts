@@ -130,7 +130,7 @@ function help(isOpen: boolean): Html {
   const rows: readonly (readonly [string, string])[] = [
     ['two words', 'both occur, whole; in claims, scenarios, all other records and mail'],
     ['begin* "two words"', 'what begins so; a phrase'],
-    ['a OR b -c (d)', 'either; not; parentheses group'],
+    ['(a OR b) -c', 'either, and not the third; parentheses group'],
     ['<id@host>', 'a Message-ID, an archive’s address or a commit leads to the thing itself'],
     ...prefixes.map(({ example, means }) => [example, means] as const),
   ];

@@ -31,37 +31,19 @@ export interface RecordMatch {
 }
 
 /** The words of all records, in memory: made again where a record was saved since. The same on every engine. */
-interface RecordText {
-  readonly database: Database.Database;
+export interface RecordText {
+  /** Every record that has these words side by side, in no order. A word in the title counts as four in the body. */
+  readonly match: (words: Words) => readonly RecordMatch[];
+  /** A piece of the text of a record, with the words marked; its beginning where it has none of them. */
+  readonly cutSnippet: (kind: string, slug: string, words: readonly Words[]) => readonly SnippetSegment[];
+  /** What it was made of: see `readState`. */
   readonly state: string;
 }
 
 const kept = new WeakMap<Moot, Promise<RecordText>>();
 
-/** Every record that has these words side by side, in no order. A word in the title counts as four in the body. */
-export async function matchRecords(moot: Moot, { terms, isBeginning }: Words): Promise<readonly RecordMatch[]> {
-  const { database } = await openRecordText(moot);
-  return database
-    .prepare<[string], RecordMatch>(
-      `SELECT kind, slug, record.title, -bm25(ft, 4, 1) AS rank FROM ft JOIN record ON record.id = ft.rowid WHERE ft MATCH ?`,
-    )
-    .all(`"${terms.join(' ')}"${isBeginning ? ' *' : ''}`);
-}
-
-/** A piece of the text of a record, with the words marked; its beginning where it has none of them. */
-export async function readRecordSnippet(
-  moot: Moot,
-  { kind, slug }: { readonly kind: string; readonly slug: string },
-  words: readonly Words[],
-): Promise<readonly SnippetSegment[]> {
-  const { database } = await openRecordText(moot);
-  const row = database
-    .prepare<[string, string], { body: string }>('SELECT body FROM record WHERE kind = ? AND slug = ?')
-    .get(kind, slug);
-  return cutSnippet(row?.body ?? '', words);
-}
-
-async function openRecordText(moot: Moot): Promise<RecordText> {
+/** The words of all records as they are now. */
+export async function openRecordText(moot: Moot): Promise<RecordText> {
   const state = await readState(moot);
   const known = kept.get(moot);
   const before = await known?.catch(() => undefined);
@@ -70,7 +52,7 @@ async function openRecordText(moot: Moot): Promise<RecordText> {
   const now = kept.get(moot);
   if (now !== undefined && now !== known) return now;
   // What was made before is not closed: somebody may be asking it. It goes when nobody holds it.
-  const made = fill(moot).then((database) => ({ database, state }));
+  const made = fill(moot).then((database) => ask(database, state));
   kept.set(moot, made);
   made.catch(() => kept.delete(moot));
   return made;
@@ -118,4 +100,18 @@ async function fill({ prisma }: Moot): Promise<Database.Database> {
     }
   })();
   return database;
+}
+
+function ask(database: Database.Database, state: string): RecordText {
+  const match = database.prepare<[string], RecordMatch>(
+    `SELECT kind, slug, record.title, -bm25(ft, 4, 1) AS rank FROM ft JOIN record ON record.id = ft.rowid WHERE ft MATCH ?`,
+  );
+  const body = database.prepare<[string, string], { body: string }>(
+    'SELECT body FROM record WHERE kind = ? AND slug = ?',
+  );
+  return {
+    match: ({ terms, isBeginning }) => match.all(`"${terms.join(' ')}"${isBeginning ? ' *' : ''}`),
+    cutSnippet: (kind, slug, words) => cutSnippet(body.get(kind, slug)?.body ?? '', words),
+    state,
+  };
 }

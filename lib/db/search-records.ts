@@ -1,6 +1,6 @@
 import { getMoot, type Moot } from '#lib/db/open';
 import { listRecordFacts, type RecordFacts, type Run, type Said } from '#lib/db/record-facts';
-import { type FoundKind, matchRecords, type RecordMatch, readRecordSnippet } from '#lib/db/record-words';
+import { type FoundKind, openRecordText, type RecordMatch } from '#lib/db/record-words';
 import { getSearchField } from '#lib/db/search-fields';
 import type { Asked } from '#lib/db/search-query';
 import { wordColumns } from '#lib/search/column';
@@ -31,11 +31,11 @@ export async function searchRecords(
   const own = pruneQuery(query, (leaf) => appliesToRecords(leaf, fields));
   if (own === undefined) return [];
   const moot = await where;
+  const text = await openRecordText(moot);
   const matches = new Map<Words, ReadonlyMap<string, RecordMatch>>();
   for (const leaf of listLeaves(own)) {
     if (leaf.kind !== 'words') continue;
-    const found = await matchRecords(moot, leaf);
-    matches.set(leaf, new Map(found.map((match) => [keyOf(match), match])));
+    matches.set(leaf, new Map(text.match(leaf).map((match) => [keyOf(match), match])));
   }
   const hasFields = listLeaves(own).some(({ kind }) => kind === 'field');
   const facts = hasFields ? await listRecordFacts(moot.prisma) : [];
@@ -48,11 +48,7 @@ export async function searchRecords(
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, limit)
     .map(({ candidate }) => candidate);
-  return Promise.all(
-    best.map(async ({ kind, slug, title }) => {
-      return { kind, slug, title, snippet: await readRecordSnippet(moot, { kind, slug }, wanted) };
-    }),
-  );
+  return best.map(({ kind, slug, title }) => ({ kind, slug, title, snippet: text.cutSnippet(kind, slug, wanted) }));
 }
 
 function appliesToRecords(leaf: Leaf, fields: Asked['fields']): boolean {
