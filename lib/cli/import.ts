@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { explainDatabaseError } from '#lib/cli/database-error';
 import { jobOf, makeJob } from '#lib/cli/import-job';
 import { type ImportHow, type ImportJob, type ImportResult, Interrupted, importPlace } from '#lib/cli/import-place';
@@ -57,7 +57,9 @@ export const importCommand = new Command('import')
   .option('--all', 'bring every source up to date that was ever imported')
   .option('--again', 'read all of it, whatever was read before')
   .option('--watch', 'go on bringing it, or with no address every source, up to date until stopped')
-  .option('--every <time>', 'how often --watch looks: 30s, 5m, 2h', readSpan, 5 * 60_000)
+  .addOption(
+    new Option('--every <time>', 'how often --watch looks: 30s, 5m, 2h').argParser(readSpan).default(5 * 60_000, '5m'),
+  )
   .option(
     '--allow-host <host>',
     'a host that may be asked; may be given again. MOOT_ALLOW_HOSTS lists others, parted by commas. NAME=ADDRESS for a host in a private network',

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly onProgress?: (bytes: number) => void;
   /** What `-` reads; standard input. */
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
+  /** Bytes that are taken of what a packed file unpacks to; all where it is left out. */
+  readonly mostUnpacked?: number;
   /** What to read in place of the file: bytes from a server. */
   readonly bytes?: AsyncIterable<Uint8Array>;
 }
@@ -39,7 +41,8 @@ export async function* readMailFile(file: string, options: ReadOptions = {}): As
   const packing = plainFrom > 0 ? undefined : packings.find(({ isPacked }) => isPacked(start));
   const damage = (message: string, at: number) =>
     report(packing?.name === 'zstd' ? 'damaged-zstd' : 'damaged-gzip', 'error', message, at);
-  const plain = packing === undefined ? raw : peek(packing.unpack(raw.chunks(), damage));
+  const plain =
+    packing === undefined ? raw : peek(bound(packing.unpack(raw.chunks(), damage), options.mostUnpacked, report));
   await plain.skip(from - plainFrom);
   const first = await plain.first(CHUNK);
   const detected = options.container === undefined ? detect(first) : { container: options.container, note: undefined };
@@ -67,6 +70,23 @@ function detect(first: Uint8Array): { readonly container: Container; readonly no
   return findSeparator(Buffer.from(first.buffer, first.byteOffset, first.byteLength)) === undefined
     ? undefined
     : { container: mboxrd, note: undefined };
+}
+
+/** Bytes up to a bound, which is told where it is met. */
+async function* bound(
+  chunks: AsyncIterable<Uint8Array>,
+  most: number | undefined,
+  report: Report,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    if (most !== undefined && size + chunk.length > most) {
+      report('too-large', 'error', `it unpacks to more than ${most} bytes: the rest was not read`, size);
+      return;
+    }
+    size += chunk.length;
+    yield chunk;
+  }
 }
 
 /** How much of what is to be skipped can be skipped in the file itself: all of it, unless the file is packed. */

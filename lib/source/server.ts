@@ -14,6 +14,8 @@ interface ServerCursor {
   readonly at?: number;
 }
 
+/** Of an answer, unpacked: sixteen times the most that is taken packed; mail packs to a quarter. */
+const MOST_UNPACKED = 2 ** 34;
 /** Mails of a list may reach its server out of order: so much is asked for again. */
 const OVERLAP_SECONDS = 3 * 86_400;
 
@@ -173,6 +175,7 @@ async function* readBody(
   yield* readMailFile(answer.url.href, {
     container: options.container,
     bytes: bytes(),
+    mostUnpacked: MOST_UNPACKED,
     onProgress: (done) => options.onProgress?.(done, total),
   });
 }

@@ -224,6 +224,15 @@ describe('one mail, gzip, and what is no mail', () => {
 });
 
 describe('size', () => {
+  test('what unpacks to more than is taken is told, what came before is read', async () => {
+    const bytes = gzipSync(
+      Buffer.concat([1, 2, 3].map((n) => Buffer.from(writeMboxrd(Buffer.from(mail(n, 'x'.repeat(400_000))))))),
+    );
+    expect(bytes.length).toBeLessThan(5000);
+    const found = await read(bytes, { mostUnpacked: 900_000 });
+    expect([found.mails[0], found.codes]).toEqual([`${mail(1, 'x'.repeat(400_000))}\n`, ['too-large']]);
+  });
+
   test('a mail of 4 MB between two small ones', async () => {
     const big = mail(2, `${'x'.repeat(79)}\n`.repeat(52_429));
     const found = await read(`${from}${mail(1)}\n${from}${big}\n${from}${mail(3)}\n`);
