@@ -46,10 +46,12 @@ export default async function ImportsPage({ searchParams }: Props) {
           </p>
         </div>
       ) : (
-        <ImportTable
-          imports={imports}
-          href={(id) => writeHref('/imports', { page: page > 1 ? String(page) : '', import: String(id) }, 'problems')}
-        />
+        <section className="topic" aria-label="Imports">
+          <ImportTable
+            imports={imports}
+            href={(id) => writeHref('/imports', { page: page > 1 ? String(page) : '', import: String(id) }, 'problems')}
+          />
+        </section>
       )}
       <Pager page={page} pages={Math.ceil(total / SIZE)} href={href} />
       {total > 0 && (
