@@ -35,13 +35,24 @@ export class SameAsSqlite extends PrismaPg {
           await transaction.rollback();
           throw error;
         }
+        const inTurn = makeTurns();
         return Object.assign(transaction, {
-          queryRaw: (asked: SqlQuery) => query(adjust(asked)).catch(sayStopped),
-          executeRaw: (asked: SqlQuery) => execute(adjust(asked)).catch(sayStopped),
+          queryRaw: (asked: SqlQuery) => inTurn(() => query(adjust(asked))).catch(sayStopped),
+          executeRaw: (asked: SqlQuery) => inTurn(() => execute(adjust(asked))).catch(sayStopped),
         });
       },
     });
   }
+}
+
+/** One connection answers one question at a time; who asks meanwhile waits here, for the driver does not like to be asked. */
+function makeTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(ask: () => Promise<T>): Promise<T> => {
+    const turn = last.then(ask);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 /**
