@@ -9,7 +9,7 @@ import { Progress } from '#lib/cli/progress';
 import { copyWithoutMail } from '#lib/cli/site-data';
 import { bundleScript, runnerEntry, searchEntry } from '#lib/cli/site-script';
 import { withServer } from '#lib/cli/site-server';
-import { findPaths } from '#lib/db/open';
+import { findAddress, findPaths } from '#lib/db/open';
 import { findRoot } from '#lib/db/root';
 import { fileOfAddress } from '#lib/site/address';
 import { type CrawledPage, crawl } from '#lib/site/crawl';
@@ -29,11 +29,17 @@ export async function exportSite(out: string | undefined): Promise<void> {
   const folder = resolve(out);
   await refuseStrange(folder);
   const root = findRoot();
+  const paths = findPaths();
+  if (findAddress(paths).engine !== 'sqlite') {
+    throw new PlainError(
+      'moot export site is made from a copy of a SQLite database. Make one: moot db move FOLDER; then MOOT_DATA=FOLDER moot export site, without DATABASE_URL.',
+    );
+  }
   await prepare(root, () => build(root));
   const data = await mkdtemp(join(tmpdir(), 'moot-site-'));
   const part = `${folder}.${process.pid}.part`;
   try {
-    copyWithoutMail(findPaths().database, join(data, 'moot.db'));
+    copyWithoutMail(paths.database, join(data, 'moot.db'));
     const [runner, search] = await Promise.all([bundleScript(root, runnerEntry), bundleScript(root, searchEntry)]);
     const count = await withServer(root, data, async (origin) => {
       const server = new SiteServer(origin);
