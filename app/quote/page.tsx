@@ -21,6 +21,12 @@ interface Props {
 
 const uses: Readonly<Record<QuoteUse, string>> = { claim: 'A claim', stance: 'A stance', note: 'An annotation' };
 
+const titles: Readonly<Record<QuoteUse, string>> = {
+  claim: 'Make a claim of these words',
+  stance: 'Take a stance from these words',
+  note: 'Annotate these words',
+};
+
 /** Makes something of words in a mail; where the address points at none, the mail's paragraphs to choose from. */
 export default async function QuotePage({ searchParams }: Props) {
   const query = readQuoteQuery(await searchParams);
@@ -40,7 +46,7 @@ export default async function QuotePage({ searchParams }: Props) {
         <a href="/quotes">All quotes</a>
       </Crumb>
       <div className="headline">
-        <h1>Make something of words in a mail</h1>
+        <h1>{words === undefined || typeof words === 'string' ? 'Choose words in the mail' : titles[use]}</h1>
         <p className="note">
           From {authorName(message.author)}
           {message.dateIso === null ? '' : `, ${message.dateIso.slice(0, 10)}`}

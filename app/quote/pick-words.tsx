@@ -25,7 +25,7 @@ export function PickWords({ message, form, use }: Props) {
   if (paragraphs.length === 0) return <p className="note">This mail has no words of its author.</p>;
   const mail = { messageId: message.messageId, form };
   return (
-    <ol className="pick-words">
+    <ol className="pick-words" aria-label="Sentences of the mail, each a link">
       {paragraphs.slice(0, most).map((place) => {
         const sentences = findSentences(message.text, place.start, place.end);
         return (

@@ -12,6 +12,7 @@ const mail = [
   join('tests', 'browser', 'fixtures', 'series.mbox'),
   join('tests', 'browser', 'fixtures', 'effect.mbox'),
   join('tests', 'browser', 'fixtures', 'versions.mbox'),
+  join('tests', 'browser', 'fixtures', 'quotes.mbox'),
   join(process.env.MOOT_SHARED ?? join('..', 'shared'), 'data', 'mail', 'cow-debate.mbox'),
 ];
 
