@@ -16,12 +16,15 @@ const walkMs = 1000;
 /** More hits are not ranked: the terms of each have to be unpacked for it. */
 export const rankLimit = 2000;
 
-/** What keeps the server to a way: it does not know what it costs to unpack a message's terms. */
+/**
+ * What keeps the server to a way. It does not know what it costs to unpack a message's terms, and told to sort and to give
+ * few rows it would rather walk to a rare word.
+ */
 const settings: Readonly<Record<Way, string>> = {
-  walk: `SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
-    SET LOCAL statement_timeout = ${walkMs}`,
-  gather: `SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = on;
-    SET LOCAL statement_timeout = ${patienceMs}`,
+  walk: `SET LOCAL enable_indexscan = on; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off;
+    SET LOCAL enable_sort = off; SET LOCAL statement_timeout = ${walkMs}`,
+  gather: `SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = off;
+    SET LOCAL enable_sort = on; SET LOCAL statement_timeout = ${patienceMs}`,
 };
 
 const newest = 'ORDER BY date DESC, id DESC';
