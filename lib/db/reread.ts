@@ -54,29 +54,24 @@ async function reread(bulk: BulkTables, { signal, batch = BATCH }: RereadOptions
 }
 
 /** Messages after a number that no reader of this version read: those it wrote a patch of are left out. */
-const unread = `SELECT m."id", m."threadId", m."fidelity" FROM "Message" m LEFT JOIN "Patch" p ON p."messageId" = m."id"
+const unread = `SELECT m."id", m."threadId" FROM "Message" m LEFT JOIN "Patch" p ON p."messageId" = m."id"
   WHERE m."id" > ? AND (p."id" IS NULL OR p."reader" < ?) ORDER BY m."id" LIMIT ?`;
 
 async function rereadBatch(bulk: BulkTables, record: ImportRecord, batch: number): Promise<number> {
   const [held] = await bulk.findIn<{ cursor: string | null }>('MailSource', ['cursor'], 'id', [record.sourceId]);
-  const rows = await bulk.query<{ id: number; threadId: number; fidelity: string }>(unread, [
-    Number(held?.cursor ?? 0),
-    READER,
-    batch,
-  ]);
+  const rows = await bulk.query<{ id: number; threadId: number }>(unread, [Number(held?.cursor ?? 0), READER, batch]);
   const last = rows.at(-1)?.id;
   if (last === undefined) {
     await endImport(bulk, record, []);
     return 0;
   }
   const threadOf = new Map(rows.map(({ id, threadId }) => [id, threadId]));
-  const fidelityOf = new Map(rows.map(({ id, fidelity }) => [id, fidelity]));
   const messages: PatchOfMessage[] = [];
   for (const [id, forms] of await readForms(bulk, [...threadOf.keys()])) {
     const parsed = await Promise.all(forms.map((bytes) => parseMessage(bytes)));
     const shown = parsed[findClearest(parsed)];
     if (shown === undefined) continue;
-    const patch = readPatchRow(shown, fidelityOf.get(id) ?? 'raw');
+    const patch = readPatchRow(shown);
     const replyTrailers = readReply(shown, patch !== undefined);
     messages.push({ messageId: id, isNew: false, patch, replyTrailers });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findGhost, findMessage, findPatch, findThread } from '#lib/db/archive';
+import { findGhost, findMessage, findThread } from '#lib/db/archive';
 import { type ImportProblem, type IncomingItem, importMail } from '#lib/db/archive-import';
 import { openIndex } from '#lib/db/index/open';
 import { listLineages } from '#lib/db/lineages';
@@ -134,16 +134,6 @@ test('a mail that came over two lists is taken from one of them', () =>
     expect(await moot.prisma.message.count()).toBe(0);
     // Nothing is held of it any more: taking it away once more does no harm.
     expect((await take(moot, [removal(text)], 'two.example.org')).summary.removed).toBe(0);
-  }));
-
-test('a diff that came flattened is text, and says why', () =>
-  withMoot(async (moot) => {
-    const text = mail('a', diff, { Subject: '[PATCH] x' });
-    await take(moot, [{ kind: 'mail', bytes: Buffer.from(text), file: 'x', offset: 0, fidelity: 'flattened' }]);
-    const patch = await findPatch('a@example.org', moot);
-    expect(patch?.problem).toMatch(/^the mail lost its line ends/);
-    expect([patch?.files, patch?.added]).toEqual([[], 0]);
-    expect(await moot.prisma.message.findFirst({ select: { fidelity: true } })).toEqual({ fidelity: 'flattened' });
   }));
 
 test('two imports of the same mails at once, each under a list of its own', () =>

@@ -67,7 +67,7 @@ export function makeMailRow(mail: MailBytes, message: ParsedMessage, packed: Uin
   const { author, subject, date, references, parent, flags, issues } = message;
   const messageId = messageIdOf(message);
   const lists = list === undefined ? message.lists : [...new Set([...message.lists, list])];
-  const patch = readPatchRow(message, fidelity);
+  const patch = readPatchRow(message);
   return {
     ...{ hash, packed, size: bytes.length, fidelity },
     ...{ messageId, references, parent, subject, flags, lists, patch, issues },

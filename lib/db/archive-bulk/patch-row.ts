@@ -29,17 +29,8 @@ export interface PatchRow extends PostingFacts {
   readonly files: readonly FileRow[];
 }
 
-/** Said of a diff whose lines are not those that were sent. */
-const flattened = 'the mail lost its line ends or white space on the way here: it cannot be read as a diff';
-
-/** What a mail is as a patch; undefined for one that is none. A diff in a flattened mail is text, and says why. */
-export function readPatchRow(message: ParsedMessage, fidelity: string): PatchRow | undefined {
-  const row = readRow(message);
-  if (fidelity !== 'flattened' || row === undefined || row.isCover) return row;
-  return { ...row, files: [], patchId: undefined, added: 0, removed: 0, problem: flattened };
-}
-
-function readRow(message: ParsedMessage): PatchRow | undefined {
+/** What a mail is as a patch; undefined for one that is none. */
+export function readPatchRow(message: ParsedMessage): PatchRow | undefined {
   const own = readPatch(message);
   const patch = own ?? readProposal(message);
   if (patch === undefined) return undefined;

@@ -13,17 +13,16 @@ export async function readEntries(moot: Moot, ids: readonly number[]): Promise<I
       select: {
         id: true,
         date: true,
-        fidelity: true,
         name: { select: { text: true } },
         lists: { select: { list: { select: { name: true } } } },
       },
     }),
     readShown(moot, ids),
   ]);
-  return rows.flatMap(({ id, date, fidelity, name, lists }) => {
+  return rows.flatMap(({ id, date, name, lists }) => {
     const message = shown.get(id);
     if (message === undefined) return [];
-    const patchId = readPatchRow(message, fidelity)?.patchId;
+    const patchId = readPatchRow(message)?.patchId;
     const names = lists.map(({ list }) => list.name);
     const texts = cutColumns({ message, messageId: name.text, lists: names, patchId });
     return [{ id, dateMs: date.getTime(), texts }];
