@@ -1,5 +1,6 @@
 import { eml } from '#lib/source/eml';
 import { isHtmlPage, readPage } from '#lib/source/rendered-page';
+import { findSeparator } from '#lib/source/separator';
 import type { Container, Lossy } from '#lib/source/source';
 
 /** A page above this is no page of one mail. */
@@ -30,6 +31,8 @@ export const rendered: Container = {
     const start = Buffer.from(first.buffer, first.byteOffset, Math.min(first.byteLength, 1 << 15)).toString('utf8');
     if (isHtmlPage(start) || shownByArchive.test(start)) return { note: said };
     if (eml.detect(first) !== undefined) return undefined;
+    // A mailbox whose beginning is torn off shows headers too.
+    if (findSeparator(Buffer.from(first.buffer, first.byteOffset, first.byteLength)) !== undefined) return undefined;
     const top = start.split('\n').slice(0, 12).join('\n');
     return /^From:? .*\S/m.test(top) && /^Date:? .*\d/m.test(top) ? { note: said } : undefined;
   },

@@ -126,6 +126,12 @@ ${escaped}</pre><hr><pre>reply</pre></body></html>`;
       await read(text);
   });
 
+  test('a mailbox whose beginning is torn off is still a mailbox', async () => {
+    const torn =
+      'torn off\n\nFrom mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: Ann\nDate: Fri, 17 Dec 2021 12:36:43 -0800\n\nbody\n';
+    expect(await read(torn)).toMatchObject({ codes: ['leading-bytes'], fidelity: undefined });
+  });
+
   test('what is exported and read again still says what it is', async () => {
     const { mails } = await read('Re: x\n\nFrom: Ann\nDate: Fri, 17 Dec 2021 12:36:43 -0800\n\nbody\n');
     expect(fidelityOf(mails[0]?.bytes ?? Buffer.of())).toBe('rendered');
