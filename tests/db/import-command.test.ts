@@ -36,9 +36,7 @@ describe('moot import and moot search', () => {
     const again = moot(['import', file]);
     expect([again.code, again.out]).toEqual([0, '2 mails read, 0 added (0 of them patches); 2 held already.\n']);
     const found = moot(['search', 'mapcount', 'l:extra', '--json']);
-    expect(JSON.parse(found.out).mail.hits.map((hit: { messageId: string }) => hit.messageId)).toEqual([
-      'a@example.org',
-    ]);
+    expect(JSON.parse(found.out).mails.map((hit: { messageId: string }) => hit.messageId)).toEqual(['a@example.org']);
     expect(moot(['search', 'mapcount']).out).toContain('<a@example.org>  2021-01-01  Ann Example');
     const none = moot(['search', 'absentword']);
     expect([none.code, none.out]).toEqual([1, '0 records, 0 mails.\n']);
