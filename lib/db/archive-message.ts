@@ -8,19 +8,14 @@ import { type ParsedMessage, parseMessage } from '#lib/mail/message';
 import { splitBlocks } from '#lib/mail/quote';
 import { isoInZone, zoneMinutes } from '#lib/mail/zone';
 
-/** What is read of a message for its page. Rows are counted here: Prisma's `_count` would count the whole table. */
-export const messageParts = {
-  name: { select: { text: true } },
-  parent: { select: { text: true, messages: { select: { id: true } } } },
-  raws: { orderBy: { id: 'asc' } },
-  lists: { select: { list: { select: { name: true } } } },
-  patch: { include: { files: { select: { id: true } } } },
-} as const;
+/** How the raw forms of a mail are asked for: in the order in which they came. */
+export const rawsInOrder = { orderBy: { id: 'asc' } } as const;
 
-/** A message's row with `messageParts`. */
+/** A mail as it is stored: its row, and what hangs on it. */
 export interface MessageRow {
   readonly id: number;
   readonly form: number;
+  readonly nameId: number;
   readonly threadId: number;
   readonly subject: string;
   readonly fromName: string;
@@ -29,29 +24,22 @@ export interface MessageRow {
   readonly dateAsWritten: string;
   readonly fidelity: string;
   readonly flags: string;
-  readonly name: { readonly text: string };
-  readonly parent: { readonly text: string; readonly messages: readonly { readonly id: number }[] } | null;
-  readonly raws: readonly {
-    readonly hash: string;
-    readonly bytes: Uint8Array;
-    readonly dictionaryId: number | null;
-    readonly size: number;
-  }[];
-  readonly lists: readonly { readonly list: { readonly name: string } }[];
-  readonly patch: PatchRow | null;
+  readonly messageId: string;
+  readonly parentMessageId: string | null;
+  readonly isParentHeld: boolean;
+  /** In the order in which they came. */
+  readonly raws: readonly RawForm[];
+  /** Names of lists. */
+  readonly lists: readonly string[];
+  readonly patch: PatchSummary | null;
 }
 
-interface PatchRow {
-  readonly seriesId: number;
-  readonly version: number;
-  readonly part: number | null;
-  readonly total: number | null;
-  readonly isCover: boolean;
-  readonly isProposal: boolean;
-  readonly added: number;
-  readonly removed: number;
-  readonly problem: string | null;
-  readonly files: readonly { readonly id: number }[];
+/** A raw form of a mail, packed. */
+export interface RawForm {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+  readonly dictionaryId: number | null;
+  readonly size: number;
 }
 
 /** A stored list of words. */
@@ -87,71 +75,69 @@ export interface ReadForm {
 /** Mails that were read: the same bytes are always the same mail. Some 8 MB of text, as a thread's page asks for. */
 const parsed = new Kept<ParsedMessage>(8_000_000);
 
-async function parseOnce(hash: string, bytes: Uint8Array): Promise<ParsedMessage> {
-  const known = parsed.get(hash);
-  if (known !== undefined) return known;
-  const message = await parseMessage(bytes);
-  parsed.set(hash, message, bytes.length);
-  return message;
-}
-
 /** All raw forms of a message, the one that is shown first. */
 export async function readForms(moot: Moot, row: Pick<MessageRow, 'raws'>): Promise<ReadForm[]> {
   const bytes = await unpackRows(moot, row.raws);
-  const forms: ReadForm[] = [];
-  for (const [i, raw] of row.raws.entries()) {
-    const own = bytes[i] ?? new Uint8Array(0);
-    forms.push({ hash: raw.hash, bytes: own, message: await parseOnce(raw.hash, own) });
-  }
-  const shown = forms[findClearest(forms.map((form) => form.message))];
+  const messages = await readParsed(moot, row.raws);
+  const forms = row.raws.flatMap((raw, i): ReadForm[] => {
+    const [own, message] = [bytes[i], messages[i]];
+    return own === undefined || message === undefined ? [] : [{ hash: raw.hash, bytes: own, message }];
+  });
+  const shown = forms[findClearest(messages)];
   return shown === undefined ? [] : [shown, ...forms.filter((form) => form !== shown)];
+}
+
+/** Raw forms, read, in the order given; only those are unpacked that were not read lately. */
+async function readParsed(moot: Moot, raws: readonly RawForm[]): Promise<ParsedMessage[]> {
+  const messages: ParsedMessage[] = [];
+  for (const raw of raws) {
+    let message = parsed.get(raw.hash);
+    if (message === undefined) {
+      const [bytes = new Uint8Array(0)] = await unpackRows(moot, [raw]);
+      message = await parseMessage(bytes);
+      parsed.set(raw.hash, message, bytes.length);
+    }
+    messages.push(message);
+  }
+  return messages;
 }
 
 /** A message for its page. `siblings` are the other messages under its Message-ID. */
 export async function viewMessage(moot: Moot, row: MessageRow, siblings: readonly MessageRow[]): Promise<MessageView> {
-  const forms = await readForms(moot, row);
-  const shown = forms[0]?.message;
+  const messages = await readParsed(moot, row.raws);
+  const clearest = findClearest(messages);
+  const shown = messages[clearest];
   const body = splitListFooter(shown?.text ?? '');
-  const copies = forms.slice(1).map(
-    (form): OtherForm => ({
-      kind: 'copy',
-      form: row.form,
-      hash: form.hash,
-      subject: form.message.subject,
-      size: form.bytes.length,
-    }),
-  );
+  const copies = row.raws.flatMap(({ hash, size }, i): OtherForm[] => {
+    const subject = messages[i]?.subject ?? '';
+    return i === clearest ? [] : [{ kind: 'copy', form: row.form, hash, subject, size }];
+  });
   const others = siblings.map((other): OtherForm => {
     const [first] = other.raws;
     return { kind: 'other', form: other.form, hash: first?.hash ?? '', subject: other.subject, size: first?.size ?? 0 };
   });
   return {
     id: row.id,
-    messageId: row.name.text,
+    messageId: row.messageId,
     author: authorOf(row),
     dateIso: dateOf(row),
     dateAsWritten: row.dateAsWritten,
     subject: row.subject,
     to: shown?.to ?? '',
     cc: shown?.cc ?? '',
-    lists: row.lists.map((entry) => entry.list.name).sort(),
+    lists: row.lists.toSorted(),
     text: body.text,
     blocks: splitBlocks(body.text),
     footer: [body.footer, shown?.footer ?? ''].filter((part) => part !== '').join('\n'),
     attachments: (shown?.attachments ?? []).map(({ name, type, size }) => ({ name, type, size })),
     threadId: row.threadId,
-    parentMessageId: row.parent?.text ?? null,
-    isParentHeld: (row.parent?.messages.length ?? 0) > 0,
+    parentMessageId: row.parentMessageId,
+    isParentHeld: row.isParentHeld,
     flags: readWords(row.flags),
     otherForms: [...copies, ...others],
-    ...(row.patch === null ? {} : { patch: summarise(row.patch) }),
+    ...(row.patch === null ? {} : { patch: row.patch }),
     fidelity: readFidelity(row.fidelity),
   };
-}
-
-function summarise(patch: PatchRow): PatchSummary {
-  const { seriesId, version, part, total, isCover, isProposal, added, removed, problem } = patch;
-  return { seriesId, version, part, total, isCover, isProposal, files: patch.files.length, added, removed, problem };
 }
 
 function readFidelity(word: string): Fidelity {

@@ -1,4 +1,4 @@
-import { authorOf, dateOf, messageParts, readForms, readWords } from '#lib/db/archive-message';
+import { authorOf, dateOf, rawsInOrder, readForms, readWords } from '#lib/db/archive-message';
 import type { FileView, HunkView, PatchView, SeriesPart, SeriesView } from '#lib/db/archive-types';
 import type { Moot } from '#lib/db/open';
 import { partOrder } from '#lib/db/part-order';
@@ -16,7 +16,7 @@ export async function readPatchView(moot: Moot, messageId: string): Promise<Patc
     where: { nameId: name.id, patch: { isNot: null } },
     orderBy: { form: 'asc' },
     include: {
-      ...messageParts,
+      raws: rawsInOrder,
       patch: {
         include: {
           files: { orderBy: { position: 'asc' } },

@@ -1,21 +1,18 @@
-import { authorOf, dateOf, messageParts, readForms, viewMessage } from '#lib/db/archive-message';
+import { authorOf, dateOf, readForms, viewMessage } from '#lib/db/archive-message';
 import { readPatchView } from '#lib/db/archive-patch';
 import { unpackRows } from '#lib/db/archive-raw';
+import { readMessageRows, readRawForms } from '#lib/db/archive-rows';
 import { readThread } from '#lib/db/archive-thread';
 import type { Author, MessageView, PatchView, ThreadView } from '#lib/db/archive-types';
 import { getMoot, type Moot } from '#lib/db/open';
+import { nullOr, numberIn } from '#lib/db/row-value';
+import { rowsOf } from '#lib/db/rows';
 
 /**
  * The mail archive, for pages and commands. Every function takes the Moot to read last; without one it is this process's.
  * Message-IDs stand without angle brackets and are case-sensitive.
  */
 type Where = Moot | Promise<Moot>;
-
-/** Number of a Message-ID, looked up first: asked for through a message, the database would look at every message. */
-async function findName(moot: Moot, messageId: string): Promise<number | undefined> {
-  const name = await moot.prisma.messageName.findUnique({ where: { text: messageId }, select: { id: true } });
-  return name?.id;
-}
 
 /** A mail; `form` chooses among different mails under one Message-ID (0 is the first). undefined when not held. */
 export async function findMessage(
@@ -24,13 +21,7 @@ export async function findMessage(
   where: Where = getMoot(),
 ): Promise<MessageView | undefined> {
   const moot = await where;
-  const nameId = await findName(moot, messageId);
-  if (nameId === undefined) return undefined;
-  const rows = await moot.prisma.message.findMany({
-    where: { nameId },
-    orderBy: { form: 'asc' },
-    include: messageParts,
-  });
+  const rows = await readMessageRows(moot, { messageId });
   const row = rows.find((candidate) => candidate.form === form);
   if (row === undefined) return undefined;
   return viewMessage(
@@ -53,23 +44,17 @@ export async function findRaw(
   where: Where = getMoot(),
 ): Promise<RawMail | undefined> {
   const moot = await where;
-  const nameId = await findName(moot, messageId);
-  if (nameId === undefined) return undefined;
-  const rows = await moot.prisma.message.findMany({
-    where: { nameId },
-    orderBy: { form: 'asc' },
-    select: { raws: { orderBy: { id: 'asc' } } },
-  });
-  for (const row of rows) {
-    const [only, ...more] = row.raws;
+  const forms = await readRawForms(moot, { messageId });
+  for (const raws of forms.values()) {
+    const [only, ...more] = raws;
     if (only !== undefined && more.length === 0) {
       if (hash !== undefined && hash !== only.hash) continue;
       const [bytes] = await unpackRows(moot, [only]);
       return bytes === undefined ? undefined : { bytes, hash: only.hash };
     }
     // Which of several is shown, their text decides.
-    const forms = await readForms(moot, row);
-    const found = hash === undefined ? forms[0] : forms.find((form) => form.hash === hash);
+    const read = await readForms(moot, { raws });
+    const found = hash === undefined ? read[0] : read.find((form) => form.hash === hash);
     if (found !== undefined) return { bytes: found.bytes, hash: found.hash };
   }
   return undefined;
@@ -78,18 +63,15 @@ export async function findRaw(
 /** The thread a Message-ID is in, held or ghost; undefined for an id nobody names. */
 export async function findThread(messageId: string, where: Where = getMoot()): Promise<ThreadView | undefined> {
   const moot = await where;
-  const name = await moot.prisma.messageName.findUnique({ where: { text: messageId }, select: { threadId: true } });
-  return name === null || name.threadId === null ? undefined : readThread(moot, name.threadId);
+  const [name] = await rowsOf(moot).read('SELECT "threadId" FROM "MessageName" WHERE "text" = ?', messageId);
+  const threadId = name === undefined ? null : nullOr(numberIn, name, 'threadId');
+  return threadId === null ? undefined : readThread(moot, threadId);
 }
 
 /** All mails of a thread, decoded, by date: for a page that shows them all. */
 export async function listThreadMessages(threadId: number, where: Where = getMoot()): Promise<MessageView[]> {
   const moot = await where;
-  const rows = await moot.prisma.message.findMany({
-    where: { threadId },
-    orderBy: [{ date: 'asc' }, { id: 'asc' }],
-    include: messageParts,
-  });
+  const rows = await readMessageRows(moot, { threadId });
   return Promise.all(
     rows.map((row) =>
       viewMessage(
@@ -104,7 +86,7 @@ export async function listThreadMessages(threadId: number, where: Where = getMoo
 /** Mails by their numbers in this database, in the order given; those that are gone by now are left out. */
 export async function readMessages(ids: readonly number[], where: Where = getMoot()): Promise<MessageView[]> {
   const moot = await where;
-  const rows = await moot.prisma.message.findMany({ where: { id: { in: [...ids] } }, include: messageParts });
+  const rows = await readMessageRows(moot, { ids });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return Promise.all(
     ids.flatMap((id) => {

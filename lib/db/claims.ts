@@ -14,6 +14,7 @@ import { type PolicyColumns, policySelect, sortPolicies, viewPolicyRow } from '#
 import { viewRevision } from '#lib/db/record-text';
 import type { ClaimJudgement, ClaimPage, ClaimRow, MessageClaim, PersonRef, RelationView } from '#lib/db/record-types';
 import { revisionOrder } from '#lib/db/revision-order';
+import { rowsOf } from '#lib/db/rows';
 import { scenarioTextSelect, viewScenarioText } from '#lib/db/scenario-row';
 import { stanceSelect, viewStance } from '#lib/db/stance-row';
 import { listRecorded } from '#lib/db/verdict';
@@ -252,14 +253,21 @@ export async function claimsOfMessage(messageId: string): Promise<readonly Messa
 export async function claimsOfMessages(
   of: { readonly messageId: string } | { readonly threadId: number },
 ): Promise<ReadonlyMap<string, readonly MessageClaim[]>> {
-  const { prisma } = await getMoot();
+  const moot = await getMoot();
+  const { prisma } = moot;
+  // Most mails make none, and that is known soonest past Prisma.
+  const by = 'messageId' in of ? (['n."text"', of.messageId] as const) : (['n."threadId"', of.threadId] as const);
+  const [some] = await rowsOf(moot).read(
+    `SELECT 1 AS some FROM "MessageName" n JOIN "Stance" s ON s."nameId" = n."id" WHERE ${by[0]} = ? AND s."claimId" IS NOT NULL LIMIT 1`,
+    by[1],
+  );
+  if (some === undefined) return new Map();
   const rows = await prisma.stance.findMany({
     where: { name: 'messageId' in of ? { text: of.messageId } : { threadId: of.threadId }, claimId: { not: null } },
     select: { ...stanceSelect, claimId: true },
     orderBy: { id: 'asc' },
   });
-  // Most mails make none: then no claim is read.
-  const claims = rows.length === 0 ? new Map<number, ClaimRow>() : await getClaimRows(prisma);
+  const claims = await getClaimRows(prisma);
   const made = new Map<string, MessageClaim[]>();
   for (const row of rows) {
     const claim = row.claimId === null ? undefined : claims.get(row.claimId);

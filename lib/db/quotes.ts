@@ -1,5 +1,5 @@
 import type { Attitude } from '#lib/argument/stance';
-import { messageParts, readForms } from '#lib/db/archive-message';
+import { rawsInOrder, readForms } from '#lib/db/archive-message';
 import { getMoot, type Moot } from '#lib/db/open';
 import { type MailForm, placeQuote, type QuotePlace } from '#lib/db/quote-place';
 import type { PersonRef } from '#lib/db/record-types';
@@ -114,7 +114,7 @@ async function readMails(moot: Moot, messageIds: readonly string[]): Promise<Rea
   });
   const rows = await moot.prisma.message.findMany({
     where: { nameId: { in: names.map(({ id }) => id) } },
-    select: { nameId: true, form: true, raws: messageParts.raws },
+    select: { nameId: true, form: true, raws: rawsInOrder },
     orderBy: { form: 'asc' },
   });
   const textOf = new Map(names.map(({ id, text }) => [id, text]));
