@@ -61,6 +61,7 @@ export const ownPlaces: ReadonlySet<string> = new Set([
   'scenarios',
   'schema',
   'search',
+  'search.json',
   'suggestions',
   'timeline',
 ]);

@@ -26,7 +26,8 @@ export interface Frame {
 const script = /<script\b[^>]*>[\s\S]*?<\/script>/g;
 const scriptLink = /<link\b[^>]*\bas="script"[^>]*>/g;
 /** What React leaves for itself: comments, the nonce of an answer that is not this one, an empty place. */
-const leftOver = /<!--.*?-->|\snonce="[^"]*"|<div hidden=""><\/div>/gs;
+const leftOver = /<!--.*?-->|\snonce="[^"]*"/gs;
+const emptyPlace = '<div hidden=""></div>';
 const title = /<title>[^<]*<\/title>/;
 const main = /<main\b[^>]*>/;
 
@@ -35,7 +36,7 @@ const main = /<main\b[^>]*>/;
  * React's once they are made. Throws where the page is not as expected: that would be our error.
  */
 export function cutFrame(page: string): Frame {
-  const text = page.replace(script, '').replace(scriptLink, '').replace(leftOver, '');
+  const text = page.replace(script, '').replace(scriptLink, '').replace(leftOver, '').replace(emptyPlace, '');
   const named = title.exec(text);
   const opened = main.exec(text);
   const closed = text.indexOf('</main>');

@@ -2,7 +2,7 @@ import type { Ghost } from '#lib/db/archive';
 import type { MessageClaim } from '#lib/db/record-types';
 import { archiveAddress } from '#lib/mail/archive-address';
 import { authorName } from '../_components/mail-author';
-import { mailPath, patchPath } from '../_components/mail-link';
+import { mailPath, patchPath, pathPart } from '../_components/mail-link';
 import { counted } from '../_components/numbers';
 import { shortDay } from './day';
 import { empty, type Html, html } from './html';
@@ -41,7 +41,7 @@ export function missingMail({ messageId, named, claims, what }: MissingMail): Ht
     claims.length === 0
       ? empty
       : html`<p>${counted(claims.length, 'claim')} cite it:</p><ul>${claims.map(({ claim }) => html`<li><a href="/claims/${claim.slug}">${claim.title}</a></li>`)}</ul>`;
-  const elsewhere = archiveAddress(encodeURIComponent(messageId));
+  const elsewhere = archiveAddress(pathPart(messageId));
   const read = messageId.includes('@')
     ? html`<p>To read it elsewhere: <a href="${elsewhere}" rel="nofollow noopener noreferrer">${elsewhere}</a></p>`
     : empty;

@@ -3,7 +3,9 @@
  * what reads well in a Message-ID (`@ = + $ : ,`) stays as it is, as RFC 3986 3.3 allows in a path.
  */
 export function pathPart(text: string): string {
-  return encodeURIComponent(text).replace(/%(40|3D|2B|24|3A|2C)/g, (code) => decodeURIComponent(code));
+  // What is half of a sign has no escape.
+  const whole = text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+  return encodeURIComponent(whole).replace(/%(40|3D|2B|24|3A|2C)/g, (code) => decodeURIComponent(code));
 }
 
 /** Address of a mail. `view` is what follows: `raw`, `mbox`, `t.mbox.gz`, `t.atom`, `T/` or `t/`; empty for the mail's own page. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { benchArchive } from './archive.ts';
+import { benchArchivePages } from './archive-pages.ts';
 import { benchCarry } from './carry.ts';
 import { benchCheck } from './check.ts';
 import { benchExplorer } from './explorer.ts';
@@ -16,6 +17,7 @@ import { benchSeries } from './series-page.ts';
 /** The benchmarks by name; `npm run bench -- NAME..` runs those named, else all. Each line is one JSON object. */
 const benches = {
   archive: benchArchive,
+  'archive-pages': benchArchivePages,
   carry: benchCarry,
   check: benchCheck,
   explorer: benchExplorer,
