@@ -38,8 +38,9 @@ async function serve(hostname: string, port: number): Promise<void> {
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
-  console.log(`Moot serves http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`);
-  warmFrames(requestOf('/mail', {})).catch((error: unknown) => console.error(error));
+  const host = `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+  console.log(`Moot serves http://${host}`);
+  warmFrames(requestOf('/mail', { host })).catch((error: unknown) => console.error(error));
 }
 
 /** Answers for the archive; false where the address is not its. */

@@ -22,10 +22,16 @@ const readers = new WeakMap<Moot['prisma'], RowReader>();
 export function rowsOf(moot: Moot): RowReader {
   let reader = readers.get(moot.prisma);
   if (reader === undefined) {
-    reader = moot.pool === undefined ? readSqlite(moot.paths.database) : readPostgres(moot.pool);
+    reader = makeReader(moot);
     readers.set(moot.prisma, reader);
   }
   return reader;
+}
+
+function makeReader({ address, pool }: Moot): RowReader {
+  if (address.engine === 'sqlite') return readSqlite(address.path);
+  if (pool === undefined) throw new Error('A Moot on PostgreSQL has no pool');
+  return readPostgres(pool);
 }
 
 function readSqlite(path: string): RowReader {
