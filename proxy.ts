@@ -26,7 +26,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
   // An archive's own form of a mail's address has no route of its own.
   const address = isRead ? readAddress(`${request.nextUrl.pathname}${request.nextUrl.search}`) : undefined;
-  if (address?.kind === 'moved') return new Response(null, { status: 308, headers: { Location: address.to } });
+  if (address?.kind === 'moved') return NextResponse.redirect(new URL(address.to, request.nextUrl.origin), 308);
 
   const asked = new Headers(request.headers);
   asked.set('x-moot-path', `${request.nextUrl.pathname}${request.nextUrl.search}`);

@@ -2,7 +2,7 @@ import type { MessageView } from '#lib/db/archive-types';
 import { writtenTime } from '../_components/dates';
 import { authorName } from '../_components/mail-author';
 import { flagSentences } from '../_components/mail-flags';
-import { listPath, pathPart } from '../_components/mail-link';
+import { listPath } from '../_components/mail-link';
 import { empty, type Html, html } from './html';
 import { people } from './people';
 
@@ -18,7 +18,7 @@ export function mailHead(message: MessageView): Html {
   const who =
     author.address === ''
       ? html`${authorName(author)}`
-      : html`<a href="/search?q=${pathPart(`f:${author.address}`)}">${authorName(author)}</a>`;
+      : html`<a href="/search?${new URLSearchParams({ q: `f:${author.address}` }).toString()}">${authorName(author)}</a>`;
   const address =
     author.name === '' || author.address === '' ? empty : html`<span class="faint"> ${author.address}</span>`;
   const written = dateAsWritten === '' ? empty : html`<span class="faint"> (written: ${dateAsWritten})</span>`;

@@ -30,7 +30,7 @@ export function messagePage({ message, others, thread, margin, look }: MessagePa
   const up = list === undefined ? { href: '/mail', label: 'Mail' } : { href: listPath(list), label: list };
   const path = (view: string) => mailPath(messageId, view);
   const actions = html`<a href="${path('raw')}">Raw</a><a href="${path('mbox')}">Mail as mbox</a><a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t/')}">Nested</a><a href="${path('T/')}#u" data-key="t">Flat</a>`;
-  const bar = html`<div class="bar">${hasQuotes(message) ? quoteChoice(messageId, look) : empty}${openPatch(message)}<span class="sp"></span>${margin.length === 0 ? empty : html`<span class="note">${counted(margin.length, 'note')} in the margin</span>`}<a class="btn" href="${quoteHref({ messageId }, '')}" data-key="q">Quote</a><a class="btn" href="/suggestions?mail=${encodeURIComponent(messageId)}">Suggestions</a></div>`;
+  const bar = html`<div class="bar">${hasQuotes(message) ? quoteChoice(messageId, look) : empty}${openPatch(message)}<span class="sp"></span>${margin.length === 0 ? empty : html`<span class="note">${counted(margin.length, 'note')} in the margin</span>`}<a class="btn" href="${quoteHref({ messageId }, '')}" data-key="q">Quote</a><a class="btn" href="/suggestions?${new URLSearchParams({ mail: messageId }).toString()}">Suggestions</a></div>`;
   const again = others.map(
     (other, index) =>
       html`<article data-message="${other.id}" data-mail="${messageId}" data-form="${index + 1}"><h2>The same Message-ID again: ${other.subject === '' ? 'no subject' : other.subject}</h2>${mailHead(other)}${mailView(other, { thread, margin: [], look })}</article>`,

@@ -44,7 +44,7 @@ export function threadPage(page: ThreadPage): Html {
   const path = (view: string) => mailPath(messageId, view);
   const other =
     order === 'flat' ? html`<a href="${path('t/')}#u">Nested</a>` : html`<a href="${path('T/')}#u">By date</a>`;
-  const actions = html`${other}<a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t.atom')}">Feed</a><a href="/suggestions?thread=${encodeURIComponent(messageId)}">Suggestions</a>`;
+  const actions = html`${other}<a href="${path('t.mbox.gz')}">Thread as mbox</a><a href="${path('t.atom')}">Feed</a><a href="/suggestions?${new URLSearchParams({ thread: messageId }).toString()}">Suggestions</a>`;
   const ghosts = thread.ghosts === 0 ? '' : `, ${counted(thread.ghosts, 'mail')} referred to and missing`;
   const circles =
     thread.cut.length === 0

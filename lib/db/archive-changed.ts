@@ -9,8 +9,12 @@ const SETTLED_MS = 2_000;
  */
 export async function findChanged(nowMs: number, where: Moot | Promise<Moot> = getMoot()): Promise<Date | undefined> {
   const { prisma } = await where;
-  const open = await prisma.import.findFirst({ where: { finishedAt: null }, select: { id: true } });
-  if (open !== null) return undefined;
+  const open = await prisma.import.findMany({ where: { finishedAt: null }, select: { id: true, sourceId: true } });
+  for (const { id, sourceId } of open) {
+    // One that was killed is over when the next of its source began.
+    const next = await prisma.import.findFirst({ where: { sourceId, id: { gt: id } }, select: { id: true } });
+    if (next === null) return undefined;
+  }
   const { _max } = await prisma.import.aggregate({ _max: { finishedAt: true } });
   const ended = _max.finishedAt;
   return ended === null || ended === undefined || nowMs - ended.getTime() < SETTLED_MS ? undefined : ended;

@@ -84,6 +84,8 @@ function threadOf(message: MessageView): ThreadView {
 }
 
 const claim = (message: MessageView) => ({
+  on: 'claim',
+  place: null,
   claim: {
     slug: 'a',
     title: message.subject,
@@ -101,7 +103,7 @@ const claim = (message: MessageView) => ({
 });
 
 const elements = new Set(
-  'a abbr article aside b br button code dd details div dl dt h1 h2 header kbd li nav ol p pre section span summary time ul'.split(
+  'a abbr article aside b br button code dd details div dl dt h1 h2 header kbd li nav noscript ol p pre section span summary time ul'.split(
     ' ',
   ),
 );
@@ -125,9 +127,9 @@ describe('whatever a mail says', () => {
   test('its page holds no markup but ours', () => {
     fc.assert(
       fc.property(mail, fc.boolean(), (message, isOpen) => {
-        const claims = [claim(message)] as never[];
+        const margin = [claim(message)] as never[];
         const look = isOpen ? 'open' : 'folded';
-        const main = messagePage({ message, others: [message], thread: threadOf(message), claims, look });
+        const main = messagePage({ message, others: [message], thread: threadOf(message), margin, look });
         expectOnlyOurs(printHtml(main));
       }),
       { numRuns: 60 },
@@ -138,9 +140,9 @@ describe('whatever a mail says', () => {
     fc.assert(
       fc.property(mail, fc.constantFrom('flat', 'nested'), (message, order) => {
         const thread = threadOf(message);
-        const claims = new Map([[message.messageId, [claim(message)] as never[]]]);
+        const margins = new Map([[message.messageId, [claim(message)] as never[]]]);
         const { messageId } = message;
-        expectOnlyOurs(printHtml(threadPage({ messageId, thread, messages: [message], claims, loose: [], order })));
+        expectOnlyOurs(printHtml(threadPage({ messageId, thread, messages: [message], margins, loose: [], order })));
       }),
       { numRuns: 60 },
     );
@@ -151,7 +153,7 @@ describe('whatever a mail says', () => {
     const [message] = fc.sample(mail, { numRuns: 1, seed: 1 });
     if (message === undefined) throw new Error('no mail was made');
     const shown = { ...message, text, blocks: splitBlocks(text) };
-    const main = printHtml(messagePage({ message: shown, others: [], thread: undefined, claims: [], look: 'open' }));
+    const main = printHtml(messagePage({ message: shown, others: [], thread: undefined, margin: [], look: 'open' }));
     const page = parseMarkup(main).querySelector('.body')?.textContent;
     expect(page).toBe('Is <b>1 & 2</b> "so"?> it\'s <quoted>Yes.');
   });
