@@ -42,6 +42,7 @@ export const ownPlaces: ReadonlySet<string> = new Set([
   'glossary',
   'guide',
   'icon.svg',
+  'imports',
   'kernels',
   'keys',
   'm',
