@@ -68,7 +68,8 @@ async function find(
   await client.query(settings[ways.count]);
   const count = await countHits(client, search, ways.count, mayRank ? Math.max(rankLimit, countLimit) : countLimit);
   const isRanked = mayRank && count <= rankLimit;
-  const way = isRanked ? 'gather' : ways.hits;
+  // Few are gathered, whatever was expected: of words that it has not seen often the server expects too much.
+  const way = isRanked || count <= countLimit ? 'gather' : ways.hits;
   if (way !== ways.count) await client.query(settings[way]);
   const rows = isRanked ? await rankHits(client, search) : await listHits(client, search);
   return {
