@@ -172,3 +172,15 @@ test(
     }),
   60_000,
 );
+
+test('numbers that were passed over are noted: of somebody who was killed before the index had them', async () => {
+  const index = new SqliteIndex(path);
+  const add = (from: number, to: number) => index.alone((writer) => writer.add(zebras.slice(from, to)));
+  await add(0, 3);
+  await add(6, 8);
+  expect(await index.last()).toBe(8);
+  expect(await index.pending()).toEqual([4, 5, 6]);
+  await add(8, 10);
+  expect(await index.pending()).toEqual([4, 5, 6]);
+  await index.close();
+});

@@ -54,6 +54,8 @@ export class SqliteWriter implements IndexWriter {
         return text === undefined ? null : foldText(text);
       });
       (id > high ? this.#insert : this.#replace).run(BigInt(id), ...values);
+      // Numbers between may be of somebody who was killed after the archive had them: they are looked at once more.
+      for (let between = high + 1; between < id; between++) this.#note.run(between);
       if (id > high) high = id;
     }
     this.#setState.run('last', high);
