@@ -2,11 +2,11 @@ import { findThread, readMessages } from '#lib/db/archive';
 import { findChanged } from '#lib/db/archive-changed';
 import { isList, listNewest } from '#lib/db/archive-list';
 import type { MessageView } from '#lib/db/archive-types';
+import { type Feed, type FeedEntry, printFeed } from '#lib/mail/feed';
 import { listPath, mailPath } from '../_components/mail-link';
 import { noMail } from './answer-bytes';
 import type { Answer, ArchiveRequest } from './answer-types';
 import { answerDocument } from './conditional';
-import { type Feed, type FeedEntry, printFeed } from './feed';
 
 /** Mails in a feed: a reader asks again before so many have come. */
 const entries = 50;

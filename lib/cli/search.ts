@@ -7,6 +7,7 @@ import { type SearchAnswer, searchAll } from '#lib/db/search-all';
 import { readCursor, type SearchCursor } from '#lib/db/search-cursor';
 import { plainText, printSearchJson } from '#lib/db/search-json';
 import { readSearch } from '#lib/db/search-query';
+import { printFeed } from '#lib/mail/feed';
 import { prefixes } from '#lib/search/prefix';
 import { markProblem, type QueryProblem } from '#lib/search/problem';
 
@@ -16,6 +17,7 @@ interface SearchFlags {
   readonly sort: 'date' | 'rank';
   readonly json?: boolean;
   readonly mbox?: boolean;
+  readonly atom?: boolean;
 }
 
 function readCount(text: string): number {
@@ -38,6 +40,9 @@ export const searchCommand = new Command('search')
   .option('--after <place>', '"next" of the page before', readAfter)
   .addOption(new Option('--sort <order>', 'newest or best first').choices(['date', 'rank']).default('date'))
   .option('--json', 'print the hits as JSON')
+  .addOption(
+    new Option('--atom', 'print the hits as an Atom feed of http://localhost:3000').conflicts(['json', 'mbox']),
+  )
   .addOption(new Option('--mbox', 'print the mails as an mbox, newest first').conflicts(['json', 'after', 'sort']))
   .addHelpText('after', () => `\nPrefixes:\n${prefixes.map(helpLine).join('\n')}`)
   .action(async (words: string[], flags: SearchFlags) => {
@@ -65,15 +70,29 @@ async function printMbox(query: string, { limit }: SearchFlags, moot: Moot): Pro
   return count > 0 ? 0 : 1;
 }
 
-async function printHits(query: string, { limit, after, sort, json }: SearchFlags, moot: Moot): Promise<number> {
+async function printHits(query: string, flags: SearchFlags, moot: Moot): Promise<number> {
+  const { limit, after, sort, json, atom } = flags;
   const answer = await searchAll(
     query,
     { order: sort, cursor: after, ...(limit === undefined ? {} : { limit }) },
     moot,
   );
   if ('problem' in answer) return tellProblem(query, answer.problem);
-  process.stdout.write(json === true ? printSearchJson(query, answer) : sayHits(answer, sort));
+  const form = json === true ? printSearchJson(query, answer) : atom === true ? printAtom(query, answer) : undefined;
+  process.stdout.write(form ?? sayHits(answer, sort));
   return answer.records.length + answer.mail.hits.length > 0 ? 0 : 1;
+}
+
+/** The hits as the feed that the application gives at /search/new.atom. */
+function printAtom(query: string, { mail }: SearchAnswer): string {
+  const q = `?q=${encodeURIComponent(query)}`;
+  return printFeed({
+    origin: 'http://localhost:3000',
+    self: `/search/new.atom${q}`,
+    page: `/search${q}`,
+    title: `Search: ${query}`,
+    entries: mail.hits.map(({ snippet, ...hit }) => ({ ...hit, parentMessageId: null, text: plainText(snippet) })),
+  });
 }
 
 function sayHits({ records, mail }: SearchAnswer, asked: 'date' | 'rank'): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { printFeed, xmlText } from '#lib/mail/feed';
 import { answerDocument, type Document } from '../../app/_archive/conditional.ts';
-import { printFeed, xmlText } from '../../app/_archive/feed.ts';
 import { cutFrame, framePage } from '../../app/_archive/frame.ts';
 import { html } from '../../app/_archive/html.ts';
 import { parseMarkup } from './parse-markup.ts';

@@ -39,6 +39,10 @@ test('moot db: backed up, restored, moved and found whole or damaged', { timeout
   expect(tables.find((one: { table: string }) => one.table === 'Message').rows).toBe(indexed);
   expect(moot('two', 'db', 'move', join(home, 'three'))).toMatchObject({ code: 2 });
   expect(moot('three', 'search', 's:PATCH', '--json').code).toBe(0);
+  expect(moot('three', 'search', 's:PATCH', '--atom')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/<feed .*<entry>/s),
+  });
 
   const db = new Database(join(home, 'three', 'moot.db'));
   db.exec('UPDATE "Thread" SET "messages" = 99 WHERE "id" = (SELECT min("id") FROM "Thread")');

@@ -1,7 +1,6 @@
-import type { Author } from '#lib/db/archive-types';
+import type { Mailbox } from '#lib/mail/mailbox';
+import { escapeMessageId } from '#lib/mail/message-id';
 import { escapeHtml } from '#lib/text/escape-html';
-import { authorName } from '../_components/mail-author';
-import { mailPath } from '../_components/mail-link';
 
 /** A feed of mails: the newest of a list, or of a thread. */
 export interface Feed {
@@ -18,7 +17,7 @@ export interface Feed {
 export interface FeedEntry {
   readonly messageId: string;
   readonly subject: string;
-  readonly author: Author;
+  readonly author: Mailbox;
   readonly dateIso: string | null;
   /** The Message-ID of its parent. */
   readonly parentMessageId: string | null;
@@ -46,10 +45,14 @@ function printEntry(origin: string, { messageId, subject, author, dateIso, paren
   const parent =
     parentMessageId === null
       ? ''
-      : `<thr:in-reply-to ref="${tagUri(`mail:${parentMessageId}`)}" href="${xmlText(origin + mailPath(parentMessageId, ''))}"/>`;
+      : `<thr:in-reply-to ref="${tagUri(`mail:${parentMessageId}`)}" href="${xmlText(mailAddress(origin, parentMessageId))}"/>`;
   const when = moment(dateIso ?? noMoment);
   const cut = text.length > entryShare ? `${text.slice(0, entryShare)}\n[…]` : text;
-  return `<entry><title>${xmlText(subject === '' ? 'No subject' : subject)}</title><id>${tagUri(`mail:${messageId}`)}</id><link rel="alternate" type="text/html" href="${xmlText(origin + mailPath(messageId, ''))}"/><author><name>${xmlText(authorName(author))}</name>${address}</author><published>${when}</published><updated>${when}</updated>${parent}<content type="text">${xmlText(cut)}</content></entry>`;
+  return `<entry><title>${xmlText(subject === '' ? 'No subject' : subject)}</title><id>${tagUri(`mail:${messageId}`)}</id><link rel="alternate" type="text/html" href="${xmlText(mailAddress(origin, messageId))}"/><author><name>${xmlText(author.name || author.address || 'Nobody named')}</name>${address}</author><published>${when}</published><updated>${when}</updated>${parent}<content type="text">${xmlText(cut)}</content></entry>`;
+}
+
+function mailAddress(origin: string, messageId: string): string {
+  return `${origin}/m/${escapeMessageId(messageId)}/`;
 }
 
 function tagUri(name: string): string {
