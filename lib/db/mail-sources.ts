@@ -1,5 +1,8 @@
 import { unpackRows } from '#lib/db/archive-raw';
+import { openBulk } from '#lib/db/bulk/open';
 import type { Moot } from '#lib/db/open';
+import { nullOr, numberIn, textIn } from '#lib/db/row-value';
+import { rowsOf } from '#lib/db/rows';
 import { isImporting } from '#lib/db/source-lock';
 
 /** Where mail was imported from. */
@@ -57,9 +60,22 @@ const FAILED = 'failed';
 /** Mail read anew because its reader changed is kept as an import, but came from nowhere. */
 const fromSomewhere = { kind: { not: 'reread' } } as const;
 
+/** Past Prisma, as what an import asks is: that alone would take sixty megabytes. */
 export async function findMailSource(moot: Moot, address: string): Promise<MailSourceRow | undefined> {
-  const row = await moot.prisma.mailSource.findUnique({ where: { address } });
-  return row === null ? undefined : toSource(row);
+  const reader = rowsOf(moot);
+  const [row] = await reader.read(
+    `SELECT "kind", "list", "cursor", ${reader.ms('"checkedAt"')} AS "checked" FROM "MailSource" WHERE "address" = ?`,
+    address,
+  );
+  if (row === undefined) return undefined;
+  const checked = nullOr(numberIn, row, 'checked');
+  return {
+    address,
+    kind: textIn(row, 'kind'),
+    list: nullOr(textIn, row, 'list'),
+    cursor: nullOr(textIn, row, 'cursor'),
+    checkedIso: checked === null ? null : new Date(checked).toISOString(),
+  };
 }
 
 /** All sources that can be asked again, in the order in which they were first imported. */
@@ -89,12 +105,23 @@ export async function saveReached(
   cursor: string | undefined,
 ): Promise<void> {
   const { address, kind, list } = source;
-  const reached = { checkedAt: new Date(), ...(cursor === undefined ? {} : { cursor }) };
-  await moot.prisma.mailSource.upsert({
-    where: { address },
-    create: { address, kind, list, ...reached },
-    update: reached,
-  });
+  const bulk = await openBulk(moot);
+  try {
+    await bulk.transact(async () => {
+      const checkedAt = new Date();
+      const reached = cursor === undefined ? { checkedAt } : { checkedAt, cursor };
+      const [held] = await bulk.findIn<{ readonly id: number }>('MailSource', ['id'], 'address', [address]);
+      const row = held === undefined ? { address, kind, list, ...reached } : reached;
+      const columns = Object.keys(row);
+      if (held !== undefined) await bulk.update('MailSource', columns, [[held.id, ...Object.values(row)]]);
+      else {
+        const id = await bulk.reserve('MailSource', 1);
+        await bulk.insert('MailSource', ['id', ...columns], [[id, ...Object.values(row)]]);
+      }
+    });
+  } finally {
+    await bulk.close();
+  }
 }
 
 /** Keeps why an import could not go on with the import, where one was begun. */

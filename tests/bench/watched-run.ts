@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface Watched {
   readonly seconds: number;
   readonly cpuSeconds: number;
-  /** Most memory that its processes held together, sampled every 20 ms. */
+  /** Most memory that its processes held together, what they share counted once; sampled every 50 ms. */
   readonly peakMB: number;
 }
 
@@ -27,7 +27,7 @@ export async function watchRun(
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, memoryBelow(child.pid ?? 0));
-  }, 20);
+  }, 50);
   const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
   clearInterval(watch);
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}: ${said.slice(-2000)}`);
@@ -63,7 +63,7 @@ function readParent(pid: number): number | undefined {
 
 function readMemory(pid: number): number {
   try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
   } catch {
     return 0;
   }
