@@ -62,7 +62,6 @@ export const ownPlaces: ReadonlySet<string> = new Set([
   'scenarios',
   'schema',
   'search',
-  'search.json',
   'suggestions',
   'timeline',
 ]);

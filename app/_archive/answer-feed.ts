@@ -21,7 +21,11 @@ export async function answerListFeed(list: string | undefined, request: ArchiveR
   const messages = await readMessages(newest.map(({ id }) => id));
   const page = list === undefined ? '/mail' : listPath(list);
   const self = list === undefined ? '/mail/new.atom' : `${page}new.atom`;
-  return answerFeed({ self, page, title: list ?? 'Mail of all lists', entries: messages.map(entryOf) }, request);
+  return answerFeed(
+    { self, page, title: list ?? 'Mail of all lists', entries: messages.map(entryOf) },
+    request,
+    await findChanged(Date.now()),
+  );
 }
 
 /** The newest mails of the thread that a mail is in. */
@@ -32,14 +36,21 @@ export async function answerThreadFeed(messageId: string, request: ArchiveReques
   const messages = await readMessages(newest.map(({ id }) => id));
   const page = mailPath(messageId, 'T/');
   const title = thread.subject === '' ? 'No subject' : thread.subject;
-  return answerFeed({ self: mailPath(messageId, 't.atom'), page, title, entries: messages.map(entryOf) }, request);
+  return answerFeed(
+    { self: mailPath(messageId, 't.atom'), page, title, entries: messages.map(entryOf) },
+    request,
+    await findChanged(Date.now()),
+  );
 }
 
-/** A feed, with this server's name in its addresses. */
-export async function answerFeed(feed: Omit<Feed, 'origin'>, request: ArchiveRequest): Promise<Answer> {
-  const changed = await findChanged(Date.now());
+/**
+ * A feed, with this server's name in its addresses. `changed` where an import is all that changes it: what a search finds
+ * also depends on records and on the day.
+ */
+export async function answerFeed(feed: Omit<Feed, 'origin'>, request: ArchiveRequest, changed?: Date): Promise<Answer> {
   const body = Buffer.from(printFeed({ ...feed, origin: `http://${request.header('host') ?? 'localhost'}` }));
-  return answerDocument({ type: 'application/atom+xml; charset=utf-8', body, changed }, request);
+  const dated = changed === undefined ? {} : { changed };
+  return answerDocument({ type: 'application/atom+xml; charset=utf-8', body, ...dated }, request);
 }
 
 function entryOf({ messageId, subject, author, dateIso, parentMessageId, text }: MessageView): FeedEntry {

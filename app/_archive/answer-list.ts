@@ -7,16 +7,18 @@ import { html } from './html';
 import { listPage } from './list-page';
 import { readStart } from './list-place';
 
+const noThreads = { threads: [], hasNewer: false, hasOlder: false };
+
 /** The threads of a list, or of all lists. */
 export async function answerList(
   list: string | undefined,
   query: URLSearchParams,
   request: ArchiveRequest,
 ): Promise<Answer> {
-  const [slice, lists, isKnown] = await Promise.all([
-    listThreadsFrom({ list, start: readStart(query) }),
+  const isKnown = list === undefined || (await isList(list));
+  const [slice, lists] = await Promise.all([
+    isKnown ? listThreadsFrom({ list, start: readStart(query) }) : noThreads,
     listLists(),
-    list === undefined || isList(list),
   ]);
   const feed = list === undefined ? '/mail/new.atom' : `${listPath(list)}new.atom`;
   const head = html`<link rel="alternate" type="application/atom+xml" title="New mail" href="${feed}">`;

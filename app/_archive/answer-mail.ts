@@ -31,11 +31,19 @@ export async function answerMessage(
   return answerPage({ title: message.subject, main, head: feedLink(messageId) }, request);
 }
 
+/** Other mails under one Message-ID that its page shows; the rest are in its mailbox. */
+const MOST_OTHERS = 20;
+
 /** The other mails that came under the same Message-ID. */
 async function findOthers(message: MessageView): Promise<MessageView[]> {
   const forms = [...new Set(message.otherForms.filter(({ kind }) => kind === 'other').map(({ form }) => form))];
-  const found = await Promise.all(forms.map((form) => findMessage(message.messageId, form)));
-  return found.flatMap((other) => other ?? []);
+  const others: MessageView[] = [];
+  // One after the other: each asks for all of them.
+  for (const form of forms.slice(0, MOST_OTHERS)) {
+    const other = await findMessage(message.messageId, form);
+    if (other !== undefined) others.push(other);
+  }
+  return others;
 }
 
 /** All mails of the thread that a mail, held or missing, is in. */

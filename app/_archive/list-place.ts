@@ -10,7 +10,7 @@ export function readStart(query: URLSearchParams): ThreadStart {
   const lastMs = stamp === undefined ? Number.NaN : readStamp(stamp);
   if (Number.isNaN(lastMs)) return { from: 'newest' };
   const number = Number(query.get('after') ?? '');
-  const id = Number.isSafeInteger(number) && number > 0 ? number : undefined;
+  const id = Number.isSafeInteger(number) && number > 0 && number < 2 ** 31 ? number : undefined;
   return { from: newer === '-' ? 'newer' : 'older', than: { lastMs, id } };
 }
 

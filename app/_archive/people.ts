@@ -5,7 +5,7 @@ const shownPeople = 5;
 
 /** The names of an address header: the display name, else the address. Commas inside quotes part nobody. */
 export function namesOfHeader(header: string): string[] {
-  const entries = header.match(/(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|[^,"<])+/g) ?? [];
+  const entries = header.match(/(?:"(?:[^"\\]|\\.)*(?:"|$)|<[^<>]*>|[^,"<])+/gs) ?? [];
   return entries.flatMap((entry) => {
     const address = /<\s*([^<>]*?)\s*>/.exec(entry)?.[1];
     const name = entry

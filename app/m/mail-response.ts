@@ -1,5 +1,3 @@
-import { exportMbox, type MailChoice } from '#lib/db/archive-export';
-
 /**
  * Bytes of a mail, to read or to keep. Nothing in them may be taken for a page: the type is plain text without a charset,
  * because the mail has its own, and browsers must not guess another type.
@@ -11,21 +9,6 @@ export function mailResponse(body: BodyInit, type: string, file: string): Respon
       'Content-Disposition': `${type === 'text/plain' ? 'inline' : 'attachment'}; filename="${safeName(file)}"`,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-cache',
-    },
-  });
-}
-
-/** Mails as a mailbox, written while they are read. */
-export function mboxStream(choice: MailChoice): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = exportMbox(choice);
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
-    },
-    async cancel() {
-      await chunks.return(undefined);
     },
   });
 }

@@ -40,7 +40,7 @@ dbCommand
       await restore(moot, resolve(file), { replaces: flags.replace === true, onCopied: watch.onCopied });
       watch.progress.clear();
       process.stdout.write(
-        `${file} is restored into ${sayDatabase(moot.address)}; the full text is made at the next search.\n`,
+        `${file} is restored into ${sayDatabase(moot.address)}; the full text is made at the next search. Start again what serves it.\n`,
       );
     }),
   );

@@ -59,10 +59,11 @@ export async function importPlace(moot: Moot, job: ImportJob, how: ImportHow): P
 }
 
 async function importLocked(moot: Moot, job: ImportJob, how: ImportHow): Promise<ImportResult | undefined> {
-  const before = await findMailSource(moot, job.address);
+  // Standard input is another one each time.
+  const before = job.address === '-' ? undefined : await findMailSource(moot, job.address);
   const list = job.list ?? before?.list ?? undefined;
   // Another list than before: it has to be told of all its mails.
-  const isAgain = how.isAgain || (job.list !== undefined && job.list !== (before?.list ?? job.list));
+  const isAgain = how.isAgain || (job.list !== undefined && before !== undefined && job.list !== before.list);
   const kind = job.container?.name ?? job.place.name;
   const isSameKind = before?.kind === kind || before?.kind === 'file';
   const items = new Incoming(moot, job, {

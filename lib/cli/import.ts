@@ -175,6 +175,14 @@ function readSpan(text: string): number {
 /** Aborted by the first SIGINT or SIGTERM; a second one ends the program as ever. */
 function stopOnSignals(): AbortSignal {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let first = 0;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A terminal interrupts this process and the one that started it, which passes it on: once more at once is the same.
+      if (stop.signal.aborted && Date.now() - first > 500) process.exit(1);
+      if (!stop.signal.aborted) first = Date.now();
+      stop.abort();
+    });
+  }
   return stop.signal;
 }

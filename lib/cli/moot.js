@@ -22,8 +22,7 @@ function startAgain() {
       env: Object.assign({}, process.env, { MOOT_STARTED_AGAIN: '1' }),
     });
     ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
-      // A terminal interrupts both by itself, and the second time means at once.
-      process.on(signal, () => (signal === 'SIGINT' && process.stderr.isTTY) || child.kill(signal));
+      process.on(signal, () => child.kill(signal));
     });
     child.on('exit', (code, signal) => {
       process.exitCode = code === null ? 1 : code;

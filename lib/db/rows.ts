@@ -55,7 +55,9 @@ function readPostgres(pool: NonNullable<Moot['pool']>): RowReader {
       number += 1;
       return `$${number}`;
     });
-    const { rows } = await pool.query<Row>(text, [...values]);
+    // PostgreSQL has no place for NUL: no text that is stored has one.
+    const given = values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
+    const { rows } = await pool.query<Row>(text, given);
     return rows;
   };
   return { read, ms: (column) => `(extract(epoch from ${column}) * 1000)::float8` };

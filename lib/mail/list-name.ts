@@ -3,7 +3,7 @@
 /** The list a List-Id header names (RFC 2919); undefined for none. */
 function readListId(header: string): string | undefined {
   const name = (/<([^<>\s]+)>/.exec(header)?.[1] ?? header.trim()).toLowerCase();
-  return /^[^\s<>@"\0]+$/.test(name) ? name : undefined;
+  return /^[^\s<>@"\0]{1,255}$/.test(name) ? name : undefined;
 }
 
 /** The lists a mail says it came over: List-Id, else X-Mailing-List with its `@` read as a dot. Sorted, each once. */
@@ -15,7 +15,7 @@ export function readListNames(listIds: readonly string[], mailingLists: readonly
   }
   if (names.size === 0) {
     for (const header of mailingLists) {
-      const address = /([^\s<>,\0]+)@([^\s<>,\0]+)/.exec(header);
+      const address = /([^\s<>,\0]{1,64})@([^\s<>,\0]{1,190})/.exec(header);
       if (address !== null) names.add(`${address[1]}.${address[2]}`.toLowerCase());
     }
   }

@@ -1,5 +1,8 @@
 import { decodeWords } from '#lib/mail/encoded-word';
 
+/** Characters of an address: 64 before the @ and 255 after it (RFC 5321 4.5.3.1). */
+const MOST_ADDRESS = 320;
+
 /** One person's name and address as a mail gives them; `address` in lower case, either may be ''. */
 export interface Mailbox {
   readonly name: string;
@@ -46,14 +49,17 @@ function splitOutsideQuotes(header: string): string[] {
 export function parseMailbox(item: string): Mailbox {
   const angle = /<([^<>]*)>[^<>]*$/.exec(item);
   if (angle !== null) {
-    const address = (angle[1] ?? '').replace(/\s+/g, '').toLowerCase();
+    const address = (angle[1] ?? '').replace(/\s+/g, '').toLowerCase().slice(0, MOST_ADDRESS);
     return { name: cleanName(item.slice(0, angle.index)), address };
   }
   const comment = /\(([^()]*)\)/.exec(item);
   const rest = comment === null ? item : item.slice(0, comment.index) + item.slice(comment.index + comment[0].length);
   const bare = rest.trim();
   if (/^[^\s"]+@[^\s"]+$/.test(bare)) {
-    return { name: comment === null ? '' : cleanName(comment[1] ?? ''), address: bare.toLowerCase() };
+    return {
+      name: comment === null ? '' : cleanName(comment[1] ?? ''),
+      address: bare.toLowerCase().slice(0, MOST_ADDRESS),
+    };
   }
   return { name: cleanName(item), address: '' };
 }

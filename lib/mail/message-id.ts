@@ -3,9 +3,15 @@ export type MessageId = string;
 
 const bracketed = /<([^<>\s]+)>/g;
 
-/** Whether an id can be an address's path segment: `.` and `..` cannot, browsers take them away. */
+/** A line of a mail has 998 characters at most (RFC 5322 2.1.1); an index of a database takes not many more. */
+const MOST = 800;
+
+/**
+ * Whether an id can be an address's path segment: `.` and `..` cannot, browsers take them away. One that no line of a mail
+ * has room for is none.
+ */
 function isUsable(id: string): boolean {
-  return id !== '' && id !== '.' && id !== '..';
+  return id !== '' && id.length <= MOST && id !== '.' && id !== '..';
 }
 
 /** A database's text has no place for NUL; the same in an id and in what refers to it, so that they still meet. */
@@ -39,7 +45,7 @@ export function readReferences(headers: readonly string[], addresses: ReadonlySe
     if (found) continue;
     for (const token of header.split(/[\s,;]+/)) {
       const id = withoutNul(token.replace(/^<|>$/g, ''));
-      if (/^[^\s@"']+@[^\s@"']+$/.test(id) && !addresses.has(id.toLowerCase())) ids.add(id);
+      if (isUsable(id) && /^[^\s@"']+@[^\s@"']+$/.test(id) && !addresses.has(id.toLowerCase())) ids.add(id);
     }
   }
   return [...ids];

@@ -17,6 +17,9 @@ export interface PatchSubject {
   readonly title: string;
 }
 
+/** Characters of a title: what is longer is none that anybody compares. */
+const MOST_TITLE = 600;
+
 /** Reply marks in the languages met; `Re[2]:` counts replies. Forwards are marks too. */
 const reply = /^\s*(?:re|aw|sv|vs|antw|odp|ré?f|回复|答复|转发|fwd?|wg|tr)(?:\s*\[\d+\]|\^\d+)?\s*[:：]\s*/i;
 const forward = /^\s*(?:fwd?|wg|tr|转发)/i;
@@ -68,7 +71,7 @@ export function readSubject(subject: string): PatchSubject {
     isRfc: reading.isRfc,
     isResend: reading.isResend,
     prefixes,
-    title: (isPatch ? text : baseSubject(subject)).trim(),
+    title: (isPatch ? text : baseSubject(subject)).trim().slice(0, MOST_TITLE),
   };
 }
 

@@ -28,8 +28,9 @@ interface Hit extends Stretch {
 const WIDTH = 220;
 /** How far before its first hit a snippet begins. */
 const BEFORE = 55;
-/** Beyond this a text is not searched for a snippet. */
+/** Beyond this a text is not searched for a snippet, nor after so many hits. */
 const LONGEST = 300_000;
+const MOST_HITS = 1000;
 
 /** A text with all words marked, as a subject is shown. */
 export function markSought(text: string, sought: readonly Sought[]): SnippetSegment[] {
@@ -57,13 +58,14 @@ export function cutSnippet(whole: string, sought: readonly Sought[]): SnippetSeg
 }
 
 /** Where in a text the words stand, from its beginning on. */
-function findHits(text: string, sought: readonly Sought[]): Hit[] {
+function findHits(text: string, all: readonly Sought[]): Hit[] {
+  const sought = [...new Map(all.map((one) => [JSON.stringify([one.terms, one.isBeginning]), one])).values()];
   const words = sought.flatMap(({ terms }) => terms);
   if (words.length === 0) return [];
   const isPlain = words.every((term) => /^\w+$/.test(term) && term.length < longestTerm);
   const plain = isPlain ? findPlainText(text) : undefined;
   const hits = plain === undefined ? findPlaced(text, sought) : findPlain(plain, sought);
-  return hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  return hits.sort((a, b) => a.start - b.start || b.end - a.end).slice(0, MOST_HITS);
 }
 
 /** In a text of ASCII `\w` is what a term is made of: ten times as fast as to cut it into terms. */
@@ -71,7 +73,7 @@ function findPlain(text: string, sought: readonly Sought[]): Hit[] {
   return sought.flatMap(({ terms, isBeginning }, which) => {
     const pattern = new RegExp(`(?<!\\w)${terms.join('\\W+')}${isBeginning ? '\\w*' : '(?!\\w)'}`, 'gi');
     const hits: Hit[] = [];
-    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    for (let found = pattern.exec(text); found !== null && hits.length < MOST_HITS; found = pattern.exec(text)) {
       hits.push({ which, start: found.index, end: found.index + found[0].length });
       // The next may begin in this one.
       pattern.lastIndex = found.index + 1;

@@ -90,10 +90,16 @@ function connect(url: URL, ip: string, method: string, question: Question, until
         timeout: idle,
         ...(question.signal === undefined ? {} : { signal: question.signal }),
       },
-      resolve,
+      (response) => {
+        clearTimeout(late);
+        resolve(response);
+      },
     );
+    // Sent a byte at a time, a head is never idle.
+    const late = setTimeout(() => request.destroy(new Error('it took too long')), Math.max(1, until - Date.now()));
     request.once('timeout', () => request.destroy(new Error('it did not answer in time')));
     request.once('error', (error) => {
+      clearTimeout(late);
       reject(new UnreadablePlace(`Cannot read ${url.href}: ${error.message || 'no connection'}.`));
     });
     request.end();

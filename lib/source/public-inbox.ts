@@ -62,14 +62,21 @@ async function* readInbox(address: string, options: PlaceOptions): AsyncGenerato
   for (const [epoch, range] of rangesOf(epochs, heads, reached)) {
     const cursorAt = (commit: string) =>
       JSON.stringify({ epochs: { ...Object.fromEntries(reached), [epoch.name]: commit } });
+    // A commit may change several mails: until the next one begins, the last that is through is the one before.
+    let begun: string | undefined;
+    let through: string | undefined;
     for await (const [change, blob] of readChanges(epoch.folder, range)) {
       options.onProgress?.(done++, total);
       if (options.signal?.aborted === true) return;
+      if (change.commit !== begun) {
+        through = begun;
+        begun = change.commit;
+      }
       yield itemOf(
         change,
         blob,
         `${address}:${epoch.name}:${change.commit.slice(0, 12)}`,
-        isRewritten ? undefined : cursorAt,
+        isRewritten || through === undefined ? undefined : cursorAt(through),
       );
     }
     reached.set(epoch.name, heads.get(epoch.name) ?? '');
@@ -97,17 +104,12 @@ function readChanges(folder: string, range: string): AsyncGenerator<readonly [In
   return readBlobs(folder, readHistory(folder, range), (change) => change.blob);
 }
 
-function itemOf(
-  change: InboxChange,
-  blob: Blob,
-  file: string,
-  cursorAt: ((commit: string) => string) | undefined,
-): PlaceItem {
+function itemOf(change: InboxChange, blob: Blob, file: string, reached: string | undefined): PlaceItem {
   if ('problem' in blob) {
     const code = blob.isTooLarge ? 'too-large' : 'unreadable';
     return { kind: 'issue', severity: 'error', code, message: blob.problem, file, offset: 0 };
   }
-  const cursor = cursorAt === undefined ? {} : { cursor: cursorAt(change.commit) };
+  const cursor = reached === undefined ? {} : { cursor: reached };
   return change.kind === 'mail'
     ? { kind: 'message', bytes: blob.bytes, file, offset: 0, ...cursor }
     : { kind: 'removal', bytes: blob.bytes, file, ...cursor };

@@ -2,7 +2,7 @@
 
 /** sender, then C's ctime, with or without seconds and zone. public-inbox writes `From mboxrd@z Thu Jan  1 00:00:00 1970`. */
 const separator =
-  /^From (?:\S+ +|\S+ at \S+ +)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2},? +\d{4}) +\d{1,2}:\d{2}(?::\d{2})?(?: .*)?\r?$|^From \S+@\S+\r?$/;
+  /^From (?:\S+ +|\S+ at \S+ +)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2},? +\d{4}) +\d{1,2}:\d{2}(?::\d{2})?(?: .*)?\r?$|^From \S[^\s@]*@\S+\r?$/;
 /** What may follow it: a header, `>From ` of some deliverers, or an empty line (a mail without headers). */
 const header = /^(?:[!-9;-~]{1,60}[ \t]*:|>From |\r?$)/;
 

@@ -5,6 +5,12 @@ import { XxHash64 } from '#lib/source/xxhash64';
 
 /** What zstd's own command reads without being told to take more memory (windowLog 27). */
 const MAX_WINDOW = 128 << 20;
+/**
+ * Each frame makes a window of the size that it asks for. All of them together may ask for so much, and for so many times
+ * what they gave: two kilobytes of frames could keep a processor busy for half a minute.
+ */
+const MOST_WINDOWS = 2 ** 32;
+const WINDOWS_PER_BYTE = 64;
 
 /** Whether bytes begin with a frame, or one to be skipped (RFC 8878 3.1). */
 export function isZstd(first: Uint8Array): boolean {
@@ -18,6 +24,8 @@ export function isZstd(first: Uint8Array): boolean {
  */
 export async function* unzstd(chunks: AsyncIterable<Uint8Array>, onDamage: OnDamage): AsyncGenerator<Uint8Array> {
   const input = new Feed(chunks);
+  let asked = 0;
+  let given = 0;
   for (;;) {
     if (!(await input.atLeast(4))) {
       if (input.held.length > 0)
@@ -31,7 +39,19 @@ export async function* unzstd(chunks: AsyncIterable<Uint8Array>, onDamage: OnDam
     if (!isFrame(input.held)) return onDamage('bytes that are no zstd follow its end and were passed over', input.at);
     const header = await readHeader(input);
     if (typeof header === 'string') return onDamage(header, input.at);
-    if (!(yield* readBlocks(input, header, onDamage))) return;
+    asked += header.window;
+    if (asked > MOST_WINDOWS + WINDOWS_PER_BYTE * given) {
+      return onDamage('the zstd file asks for far more memory than it fills: what came before was read', input.at);
+    }
+    const blocks = readBlocks(input, header, onDamage);
+    for (let next = await blocks.next(); ; next = await blocks.next()) {
+      if (next.done === true) {
+        if (!next.value) return;
+        break;
+      }
+      given += next.value.length;
+      yield next.value;
+    }
   }
 }
 
@@ -60,6 +80,8 @@ async function skipFrame(input: Feed): Promise<boolean> {
 interface FrameHeader {
   readonly bytes: Uint8Array;
   readonly hasChecksum: boolean;
+  /** Bytes of memory that it asks for. */
+  readonly window: number;
 }
 
 /** The header at the input's start, checked but not taken; a sentence where the frame is not read. */
@@ -81,7 +103,7 @@ async function readHeader(input: Feed): Promise<FrameHeader | string> {
   if (window > MAX_WINDOW) {
     return `the zstd file asks for ${window} bytes of memory, over ${MAX_WINDOW}: it was not read (zstd -d unpacks it)`;
   }
-  return { bytes, hasChecksum: (flags & 4) !== 0 };
+  return { bytes, window, hasChecksum: (flags & 4) !== 0 };
 }
 
 function readSize(bytes: Buffer, at: number, length: number): number {

@@ -10,7 +10,7 @@ export function findSentences(text: string, from = 0, to = text.length): TextPos
   const found: TextPositionSelector[] = [];
   // A part by itself, so that nothing is looked for beyond its end.
   const part = text.slice(from, to);
-  const ends = /[.!?]+["')\]]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,3}[.)])[ \t])/g;
+  const ends = /(?<![.!?])[.!?]+["')\]]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,3}[.)])[ \t])/g;
   let start = 0;
   const add = (end: number) => {
     let [first, last] = [start, end];

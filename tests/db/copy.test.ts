@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadContent } from '#lib/content/load';
 import { backUp } from '#lib/db/copy/backup';
@@ -10,7 +11,7 @@ import { restore } from '#lib/db/copy/restore';
 import { withSnapshot } from '#lib/db/copy/snapshot';
 import { readModels } from '#lib/db/models';
 import type { Moot } from '#lib/db/open';
-import { findMails } from '#lib/db/search';
+import { findMails, searchMail } from '#lib/db/search';
 import { readSearch } from '#lib/db/search-query';
 import { findDamage } from '#lib/db/verify/verify';
 import { copyContent } from '../content/temp.ts';
@@ -143,6 +144,40 @@ describe.each(engines)('a database on $name', ({ makeMoot, name }) => {
       `Thread ${thread?.id}: says 7 messages, has 5`,
     ]);
   });
+});
+
+test('a dictionary has the number of its bytes, so that none means two in one process', async () => {
+  const [one, two] = [await sqlite!.makeMoot(), await sqlite!.makeMoot()];
+  await importTexts(one, mails);
+  await importTexts(
+    two,
+    mails.map((text) => text.replaceAll('Ann Example', 'Bo Other').replaceAll('example.org', 'other.example')),
+  );
+  const file = join(folder, 'other.db');
+  await backUp(two, file);
+  expect(await count('word17', one)).toBe(1);
+  await restore(one, file, { replaces: true });
+  const asked = await readSearch('word17', one);
+  if ('problem' in asked) throw new Error(asked.problem.message);
+  const { hits } = await searchMail(asked, {}, one);
+  expect(hits.map(({ author, snippet }) => [author.name, snippet.some(({ isHit }) => isHit)])).toEqual([
+    ['Bo Other', true],
+  ]);
+  expect(await listDamage(one)).toEqual([]);
+});
+
+test('a backup ends beside one who writes without a pause', async () => {
+  const moot = await sqlite!.makeMoot();
+  await importTexts(moot, mails);
+  const writer = new Database(moot.paths.database);
+  const timer = setInterval(() => writer.exec(`UPDATE "Thread" SET "subject" = "subject" || '.'`), 5);
+  try {
+    await backUp(moot, join(folder, 'beside.db'));
+  } finally {
+    clearInterval(timer);
+    writer.close();
+  }
+  expect(existsSync(join(folder, 'beside.db'))).toBe(true);
 });
 
 describe('a backup that is none', () => {

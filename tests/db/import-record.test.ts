@@ -136,6 +136,15 @@ test('a mail that came over two lists is taken from one of them', () =>
     expect((await take(moot, [removal(text)], 'two.example.org')).summary.removed).toBe(0);
   }));
 
+test('a mail with a list of its own that came under another name goes when it is taken away there', () =>
+  withMoot(async (moot) => {
+    const text = mail('a', 'word\n', { 'List-Id': '<own.example.org>' });
+    await take(moot, [incoming(text)], 'mirror.example.org');
+    expect((await findMessage('a@example.org', 0, moot))?.lists).toEqual(['mirror.example.org', 'own.example.org']);
+    expect((await take(moot, [removal(text)], 'mirror.example.org')).summary.removed).toBe(1);
+    expect(await moot.prisma.message.count()).toBe(0);
+  }));
+
 test('two imports of the same mails at once, each under a list of its own', () =>
   withMoot(async (moot) => {
     const texts = Array.from({ length: 40 }, (_, i) => incoming(mail(`m${i}`, `word${i}\n`, { 'List-Id': '' })));

@@ -57,6 +57,26 @@ describe('public-inbox', () => {
     expect((await read(inbox, more.cursor)).items).toEqual(plus(7, 2));
   });
 
+  test('a commit of several mails is gone on with until all of it is through', async () => {
+    const inbox = folder();
+    makeRepository(inbox);
+    const blob = (n: number) => git(inbox, ['hash-object', '-w', '--stdin'], mail(n));
+    const commit = (names: readonly number[], parent: readonly string[]) => {
+      const files = names.map((n) => `100644 blob ${blob(n)}\t${String(n).padStart(38, '0')}\n`).join('');
+      const tree = git(inbox, ['mktree'], `040000 tree ${git(inbox, ['mktree'], files)}\tab\n`);
+      return git(inbox, ['commit-tree', tree, ...parent.flatMap((one) => ['-p', one]), '-m', 'step']);
+    };
+    const first = commit([1], []);
+    git(inbox, ['update-ref', git(inbox, ['symbolic-ref', 'HEAD']), commit([1, 2, 3, 4], [first])]);
+    const all = await read(inbox);
+    expect(all.items.toSorted()).toEqual(plus(1, 2, 3, 4));
+    // Whichever of its mails was the last to be written, the others are not passed over.
+    for (const cursor of all.cursors.slice(0, -1)) {
+      expect((await read(inbox, cursor)).items.toSorted()).toEqual(plus(2, 3, 4));
+    }
+    expect((await read(inbox, all.cursors.at(-1))).items).toEqual([]);
+  });
+
   test('broken off anywhere, it goes on after the last mail', async () => {
     const inbox = folder();
     for (const name of ['0', '1']) makeRepository(join(inbox, 'git', `${name}.git`));

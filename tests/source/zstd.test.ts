@@ -94,3 +94,11 @@ test('XXH64 of known texts, in pieces of any size', () => {
     expect(pieces.digest()).toBe(whole.digest());
   }
 });
+
+test('frames that ask for far more memory than they fill are not followed', async () => {
+  // RFC 8878 3.1.1: a window of 128 MB, one block that says one byte once.
+  const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x88, 0x0b, 0x00, 0x00, 0x61]);
+  expect((await unpack(Buffer.concat([frame, frame]))).text).toBe('aa');
+  const { damage } = await unpack(Buffer.concat(Array.from({ length: 100 }, () => frame)));
+  expect(damage.map(([message]) => message)).toEqual([expect.stringContaining('more memory than it fills')]);
+});

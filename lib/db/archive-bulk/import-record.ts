@@ -42,13 +42,20 @@ export async function openImport(
   { address, kind }: ImportSource,
   list: string | undefined,
 ): Promise<ImportRecord> {
-  const [source] = await bulk.findIn<{ id: number }>('MailSource', ['id'], 'address', [address]);
+  const [source] = await bulk.findIn<{ id: number; kind: string; list: string | null }>(
+    'MailSource',
+    ['id', 'kind', 'list'],
+    'address',
+    [address],
+  );
   const sourceId = source?.id ?? (await bulk.reserve('MailSource', 1));
   if (source === undefined) {
     await bulk.insert('MailSource', ['id', 'address', 'kind', 'list'], [[sourceId, address, kind, list ?? null]]);
   } else {
-    await bulk.update('MailSource', ['kind'], [[sourceId, kind]]);
-    if (list !== undefined) await bulk.update('MailSource', ['list'], [[sourceId, list]]);
+    const isOther = source.kind !== kind || (list !== undefined && source.list !== list);
+    await bulk.update('MailSource', ['kind', 'list'], [[sourceId, kind, list ?? source.list]]);
+    // What is read otherwise, or told of another list, is read from its beginning, also after a kill.
+    if (isOther) await bulk.update('MailSource', ['cursor'], [[sourceId, null]]);
   }
   const imports = await bulk.findIn<{ id: number; finishedAt: number | null }>(
     'Import',
@@ -56,7 +63,8 @@ export async function openImport(
     'sourceId',
     [sourceId],
   );
-  const open = imports.filter(({ finishedAt }) => finishedAt === null).map(({ id }) => id);
+  // What standard input brings is no continuation of what it brought before.
+  const open = address === '-' ? [] : imports.filter(({ finishedAt }) => finishedAt === null).map(({ id }) => id);
   if (open.length > 0) return { id: open.reduce((a, b) => Math.max(a, b)), sourceId };
   const id = await bulk.reserve('Import', 1);
   await bulk.insert('Import', ['id', 'sourceId', 'startedAt'], [[id, sourceId, new Date()]]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BulkTables } from '#lib/db/bulk/tables';
 import { makeDictionary } from '#lib/db/raw-codec';
 
@@ -21,7 +22,15 @@ export async function keepDictionary(bulk: BulkTables, mails: readonly Uint8Arra
   const held = await findDictionary(bulk);
   if (held !== undefined || mails.length < ENOUGH) return held;
   const bytes = makeDictionary(mails);
-  const id = await bulk.reserve('Dictionary', 1);
+  const id = numberOf(bytes);
   await bulk.insert('Dictionary', ['id', 'bytes'], [[id, bytes]]);
   return { id, bytes };
+}
+
+/**
+ * The dictionary's number is made of its bytes: processes keep dictionaries by number, also while another archive is put in
+ * the place of theirs, and no number may ever mean other bytes.
+ */
+function numberOf(bytes: Uint8Array): number {
+  return (createHash('sha256').update(bytes).digest().readUInt32BE(0) >>> 2) + 1;
 }

@@ -38,7 +38,8 @@ export async function findRemovals(bulk: BulkTables, removals: readonly Removal[
     const messageId =
       (await findHeldRaws(bulk, [hash])).get(hash) ??
       (await findByText(bulk, messageIdOf(message), sha256(comparableText(message.text))));
-    if (messageId !== undefined) found.push({ messageId, lists: list === undefined ? message.lists : [list] });
+    if (messageId !== undefined)
+      found.push({ messageId, lists: list === undefined ? message.lists : [...message.lists, list] });
   }
   return found;
 }

@@ -29,10 +29,15 @@ export async function backUp(moot: Moot, file: string, onCopied?: OnCopied): Pro
   }
 }
 
-/** SQLite's own way: page by page, begun anew where somebody writes in between, a second's worth at a time. */
+/**
+ * SQLite's own way, page by page, out of one transaction that reads: without it, the copy begins anew whenever somebody
+ * writes, and has no end beside an import.
+ */
 async function copyPages(path: string, to: string): Promise<void> {
   const db = new Database(path, { readonly: true, timeout: 15_000 });
   try {
+    db.exec('BEGIN');
+    db.prepare('SELECT 1 FROM sqlite_master').get();
     await db.backup(to, { progress: () => 20_000 });
   } finally {
     db.close();

@@ -11,6 +11,7 @@ import { openIndex } from '#lib/db/index/open';
 import { migrate } from '#lib/db/migrate';
 import { type Model, readModels } from '#lib/db/models';
 import type { Moot } from '#lib/db/open';
+import { writeLock } from '#lib/db/postgres/write-lock';
 import { findRoot } from '#lib/db/root';
 
 export interface RestoreOptions {
@@ -33,10 +34,10 @@ export async function restore(moot: Moot, file: string, { replaces, onCopied }: 
     const copy = join(folder, 'moot.db');
     copyFileSync(file, copy);
     await migrate(copy, findRoot());
-    if (moot.address.engine === 'sqlite') await restorePages(copy, moot.address.path);
-    else await restoreRows(moot, copy, onCopied);
-    // Its numbers are of other messages now.
-    await clearIndex(moot);
+    await withoutIndex(moot, async () => {
+      if (moot.address.engine === 'sqlite') await restorePages(copy, moot.address.path);
+      else await restoreRows(moot, copy, onCopied);
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -77,6 +78,8 @@ async function restoreRows(moot: Moot, from: string, onCopied?: OnCopied): Promi
   const bulk = await openBulk(moot);
   const written = await overSqlite(from, (snapshot) =>
     bulk.transact(async () => {
+      // Who saves a record meanwhile waits, and saves into what was restored.
+      await bulk.query(`SELECT pg_advisory_xact_lock(${writeLock})`, []);
       for (const model of models.toReversed()) await empty(bulk, model);
       return copyAll(snapshot, bulk, models, onCopied);
     }),
@@ -97,10 +100,19 @@ async function empty(bulk: BulkTables, { name, key: [first = 'id'] }: Model): Pr
   }
 }
 
-async function clearIndex(moot: Moot): Promise<void> {
+/**
+ * Runs `work` with an empty full text, and leaves it empty: numbers are of other messages afterwards. Emptied before too,
+ * so that a kill in between leaves none of another archive, and again at the end, for a search may have begun to fill it.
+ */
+async function withoutIndex(moot: Moot, work: () => Promise<void>): Promise<void> {
   const index = await openIndex(moot);
   try {
     await index.alone((writer) => writer.clear());
+    try {
+      await work();
+    } finally {
+      await index.alone((writer) => writer.clear());
+    }
   } finally {
     await index.close();
   }

@@ -74,9 +74,12 @@ class PostgresIndex implements MailIndex {
 
   async notePending(ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
-    await this.#pool.query(
-      `INSERT INTO ${this.#schema}.pending (id) SELECT * FROM unnest($1::int8[]) ON CONFLICT DO NOTHING`,
-      [encodeArray(int8, ids)],
+    // In its turn: one that is under way may be about to take the same note away.
+    await this.#bulk?.end();
+    await inTurn(this.#pool, turn, (client) =>
+      client.query(`INSERT INTO ${this.#schema}.pending (id) SELECT * FROM unnest($1::int8[]) ON CONFLICT DO NOTHING`, [
+        encodeArray(int8, ids),
+      ]),
     );
   }
 

@@ -1,10 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DriverAdapterError, type SqlQuery } from '@prisma/driver-adapter-utils';
 import type { Pool } from 'pg';
+import { writeLock } from '#lib/db/postgres/write-lock';
 import { SlowStatement } from '#lib/db/slow-statement';
-
-/** The lock of who writes through the models; any number, the same in every Moot. */
-const writeLock = 7_166_800_152;
 
 /** Prisma's driver adapter for PostgreSQL, so that what is asked through the models has the same answer as on SQLite. */
 export class SameAsSqlite extends PrismaPg {

@@ -117,9 +117,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Serialisation failure, deadlock. */
+/** Serialisation failure, deadlock; a row that somebody else made at the same moment, which is found the next time. */
 function isConflict(error: unknown): boolean {
-  return ['40001', '40P01'].includes(codeOf(error));
+  return ['40001', '40P01', '23505'].includes(codeOf(error));
 }
 
 /** The server went away, or does not take connections yet (class 08, 57P01 to 57P03); or the network did. */
