@@ -145,6 +145,23 @@ test('a mail with a list of its own that came under another name goes when it is
     expect(await moot.prisma.message.count()).toBe(0);
   }));
 
+test('words follow the mail that they were taken from when another under its Message-ID is taken away', () =>
+  withMoot(async (moot) => {
+    const texts = ['first', 'second', 'third'].map((word) => mail('a', `${word} words\n`));
+    await take(
+      moot,
+      texts.map((text) => incoming(text)),
+    );
+    const { nameId } = (await moot.prisma.message.findFirst()) ?? { nameId: 0 };
+    const quote = { nameId, exact: 'words', prefix: '', suffix: '', start: 0, end: 5, author: 'A <a@example.org>' };
+    for (const form of [0, 1, 2]) {
+      await moot.prisma.quote.create({ data: { ...quote, form, paragraph: form + 1, hash: 'h' } });
+    }
+    await take(moot, [removal(texts[0] ?? '')]);
+    const rows = await moot.prisma.quote.findMany({ orderBy: { paragraph: 'asc' } });
+    expect(rows.map(({ form }) => form)).toEqual([-1, 0, 1]);
+  }));
+
 test('two imports of the same mails at once, each under a list of its own', () =>
   withMoot(async (moot) => {
     const texts = Array.from({ length: 40 }, (_, i) => incoming(mail(`m${i}`, `word${i}\n`, { 'List-Id': '' })));

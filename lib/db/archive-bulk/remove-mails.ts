@@ -101,11 +101,29 @@ async function removeMessages(bulk: BulkTables, gone: readonly number[]): Promis
   if (patches.length > 0) await regroup(bulk, threads, undefined);
 }
 
-/** Of several mails under one Message-ID the first is shown: those that are left are counted from 0 again. */
+/** A form that no mail has: of words whose mail is gone while others under its Message-ID are held. */
+const GONE = -1;
+
+/**
+ * Of several mails under one Message-ID the first is shown: those that are left are counted from 0 again, and words that
+ * were taken from one of them follow it. Words of the one that is gone are never looked for in another.
+ */
 async function closeForms(bulk: BulkTables, names: readonly number[]): Promise<void> {
   const left = groupBy(await findHeldMessages(bulk, names), ({ nameId }) => nameId);
-  for (const own of left.values()) {
+  const quotes = await bulk.findIn<{ id: number; nameId: number; form: number }>(
+    'Quote',
+    ['id', 'nameId', 'form'],
+    'nameId',
+    names,
+  );
+  for (const [nameId, own] of left) {
     own.sort((a, b) => a.form - b.form);
+    const renumbered = new Map(own.map((message, form) => [message.form, form]));
+    await bulk.update(
+      'Quote',
+      ['form'],
+      quotes.filter((quote) => quote.nameId === nameId).map(({ id, form }) => [id, renumbered.get(form) ?? GONE]),
+    );
     for (const [form, message] of own.entries()) {
       const words: unknown = JSON.parse(message.flags);
       const flags = (Array.isArray(words) ? words.map(String) : []).filter(
