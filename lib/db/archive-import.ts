@@ -146,10 +146,15 @@ interface HandedBatch {
   readonly held: readonly string[];
   /** Mails that are there twice. */
   readonly doubles: number;
+  /** Hashes of mails that are passed over because the archive has them, or will once the batch before is written. */
+  readonly passed: readonly string[];
 }
 
 /** Somebody else wrote what a batch was decided by: it is decided again. */
 class ChangedMeanwhile extends Error {}
+
+/** Somebody took away what a batch was to pass over because it was held: it is read again. */
+class GoneMeanwhile extends Error {}
 
 class ImportRun {
   readonly #moot: Moot;
@@ -220,9 +225,11 @@ class ImportRun {
     const known = await findHeldRaws(this.#bulk, [...new Set(hashes)]);
     const places = new Map<string, IncomingMail>();
     const held: string[] = [];
+    const passed: string[] = [];
     let doubles = 0;
     for (const [i, mail] of batch.mails.entries()) {
       const hash = hashes[i] ?? '';
+      if (known.has(hash) || underWay.has(hash)) passed.push(hash);
       if (known.has(hash)) held.push(hash);
       else if (underWay.has(hash) || places.has(hash)) doubles++;
       else places.set(hash, mail);
@@ -234,7 +241,7 @@ class ImportRun {
     const rows = this.#reader.read(mails, this.#dictionary?.bytes);
     // Awaited with the batch; a failure before that must not be taken for one that nobody awaits.
     rows.catch(() => undefined);
-    return { batch, rows, places, held, doubles };
+    return { batch, rows, places, held, doubles, passed };
   }
 
   async #makeDictionary(mails: readonly MailBytes[]): Promise<Dictionary | undefined> {
@@ -248,19 +255,21 @@ class ImportRun {
     if (handed !== undefined) await this.#write(handed);
   }
 
-  async #write(handed: HandedBatch): Promise<void> {
-    const read = await handed.rows;
+  async #write(first: HandedBatch): Promise<void> {
     if (++this.#batches === 3) await this.#index.prepareBulk();
-    const rows = read.filter(isRead);
-    const unread = read.filter((row): row is Unread => !isRead(row));
+    let handed = first;
     for (;;) {
+      const read = await handed.rows;
+      const rows = read.filter(isRead);
+      const unread = read.filter((row): row is Unread => !isRead(row));
       try {
         const { written, problems, counts } = await this.#tryWrite(handed, rows, unread);
         for (const id of written.awaited) this.#awaited.push(id);
         this.#tell(problems, counts);
         return;
       } catch (error) {
-        if (!(error instanceof ChangedMeanwhile)) throw error;
+        if (error instanceof GoneMeanwhile) handed = await this.#startReading(handed.batch, new Set());
+        else if (!(error instanceof ChangedMeanwhile)) throw error;
       }
     }
   }
@@ -282,6 +291,8 @@ class ImportRun {
           bulk,
           rows.map(({ hash }) => hash),
         );
+        const passed = new Set(handed.passed);
+        if ((await findHeldRaws(bulk, [...passed])).size < passed.size) throw new GoneMeanwhile();
         const fresh = rows.filter(({ hash }) => !there.has(hash));
         const written = await writeBatch(bulk, fresh, this.#dictionary?.id ?? null);
         const relisted = await this.#findRelisted([...handed.held, ...there.keys()]);

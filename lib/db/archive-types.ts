@@ -4,7 +4,7 @@
  */
 
 import type { TextBlock } from '#lib/mail/quote';
-import type { BinaryPiece, FileStatus } from '#lib/patch/diff/diff-file';
+import type { DiffFile } from '#lib/patch/diff/diff-file';
 import type { SnippetSegment } from '#lib/search/snippet';
 
 /** Who wrote something: the decoded display name (may be empty) and the address in lower case (may be empty). */
@@ -152,26 +152,10 @@ export interface HunkView {
   readonly lines: readonly DiffLine[];
 }
 
-export interface FileView {
+/** A file of a patch, as its diff says it, with its hunks for the page. */
+export interface FileView extends Omit<DiffFile, 'hunks'> {
   /** 0-based position in the patch. */
   readonly index: number;
-  /** `/dev/null` for a new file. */
-  readonly oldPath: string;
-  /** `/dev/null` for a deleted file. */
-  readonly newPath: string;
-  readonly status: FileStatus;
-  readonly added: number;
-  readonly removed: number;
-  /** `100644` and its like; undefined where the diff does not say. */
-  readonly oldMode?: string;
-  readonly newMode?: string;
-  /** Blobs of its `index` line, as short as written there. */
-  readonly oldBlob?: string;
-  readonly newBlob?: string;
-  /** Per cent, of a rename, a copy or a rewrite. */
-  readonly similarity?: number;
-  /** Of a file that is no text: its pieces in the mail, none where the diff only says that it differs. */
-  readonly binary?: readonly BinaryPiece[];
   readonly hunks: readonly HunkView[];
 }
 

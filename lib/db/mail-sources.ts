@@ -1,3 +1,4 @@
+import type { ImportCounts } from '#lib/db/archive-bulk/import-record';
 import { unpackRows } from '#lib/db/archive-raw';
 import { openBulk } from '#lib/db/bulk/open';
 import type { Moot } from '#lib/db/open';
@@ -22,7 +23,7 @@ export interface MailSourceRow {
  */
 export type ImportState = 'done' | 'running' | 'interrupted' | 'failed';
 
-export interface ImportRow {
+export interface ImportRow extends ImportCounts {
   readonly id: number;
   readonly address: string;
   readonly kind: string;
@@ -32,15 +33,6 @@ export interface ImportRow {
   readonly why: string | null;
   readonly startedIso: string;
   readonly finishedIso: string | null;
-  readonly mails: number;
-  readonly added: number;
-  readonly known: number;
-  readonly unread: number;
-  readonly copies: number;
-  readonly others: number;
-  readonly removed: number;
-  readonly patches: number;
-  readonly bytes: number;
   /** Dates of the first and the last mail among the new ones. */
   readonly firstIso: string | null;
   readonly lastIso: string | null;

@@ -162,6 +162,22 @@ test('words follow the mail that they were taken from when another under its Mes
     expect(rows.map(({ form }) => form)).toEqual([-1, 0, 1]);
   }));
 
+test('a mail that another import takes away while this one passes it over as held is kept', () =>
+  withMoot(async (moot) => {
+    const text = mail('a', 'word\n', { 'List-Id': '' });
+    await take(moot, [incoming(text)], 'one.example.org');
+    async function* items() {
+      // A batch of its own: it is looked up now, and written when the next one is there.
+      yield incoming(text);
+      expect((await take(moot, [removal(text)], 'one.example.org')).summary.removed).toBe(1);
+      yield incoming(mail('b', 'other\n'));
+    }
+    const options = { source: { address: 'two', kind: 'mboxrd' }, list: 'two.example.org', batch: 1 };
+    expect(await importMail(moot, items(), options)).toMatchObject({ mails: 2, added: 2, known: 0 });
+    expect((await findMessage('a@example.org', 0, moot))?.lists).toEqual(['two.example.org']);
+    expect(await found(moot, 'word')).toBe(1);
+  }));
+
 test('two imports of the same mails at once, each under a list of its own', () =>
   withMoot(async (moot) => {
     const texts = Array.from({ length: 40 }, (_, i) => incoming(mail(`m${i}`, `word${i}\n`, { 'List-Id': '' })));
