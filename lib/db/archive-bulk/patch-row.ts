@@ -29,6 +29,9 @@ export interface PatchRow extends PostingFacts {
   readonly files: readonly FileRow[];
 }
 
+/** Characters of what is looked up: PostgreSQL's indexes take 2,704 bytes. The mail itself keeps all. */
+const MOST = 800;
+
 /** What a mail is as a patch; undefined for one that is none. */
 export function readPatchRow(message: ParsedMessage): PatchRow | undefined {
   const own = readPatch(message);
@@ -36,15 +39,20 @@ export function readPatchRow(message: ParsedMessage): PatchRow | undefined {
   if (patch === undefined) return undefined;
   const { subject, isCover, problem, added, removed, trailers, files } = patch;
   const isProposal = own === undefined;
+  const posting = readPosting(message.text, isCover);
   return {
     title: subject.title,
     version: subject.version,
     part: isProposal ? undefined : subject.part,
     total: isProposal ? undefined : subject.total,
     patchId: files.length === 0 ? undefined : hashPatch(patch),
-    ...{ isCover, isProposal, problem, added, removed, trailers },
-    files: files.map(({ hunks: _, binary: __, ...file }) => file),
-    ...readPosting(message.text, isCover),
+    ...{ isCover, isProposal, problem, added, removed },
+    trailers: trailers.filter(({ key }) => key.length <= MOST),
+    files: files.map(({ hunks: _, binary: __, ...file }) => {
+      return { ...file, oldPath: file.oldPath.slice(0, MOST), newPath: file.newPath.slice(0, MOST) };
+    }),
+    ...posting,
+    mentions: posting.mentions.filter(({ id }) => id.length <= MOST),
   };
 }
 
